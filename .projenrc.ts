@@ -1,0 +1,128 @@
+import { awscdk, javascript, typescript } from 'projen';
+
+const repository = 'https://github.com/cdk-multi-region-dr/cdk-multi-region-dr';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-multi-region-dr',
+  description: 'AWS CDK constructs that provision two-Region disaster recovery and carry it out: '
+    + 'Aurora global database, DynamoDB global tables, replicated buckets, failover DNS, monitoring and recovery plans',
+  author: 'the cdk-multi-region-dr authors',
+  authorOrganization: true,
+  authorUrl: repository,
+  authorAddress: repository,
+  repositoryUrl: `${repository}.git`,
+  homepage: `${repository}#readme`,
+  bugsUrl: `${repository}/issues`,
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  copyrightOwner: 'the cdk-multi-region-dr authors',
+  copyrightPeriod: '2026',
+  stability: 'experimental',
+  keywords: [
+    'aws', 'cdk', 'aws-cdk', 'disaster-recovery', 'multi-region', 'failover', 'failback', 'high-availability',
+    'aurora', 'aurora-global-database', 'dynamodb', 'global-tables', 's3', 'replication', 'route53', 'rto', 'rpo',
+  ],
+
+  // Toolchain. cdkVersion is the newest that npm, PyPI, Maven Central and the Go proxy all serve.
+  packageManager: javascript.NodePackageManager.NPM,
+  projenVersion: '~0.103.25',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '20.16.0',
+  cdkVersion: '2.263.0',
+  constructsVersion: '10.5.1',
+
+  // One root tsconfig.dev.json; jsii writes its own, git-ignored tsconfig.json.
+  disableTsconfig: true,
+  tsconfigDev: { compilerOptions: {}, include: ['.projenrc.ts'] },
+  projenrcTs: true,
+  projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsNode({ tsconfig: 'tsconfig.dev.json' }) },
+  sampleCode: false,
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  vscode: false,
+
+  publishToPypi: { distName: 'cdk-multi-region-dr', module: 'cdk_multi_region_dr' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkmultiregiondr',
+    mavenGroupId: 'io.github.cdk-multi-region-dr',
+    mavenArtifactId: 'cdk-multi-region-dr',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkMultiRegionDr', packageId: 'CdkMultiRegionDr' },
+  publishToGo: { moduleName: 'github.com/cdk-multi-region-dr/cdk-multi-region-dr-go', packageName: 'cdkmultiregiondr' },
+
+  lambdaOptions: {
+    runtime: awscdk.LambdaRuntime.NODEJS_24_X,
+    bundlingOptions: { sourcemap: false },
+  },
+
+  devDeps: [
+    '@aws-sdk/client-dynamodb@^3',
+    '@aws-sdk/client-s3@^3',
+    '@aws-sdk/client-secrets-manager@^3',
+    '@types/aws-lambda@^8',
+    '@types/pg@^8',
+    'aws-sdk-client-mock@^4',
+    'cdk-nag@^3.0.2',
+    'esbuild@^0.28',
+    'pg@^8',
+  ],
+  allowScripts: ['esbuild', 'unrs-resolver'],
+
+  // Tests and lint never change a file: a build leaves the tree as it found it.
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      setupFiles: ['<rootDir>/test/setup-env.js'],
+      collectCoverageFrom: ['src/**/*.ts', '!src/**/*-function.ts'],
+      coverageThreshold: { lines: 100, branches: 100, functions: 100, statements: 100 },
+    },
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test'],
+    projectService: false,
+    tsconfigPath: './tsconfig.dev.json',
+    commandOptions: { fix: false },
+  },
+  typecheckTests: true,
+  gitignore: ['.jsii.tabl.json', 'cdk.out', 'demo-out', '.venv'],
+});
+
+// Registries lag behind npm: pin what lands in the generated go.mod (first two) and what breaks `npm ci`.
+project.package.addPackageResolutions(
+  '@aws-cdk/cloud-assembly-schema@54.11.0',
+  '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
+  'unrs-resolver@1.12.2',
+);
+
+project.npmignore!.addPatterns('/.ci', '/docs', '/examples', '/demo-out', '/CONTRIBUTING.md', '/API.md');
+
+// `projenrc/tsconfig.json` would be git-ignored together with jsii's tsconfig.json.
+project.tryRemoveFile('projenrc/tsconfig.json');
+
+// The commands a reader types first. Each installs from the lock file when needed, so they work on a fresh clone.
+const withDependencies = 'node .ci/with-dependencies.js';
+const typescriptProgram = 'ts-node --transpileOnly --project tsconfig.dev.json';
+project.setScript('test', `${withDependencies} projen test`);
+project.setScript('demo', `${withDependencies} ${typescriptProgram} test/demo/main.ts`);
+project.setScript('requirements', `${withDependencies} ${typescriptProgram} test/requirements/main.ts`);
+
+// The examples of the README files must compile, in every language.
+project.addTask('examples', {
+  description: 'Compile the examples of every README and translate them to all languages',
+  exec: 'jsii-rosetta extract --strict',
+});
+
+// A finding is an error or it is nothing.
+project.tasks.tryFind('compile')!.reset('jsii --fail-on-warnings');
+project.tasks.tryFind('eslint')!.reset(
+  'eslint --ext .ts --no-error-on-unmatched-pattern --max-warnings 0 src test .projenrc.ts',
+  { receiveArgs: true },
+);
+
+project.synth();
