@@ -87,7 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     devdirs: ['test'],
     projectService: false,
     tsconfigPath: './tsconfig.dev.json',
-    commandOptions: { fix: false },
+    commandOptions: { fix: false, extraArgs: ['--max-warnings', '0'] },
   },
   typecheckTests: true,
   gitignore: ['.jsii.tabl.json', 'cdk.out', 'demo-out', '.venv'],
@@ -118,11 +118,7 @@ project.addTask('examples', {
   exec: 'jsii-rosetta extract --strict',
 });
 
-// A finding is an error or it is nothing.
+// A warning is an error: findings are mended, not collected.
 project.tasks.tryFind('compile')!.reset('jsii --fail-on-warnings');
-project.tasks.tryFind('eslint')!.reset(
-  'eslint --ext .ts --no-error-on-unmatched-pattern --max-warnings 0 src test .projenrc.ts',
-  { receiveArgs: true },
-);
 
 project.synth();

@@ -1,1 +1,2 @@
-export {};
+export * from './recovery';
+export * from './topology';

@@ -1,0 +1,3 @@
+export * from './recoverable';
+export * from './recovery-action';
+export * from './recovery-step';

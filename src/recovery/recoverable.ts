@@ -1,0 +1,57 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { RecoveryStep } from './recovery-step';
+import type { DrRegion } from '../topology';
+
+/**
+ * A store that takes part in recovery. The stores of this library implement it, and a team can add its own
+ * (OpenSearch, ElastiCache, DocumentDB): whoever composes recovery knows nothing else about a store.
+ */
+export interface IRecoverable {
+  /** Names the store in plans, alarms and reports, for example `database-main`. Unique within an environment. */
+  readonly recoverableId: string;
+
+  /**
+   * What must hold before this store can be activated in a Region. Each step reads and changes nothing.
+   *
+   * @param region the Region that would take over
+   */
+  readinessChecks(region: DrRegion): RecoveryStep[];
+
+  /**
+   * The steps that make the store writable in a Region, in order. Empty for a store that is written in both Regions.
+   *
+   * @param target the Region that takes over
+   */
+  promotionSteps(target: DrRegion): RecoveryStep[];
+
+  /**
+   * Best-effort steps that stop writes on the old side, in order. A forced failover never waits for their success.
+   *
+   * @param source the Region that is left
+   */
+  fencingSteps(source: DrRegion): RecoveryStep[];
+
+  /** The metrics of replication lag, in both directions, each with the Region that really publishes it. */
+  replicationSignals(): ReplicationSignal[];
+}
+
+/** A metric of replication lag and the lag that is too much. */
+export interface ReplicationSignal {
+  /** Unique within the store, for example `lag-in-us-west-2`. */
+  readonly id: string;
+  /** What is measured, in words that an operator on call understands. */
+  readonly description: string;
+  /** The metric, with namespace, dimensions, statistic and period as the service publishes them. */
+  readonly metric: cloudwatch.Metric;
+  /** The Region in which the service publishes the metric: an alarm anywhere else never has data. */
+  readonly publishedIn: DrRegion;
+  /** The time that the metric's value 1 stands for: `Duration.millis(1)` for a metric in milliseconds. */
+  readonly unit: Duration;
+  /** The lag that the store's recovery point objective allows. */
+  readonly threshold: Duration;
+  /** How many periods in a row the lag must be above the threshold. */
+  readonly evaluationPeriods: number;
+  /** What missing data means for this metric. */
+  readonly treatMissingData: cloudwatch.TreatMissingData;
+}

@@ -1,0 +1,257 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { refuse } from './configuration-error';
+import { CreatedStacks } from './created-stacks';
+import type { Placement } from './deployment-waves';
+import { DrRegion } from './dr-region';
+import { EncryptionKeys } from './encryption-keys';
+import { HandedOverStacks } from './handed-over-stacks';
+import type { NameKind } from './name-kinds';
+import { physicalName } from './names';
+import type { RegionStacks } from './region-stacks';
+import type { CustomerKeyPair, KeyPurpose, RegionalKey } from './regional-key';
+import { RegionalScopes } from './regional-scopes';
+import { RegionRole, StackLayer } from './stack-layer';
+import type { StackSource } from './stack-source';
+import { tagAll, APPLICATION_TAG, ENVIRONMENT_TAG } from './tags';
+import { defaultEnvironmentName, validateTopology } from './topology-rules';
+
+/** What every topology has, whoever owns its stacks. */
+export interface DrTopologyOptions {
+  /**
+   * Begins the name of everything that crosses the Regions. 1 to 40 letters, digits and hyphens.
+   * Changing it later renames, and so replaces, what it names.
+   * @default - the id of the construct
+   */
+  readonly applicationName?: string;
+  /**
+   * Keeps two environments of one account apart. 1 to 16 lower-case letters and digits. Changing it later replaces what it names.
+   * @default - the name of the enclosing Stage in lower case, or `default` directly under an App
+   */
+  readonly environmentName?: string;
+  /**
+   * A third Region that stores no application data and breaks ties, for services that need one.
+   * @default - none
+   */
+  readonly witnessRegion?: string;
+  /**
+   * What happens to data when its stack is deleted, or when a store leaves the template.
+   * `DESTROY` also switches deletion protection off: for throw-away environments only.
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+  /**
+   * Customer-managed keys to use instead of those that the library would create, by purpose (a value of `KeyPurpose`).
+   * @default - one key per Region and purpose is created: rotated, retained, with a deletion window of 30 days
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
+   */
+  readonly encryptionKeys?: { [purpose: string]: CustomerKeyPair };
+  /**
+   * Cost-allocation tags for every resource, beside `application`, `environment`, `region-role` and `dr-role`.
+   * They show in Billing once the management account has activated them.
+   * @default - none
+   * @see https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/** One Region of a topology that creates its own stacks. */
+export interface TopologyRegionProps {
+  /** The Region's name, for example `us-west-2`. Must be concrete. */
+  readonly region: string;
+  /**
+   * The Availability Zones to spread subnets over.
+   * @default - CDK looks them up and pins them in `cdk.context.json`
+   */
+  readonly availabilityZones?: string[];
+}
+
+/** Properties of a topology that creates its own stacks. */
+export interface DrTopologyProps extends DrTopologyOptions {
+  /** The account of both Regions, 12 digits. Must be concrete. */
+  readonly account: string;
+  /** The home Region: where the workload runs when nothing is wrong. */
+  readonly primary: TopologyRegionProps;
+  /** The standby Region. */
+  readonly secondary: TopologyRegionProps;
+}
+
+/** Properties of a topology over stacks that the consumer owns. */
+export interface HandedOverTopologyProps extends DrTopologyOptions {
+  /** The stacks of the home Region. */
+  readonly primary: RegionStacks;
+  /** The stacks of the standby Region. */
+  readonly secondary: RegionStacks;
+  /**
+   * The stack for health checks and failover records, in `us-east-1`. Needed by `FailoverDns`.
+   * @default - none
+   */
+  readonly globalStack?: Stack;
+}
+
+/**
+ * The two Regions, their stacks, names and keys: the context that every construct of the library is given.
+ *
+ * It has no resource of its own but the keys. Create it directly under an `App` or a `Stage`.
+ */
+export class DrTopology extends Construct {
+  /**
+   * A topology over stacks that the consumer owns. Layers of one Region may share a stack while no cycle of deployment results.
+   *
+   * @throws ConfigurationError when a stack's env is not concrete, when the stacks are in different accounts or the same Region,
+   * and, as constructs are added, when the sharing of a stack would make a cycle: the error names the layer to separate
+   */
+  public static fromStacks(scope: Construct, id: string, props: HandedOverTopologyProps): DrTopology {
+    const topology = new DrTopology(scope, id, {
+      ...props,
+      account: props.primary.foundation.account,
+      primary: { region: props.primary.foundation.region },
+      secondary: { region: props.secondary.foundation.region },
+    });
+    topology.stacks = new HandedOverStacks(topology, props);
+    return topology;
+  }
+
+  /** The account of both Regions. */
+  public readonly account: string;
+  /** The partition of both Regions, for example `aws`. */
+  public readonly partition: string;
+  /** Begins every name. */
+  public readonly applicationName: string;
+  /** Keeps two environments of one account apart. */
+  public readonly environmentName: string;
+  /** The home Region. */
+  public readonly primary: DrRegion;
+  /** The standby Region. */
+  public readonly secondary: DrRegion;
+  /** The tie-breaking third Region, if any. */
+  public readonly witnessRegion?: string;
+  /** What happens to data when its stack is deleted. */
+  public readonly removalPolicy: RemovalPolicy;
+
+  private stacks: StackSource;
+  private readonly scopes: RegionalScopes;
+  private readonly keys: EncryptionKeys;
+
+  /**
+   * A topology that creates its own stacks, one per Region and layer, each when it is first needed.
+   *
+   * @throws ConfigurationError for equal or unknown Regions, a Region or account that is not concrete, names outside their
+   * limits, or a scope inside a stack
+   */
+  constructor(scope: Construct, id: string, props: DrTopologyProps) {
+    super(scope, id);
+    this.account = props.account;
+    this.applicationName = props.applicationName ?? id;
+    this.environmentName = props.environmentName ?? defaultEnvironmentName(this);
+    this.witnessRegion = props.witnessRegion;
+    this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    this.partition = validateTopology(this, {
+      account: props.account,
+      primaryRegion: props.primary.region,
+      secondaryRegion: props.secondary.region,
+      witnessRegion: props.witnessRegion,
+      applicationName: this.applicationName,
+      environmentName: this.environmentName,
+    });
+    this.primary = DrRegion._of(this, RegionRole.PRIMARY, props.primary.region, props.primary.availabilityZones);
+    this.secondary = DrRegion._of(this, RegionRole.SECONDARY, props.secondary.region, props.secondary.availabilityZones);
+
+    const tags = { ...props.tags, [APPLICATION_TAG]: this.applicationName, [ENVIRONMENT_TAG]: this.environmentName };
+    tagAll(this, tags);
+    this.stacks = new CreatedStacks(this);
+    this.scopes = new RegionalScopes(tags);
+    this.keys = new EncryptionKeys(this, props.encryptionKeys ?? {});
+    this.warnOfSharedFate();
+  }
+
+  /** Both Regions, the home Region first. */
+  public get regions(): DrRegion[] {
+    return [this.primary, this.secondary];
+  }
+
+  /**
+   * The stack in `us-east-1` for what Route 53 keeps there.
+   *
+   * @throws ConfigurationError when the stacks were handed over without a `globalStack`, or outside the partition `aws`
+   */
+  public get globalStack(): Stack {
+    if (this.partition !== 'aws') {
+      refuse(this, {
+        prop: 'primary.region',
+        value: `"${this.primary.name}"`,
+        rule: `failover by Route 53 health checks is supported in partition "aws", not in "${this.partition}"`,
+        remedy: 'Leave the DNS part out and move traffic by other means',
+      });
+    }
+    return this.stacks.global();
+  }
+
+  /**
+   * The customer-managed key of a Region for a purpose, created on first use in the `foundation` stack.
+   * The other Region names it by `aliasArn`.
+   */
+  public encryptionKey(region: DrRegion, purpose: KeyPurpose): RegionalKey {
+    return this.keys.keyFor(region, purpose);
+  }
+
+  /**
+   * Makes a layer's stack wait for another's. For stores that a team adds itself.
+   *
+   * @param earlier the Region whose layer is deployed first
+   * @param earlierLayer the layer that is deployed first
+   * @param later the Region whose layer waits
+   * @param laterLayer the layer that waits
+   * @param reason shown in errors
+   * @throws ConfigurationError when stacks were handed over and the order makes a cycle: it names the layer to separate
+   */
+  public deployBefore(earlier: DrRegion, earlierLayer: StackLayer, later: DrRegion, laterLayer: StackLayer, reason: string): void {
+    this._order({ layer: earlierLayer, role: earlier.role }, { layer: laterLayer, role: later.role }, reason);
+  }
+
+  /** @internal */
+  public _order(earlier: Placement, later: Placement, reason: string): void {
+    this.stacks.order(earlier, later, reason);
+  }
+
+  /** @internal */
+  public _regionalStack(region: DrRegion, layer: StackLayer): Stack {
+    if (layer === StackLayer.GLOBAL) {
+      refuse(this, {
+        prop: 'layer',
+        value: `"${layer}"`,
+        rule: 'this layer exists once, not per Region',
+        remedy: 'Use DrTopology.globalStack',
+      });
+    }
+    return this.stacks.regional(region, layer);
+  }
+
+  /**
+   * The place in a Region's stack where a construct puts the resources of a layer.
+   * @internal
+   */
+  public _scope(owner: Construct, drRole: string, region: DrRegion, layer: StackLayer): Construct {
+    return this.scopes.in(region.stack(layer), owner, drRole, region.role);
+  }
+
+  /** @internal */
+  public _globalScope(owner: Construct, drRole: string): Construct {
+    return this.scopes.in(this.globalStack, owner, drRole, 'global');
+  }
+
+  /** @internal */
+  public _name(kind: NameKind, component: string, region?: DrRegion): string {
+    return physicalName(this, kind, component, region?.name);
+  }
+
+  private warnOfSharedFate(): void {
+    if (this.primary.name === 'us-east-1') {
+      Annotations.of(this).addWarningV2('cdk-multi-region-dr:primaryInUsEast1',
+        'primary.region is us-east-1, which also hosts the control planes of Route 53, IAM and CloudFront and the metrics of Route 53. '
+        + 'Recovery does not need them, but while us-east-1 is lost no DNS record, health check or role can be changed, '
+        + 'and alarms on Route 53 metrics are silent. Another primary Region avoids the shared fate.');
+    }
+  }
+}

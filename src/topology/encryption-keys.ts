@@ -1,0 +1,97 @@
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { refuse } from './configuration-error';
+import type { DrRegion } from './dr-region';
+import type { DrTopology } from './dr-topology';
+import { NAME_KINDS } from './name-kinds';
+import type { CustomerKey, CustomerKeyPair } from './regional-key';
+import { KeyPurpose, RegionalKey } from './regional-key';
+import { StackLayer } from './stack-layer';
+
+const DELETION_WINDOW = Duration.days(30);
+
+/** Hands out the keys of a topology: the consumer's where given, otherwise created on first use. */
+export class EncryptionKeys {
+  private readonly keys = new Map<string, RegionalKey>();
+
+  constructor(private readonly topology: DrTopology, private readonly given: { [purpose: string]: CustomerKeyPair }) {
+    this.validate();
+  }
+
+  public keyFor(region: DrRegion, purpose: KeyPurpose): RegionalKey {
+    const id = `${region.name}/${purpose}`;
+    const existing = this.keys.get(id);
+    if (existing) {
+      return existing;
+    }
+    const scope = this.topology._scope(this.topology, 'encryption', region, StackLayer.FOUNDATION);
+    const key = new RegionalKey(scope, purpose, region, this.topology.partition,
+      this.given[purpose]?.[region.role] ?? this.create(scope, region, purpose));
+    this.keys.set(id, key);
+    return key;
+  }
+
+  private create(scope: Construct, region: DrRegion, purpose: KeyPurpose): CustomerKey {
+    const { applicationName, environmentName, removalPolicy } = this.topology;
+    const key = new kms.Key(scope, `${purpose}-key`, {
+      description: `${applicationName} ${environmentName}: ${purpose} in ${region.name}`,
+      enableKeyRotation: true,
+      pendingWindow: DELETION_WINDOW,
+      removalPolicy,
+    });
+    const aliasName = `alias/${this.topology._name(NAME_KINDS.keyAlias, purpose, region)}`;
+    key.addAlias(aliasName);
+    allowServices(key, purpose, region);
+    return { key, aliasName };
+  }
+
+  private validate(): void {
+    const purposes: string[] = Object.values(KeyPurpose);
+    for (const [purpose, pair] of Object.entries(this.given)) {
+      if (!purposes.includes(purpose)) {
+        refuse(this.topology, {
+          prop: 'encryptionKeys',
+          value: `"${purpose}"`,
+          rule: `keys are given by purpose, one of ${purposes.join(', ')}`,
+          remedy: 'Use a value of KeyPurpose',
+        });
+      }
+      for (const [role, key] of Object.entries(pair) as [string, CustomerKey][]) {
+        if (!key.aliasName.startsWith('alias/') || key.aliasName.startsWith('alias/aws/')) {
+          refuse(this.topology, {
+            prop: `encryptionKeys.${purpose}.${role}.aliasName`,
+            value: `"${key.aliasName}"`,
+            rule: 'the other Region names the key by a customer alias, and keys of AWS services cannot be used across Regions',
+            remedy: 'Write the alias with its prefix, for example "alias/payments-storage"',
+          });
+        }
+      }
+    }
+  }
+}
+
+/** Services that use a key in their own name, not in a caller's, must be in its policy. */
+function allowServices(key: kms.Key, purpose: KeyPurpose, region: DrRegion): void {
+  const account = region.env.account!;
+  const usage = ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
+  if (purpose === KeyPurpose.LOGS) {
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    key.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal(`logs.${region.name}.amazonaws.com`)],
+      actions: usage,
+      resources: ['*'],
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:*:logs:${region.name}:${account}:log-group:*` } },
+    }));
+  }
+  if (purpose === KeyPurpose.NOTIFICATIONS) {
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+    key.addToResourcePolicy(new iam.PolicyStatement({
+      principals: ['cloudwatch', 'events', 's3', 'sns'].map(service => new iam.ServicePrincipal(`${service}.amazonaws.com`)),
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': account } },
+    }));
+  }
+}

@@ -1,0 +1,5 @@
+export * from './dr-region';
+export * from './dr-topology';
+export * from './region-stacks';
+export * from './regional-key';
+export * from './stack-layer';
