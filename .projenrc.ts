@@ -35,7 +35,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   // One root tsconfig.dev.json; jsii writes its own, git-ignored tsconfig.json.
   disableTsconfig: true,
-  tsconfigDev: { compilerOptions: {}, include: ['.projenrc.ts'] },
+  tsconfigDev: { compilerOptions: { rootDir: '.' }, include: ['.projenrc.ts'] },
   projenrcTs: true,
   projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsNode({ tsconfig: 'tsconfig.dev.json' }) },
   sampleCode: false,
