@@ -70,12 +70,14 @@ export class HandedOverStacks implements StackSource {
   private refuseCycle(earlier: Placement, later: Placement, reason: string): never {
     const [first, second] = [this.stackOf(earlier), this.stackOf(later)];
     const opposite = this.orders.find(order => order.earlier === second && order.later === first);
-    const toSeparate = this.sharesFoundation(later) ? later : earlier;
+    const toSeparate = [later, earlier].find(placement => this.sharesFoundation(placement));
     refuse(this.topology, {
-      prop: propOf(toSeparate),
+      prop: propOf(toSeparate ?? later),
       rule: `stack "${first.stackName}" must be deployed before stack "${second.stackName}" (${reason}) and after it`
         + ` (${opposite?.reason ?? 'a dependency of the stacks given'})`,
-      remedy: `Give the layer a stack of its own: DrTopology.fromStacks(..., { ${exampleOf(toSeparate)} })`,
+      remedy: toSeparate
+        ? `Give the layer a stack of its own: DrTopology.fromStacks(..., { ${exampleOf(toSeparate)} })`
+        : 'Give the layers that share these stacks stacks of their own, or remove the dependency',
     });
   }
 
@@ -129,7 +131,7 @@ function propOf(placement: Placement): string {
 }
 
 function exampleOf(placement: Placement): string {
-  return placement.role ? `${placement.role}: { foundation, ${placement.layer}: ownStack }` : 'globalStack: ownStack';
+  return `${placement.role}: { foundation, ${placement.layer}: ownStack }`;
 }
 
 function describe(part: string): string {
