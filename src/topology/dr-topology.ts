@@ -131,6 +131,7 @@ export class DrTopology extends Construct {
   public readonly removalPolicy: RemovalPolicy;
 
   private stacks: StackSource;
+  private warned = false;
   private readonly scopes: RegionalScopes;
   private readonly keys: EncryptionKeys;
 
@@ -163,7 +164,6 @@ export class DrTopology extends Construct {
     this.stacks = new CreatedStacks(this);
     this.scopes = new RegionalScopes(tags);
     this.keys = new EncryptionKeys(this, props.encryptionKeys ?? {});
-    this.warnOfSharedFate();
   }
 
   /** Both Regions, the home Region first. */
@@ -225,7 +225,11 @@ export class DrTopology extends Construct {
         remedy: 'Use DrTopology.globalStack',
       });
     }
-    return this.stacks.regional(region, layer);
+    const stack = this.stacks.regional(region, layer);
+    if (region === this.primary) {
+      this.warnOfSharedFate(stack);
+    }
+    return stack;
   }
 
   /**
@@ -246,9 +250,11 @@ export class DrTopology extends Construct {
     return physicalName(this, kind, component, region?.name);
   }
 
-  private warnOfSharedFate(): void {
-    if (this.primary.name === 'us-east-1') {
-      Annotations.of(this).addWarningV2('cdk-multi-region-dr:primaryInUsEast1',
+  /** Said once, on a stack: CDK collects no annotation outside of stacks. */
+  private warnOfSharedFate(stack: Stack): void {
+    if (this.primary.name === 'us-east-1' && !this.warned) {
+      this.warned = true;
+      Annotations.of(stack).addWarningV2('cdk-multi-region-dr:primaryInUsEast1',
         'primary.region is us-east-1, which also hosts the control planes of Route 53, IAM and CloudFront and the metrics of Route 53. '
         + 'Recovery does not need them, but while us-east-1 is lost no DNS record, health check or role can be changed, '
         + 'and alarms on Route 53 metrics are silent. Another primary Region avoids the shared fate.');

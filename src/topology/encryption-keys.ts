@@ -87,11 +87,19 @@ function allowServices(key: kms.Key, purpose: KeyPurpose, region: DrRegion): voi
   }
   if (purpose === KeyPurpose.NOTIFICATIONS) {
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+    const publish = ['kms:Decrypt', 'kms:GenerateDataKey*'];
     key.addToResourcePolicy(new iam.PolicyStatement({
-      principals: ['cloudwatch', 'events', 's3', 'sns'].map(service => new iam.ServicePrincipal(`${service}.amazonaws.com`)),
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      principals: ['cloudwatch', 's3', 'sns'].map(service => new iam.ServicePrincipal(`${service}.amazonaws.com`)),
+      actions: publish,
       resources: ['*'],
       conditions: { StringEquals: { 'aws:SourceAccount': account } },
+    }));
+    // EventBridge sends no source account: with that condition its events would be dropped, silently.
+    key.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+      actions: publish,
+      resources: ['*'],
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:*:sns:${region.name}:${account}:*` } },
     }));
   }
 }

@@ -3,29 +3,33 @@ import { Construct } from 'constructs';
 import { refuse } from './configuration-error';
 import { DR_ROLE_TAG, REGION_ROLE_TAG, tagAll } from './tags';
 
-/** Gives each construct one tagged place per stack, named after the construct, whoever owns the stack. */
+/**
+ * Gives each construct one tagged place per stack, whoever owns the stack. It is named after the role and the id of the construct,
+ * so that a database and a bucket may have one id.
+ */
 export class RegionalScopes {
   private readonly owners = new Map<Construct, Construct>();
 
   constructor(private readonly tags: { [key: string]: string }) {}
 
   public in(stack: Stack, owner: Construct, drRole: string, regionRole: string): Construct {
-    const existing = stack.node.tryFindChild(owner.node.id);
+    const id = `${drRole}-${owner.node.id}`;
+    const existing = stack.node.tryFindChild(id);
     if (existing && this.owners.get(existing as Construct) !== owner) {
       refuse(owner, {
         prop: 'id',
         value: `"${owner.node.id}"`,
-        rule: `stack "${stack.stackName}" already has a construct of this id, and ids of stateful resources are derived from it`,
+        rule: `stack "${stack.stackName}" already has a construct of this kind and id, and ids of stateful resources are derived from it`,
         remedy: 'Give this construct another id',
       });
     }
-    return existing as Construct | undefined ?? this.create(stack, owner, drRole, regionRole);
+    return existing as Construct | undefined ?? this.create(stack, id, owner, { [DR_ROLE_TAG]: drRole, [REGION_ROLE_TAG]: regionRole });
   }
 
-  private create(stack: Stack, owner: Construct, drRole: string, regionRole: string): Construct {
-    const scope = new Construct(stack, owner.node.id);
+  private create(stack: Stack, id: string, owner: Construct, roles: { [key: string]: string }): Construct {
+    const scope = new Construct(stack, id);
     this.owners.set(scope, owner);
-    tagAll(scope, { ...this.tags, [DR_ROLE_TAG]: drRole, [REGION_ROLE_TAG]: regionRole });
+    tagAll(scope, { ...this.tags, ...roles });
     return scope;
   }
 }

@@ -56,7 +56,7 @@ describe('keys that the library creates', () => {
     [KeyPurpose.STORAGE, []],
     [KeyPurpose.DATABASE, []],
     [KeyPurpose.LOGS, [`logs.${PRIMARY}.amazonaws.com`]],
-    [KeyPurpose.NOTIFICATIONS, ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 's3.amazonaws.com', 'sns.amazonaws.com']],
+    [KeyPurpose.NOTIFICATIONS, ['cloudwatch.amazonaws.com', 's3.amazonaws.com', 'sns.amazonaws.com', 'events.amazonaws.com']],
   ])('SEC-01: the policy of the %s key lets in only the services that use it in their own name', (purpose, services) => {
     const [template] = foundations([purpose]);
     const [key] = Object.values(template.findResources('AWS::KMS::Key'));
@@ -67,6 +67,15 @@ describe('keys that the library creates', () => {
       expect(statement.Condition).toBeDefined();
       expect(statement.Action).not.toContain('kms:*');
     }
+  });
+
+  test('SEC-01: EventBridge is bound by the topic, because it sends no source account', () => {
+    const [template] = foundations([KeyPurpose.NOTIFICATIONS]);
+    const [key] = Object.values(template.findResources('AWS::KMS::Key'));
+    const conditions = new Map(key.Properties.KeyPolicy.Statement.slice(1)
+      .map((statement: { Principal: { Service: string | string[] }; Condition: object }) => [[statement.Principal.Service].flat()[0], statement.Condition]));
+    expect(conditions.get('events.amazonaws.com')).toEqual({ ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:*:sns:${PRIMARY}:${ACCOUNT}:*` } });
+    expect(conditions.get('cloudwatch.amazonaws.com')).toEqual({ StringEquals: { 'aws:SourceAccount': ACCOUNT } });
   });
 
   test('SEC-01: in a throw-away environment keys go with their stack', () => {
@@ -132,7 +141,7 @@ describe('places in the stacks', () => {
     const topology = createdTopology();
     const place = topology._scope(topology, 'network', topology.primary, StackLayer.FOUNDATION);
     expect(topology._scope(topology, 'network', topology.primary, StackLayer.FOUNDATION)).toBe(place);
-    expect(topology._globalScope(topology, 'dns').node.path).toBe('Payments/global-us-east-1/Payments');
+    expect(topology._globalScope(topology, 'dns').node.path).toBe('Payments/global-us-east-1/dns-Payments');
   });
 
   test('OPS-05: two constructs of one id would share logical ids and are refused', () => {
@@ -141,6 +150,6 @@ describe('places in the stacks', () => {
     topology._scope(topology, 'network', topology.primary, StackLayer.FOUNDATION);
     const impostor = ownStack(testApp(), 'Payments', PRIMARY);
     expect(() => topology._scope(impostor, 'network', topology.primary, StackLayer.FOUNDATION))
-      .toThrow('[Payments] id = "Payments": stack "Payments-test-foundation-eu-west-1" already has a construct of this id');
+      .toThrow('[Payments] id = "Payments": stack "Payments-test-foundation-eu-west-1" already has a construct of this kind and id');
   });
 });
