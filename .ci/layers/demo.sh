@@ -1,0 +1,6 @@
+# The README's command.
+. .ci/lib.sh
+
+check 'npm run demo' npm run demo
+check 'demo-out holds the cloud assembly' test -s demo-out/cdk.out/manifest.json
+check 'demo-out holds the picture' test -s demo-out/topology.svg

@@ -1,0 +1,62 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { projectFile, readProjectFile } from './project-files';
+
+const RECORDS = fs.readdirSync(projectFile('docs', 'adr')).filter(name => name !== 'README.md').sort();
+
+function sectionsOf(markdown: string): { title: string; text: string }[] {
+  const [, ...parts] = markdown.split(/^## (.*)$/m);
+  return parts.flatMap((title, index) => index % 2 === 0 ? [{ title, text: parts[index + 1].trim() }] : []);
+}
+
+describe('decision records', () => {
+  test('are numbered from 0001 without a gap', () => {
+    expect(RECORDS.map(name => name.slice(0, 5))).toEqual(RECORDS.map((_, index) => `${String(index + 1).padStart(4, '0')}-`));
+  });
+
+  test.each(RECORDS)('%s has a context, a decision and consequences', name => {
+    const sections = sectionsOf(readProjectFile('docs', 'adr', name));
+    expect(sections.map(({ title }) => title)).toEqual(['Context', 'Decision', 'Consequences']);
+    for (const { text } of sections) {
+      expect(text.length).toBeGreaterThan(80);
+    }
+  });
+
+  test.each(RECORDS)('%s stands in the index under its title', name => {
+    const [heading] = readProjectFile('docs', 'adr', name).split('\n');
+    const number = name.slice(0, 4);
+    expect(heading).toMatch(new RegExp(`^# ${number}: \\S`));
+    expect(readProjectFile('docs', 'adr', 'README.md')).toContain(`| [${number}](${name}) | ${heading.slice('# 0000: '.length)} |`);
+  });
+});
+
+describe('the pages of the project', () => {
+  const pages = ['CONTRIBUTING.md', 'CHANGELOG.md', ...['README.md', ...RECORDS].map(name => `docs/adr/${name}`)];
+
+  test.each(pages)('the links of %s lead to files that exist', page => {
+    const links = [...readProjectFile(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target);
+    const missing = links.filter(target => !fs.existsSync(projectFile(path.dirname(page), target)));
+    expect(missing).toEqual([]);
+  });
+
+  test.each([...pages, 'README.md'])('the npm and npx projen commands of %s exist', page => {
+    const { scripts } = JSON.parse(readProjectFile('package.json')) as { scripts: Record<string, string> };
+    const { tasks } = JSON.parse(readProjectFile('.projen', 'tasks.json')) as { tasks: Record<string, object> };
+    const commands = [...readProjectFile(page).matchAll(/npm run (?:-s )?([\w:-]+)|npx projen ([\w:-]+)/g)];
+    const missing = commands.filter(([, script, task]) => !(script ? script in scripts : task in tasks)).map(([command]) => command);
+    expect(missing).toEqual([]);
+  });
+
+  test('CONTRIBUTING names every layer of .ci/run', () => {
+    const contributing = readProjectFile('CONTRIBUTING.md');
+    for (const file of fs.readdirSync(projectFile('.ci', 'layers'))) {
+      expect(contributing).toContain(`\n| \`${path.basename(file, '.sh')}\` |`);
+    }
+  });
+
+  test('CHANGELOG begins with what is not released yet', () => {
+    const [first] = sectionsOf(readProjectFile('CHANGELOG.md'));
+    expect(first.title).toBe('[Unreleased]');
+    expect(first.text).toMatch(/^### (Added|Changed|Deprecated|Removed|Fixed|Security)\n/);
+  });
+});

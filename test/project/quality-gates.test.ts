@@ -1,0 +1,108 @@
+import * as fs from 'fs';
+import { loadScript, projectFile, readProjectFile } from './project-files';
+
+interface Step {
+  readonly exec?: string;
+  readonly execArgs?: string[];
+  readonly spawn?: string;
+}
+
+interface Manifest {
+  readonly scripts: Record<string, string>;
+  readonly devDependencies: Record<string, string>;
+  readonly jsii: { readonly targets: Record<string, object> };
+  readonly jest: {
+    readonly collectCoverage: boolean;
+    readonly collectCoverageFrom: string[];
+    readonly coverageThreshold: { readonly global: Record<string, number> };
+  };
+}
+
+const manifest = JSON.parse(readProjectFile('package.json')) as Manifest;
+const tasks = (JSON.parse(readProjectFile('.projen', 'tasks.json')) as { tasks: Record<string, { steps: Step[] }> }).tasks;
+
+/** What a task runs, the tasks that it spawns included. */
+function commandsOf(task: string): string[] {
+  return tasks[task].steps.flatMap(({ exec, execArgs, spawn }) => spawn ? commandsOf(spawn) : [exec ?? (execArgs ?? []).join(' ')]);
+}
+
+function layer(name: string): string {
+  return readProjectFile('.ci', 'layers', `${name}.sh`);
+}
+
+const layers = /^layers=\((.*)\)$/m.exec(readProjectFile('.ci', 'run'))![1].split(' ');
+
+test('TEST-02: the coverage threshold is 100 for lines, branches, functions and statements of all sources', () => {
+  expect(manifest.jest.coverageThreshold.global).toEqual({ lines: 100, branches: 100, functions: 100, statements: 100 });
+  expect(manifest.jest.collectCoverage).toBe(true);
+  // Generated classes around a function's bundle are the one exception.
+  expect(manifest.jest.collectCoverageFrom).toEqual(['src/**/*.ts', '!src/**/*-function.ts']);
+});
+
+test('TEST-02: npm test and the checks of a change measure coverage', () => {
+  const jest = commandsOf('test').filter(command => command.startsWith('jest '));
+  expect(jest).toEqual([expect.not.stringMatching(/coverage/)]);
+  expect(manifest.scripts.test).toMatch(/ projen test$/);
+  expect(layers).toContain('tests');
+  expect(layer('tests')).toMatch(/npm test -- (?!.*coverage)/);
+});
+
+test('TEST-03: ESLint allows no warning, mends nothing in silence, and runs with npm test', () => {
+  const eslint = commandsOf('test').filter(command => command.startsWith('eslint '));
+  expect(eslint).toEqual([expect.stringContaining('--max-warnings 0 ')]);
+  expect(eslint).toEqual([expect.not.stringContaining('--fix')]);
+  expect(eslint[0].split(' ')).toEqual(expect.arrayContaining(['src', 'test', '.projenrc.ts']));
+});
+
+test('TEST-03: jsii fails on warnings, and the checks of a change compile', () => {
+  expect(commandsOf('compile')).toEqual(['jsii --fail-on-warnings']);
+  expect(layers).toContain('build');
+  expect(layer('build')).toContain('tool projen compile');
+});
+
+test('OPS-06: the checks of a change generate the API in every language that is published', () => {
+  // --fail-on-warnings above includes jsii's warning about reserved words, unless it is silenced.
+  expect(commandsOf('compile').join()).not.toContain('silence');
+  expect(Object.keys(manifest.jsii.targets).sort()).toEqual(['dotnet', 'go', 'java', 'python']);
+  const script = layer('languages');
+  expect(script).toContain('tool jsii-pacmak --code-only\n');
+  for (const folder of ['js', 'python', 'java', 'go', 'dotnet']) {
+    expect(script).toMatch(new RegExp(`^check '.*' sources ${folder}[ /]`, 'm'));
+  }
+});
+
+test('OPS-13: cfn-lint runs on every change, and each finding that it may pass has a reason', () => {
+  expect(layers).toContain('lint');
+  const [, ...entries] = readProjectFile('.ci', 'cfnlintrc.yaml').split('ignore_checks:\n')[1].split(/((?: *#.*\n)*) *- (.*)\n/);
+  expect(entries.filter((_, index) => index % 3 === 1)).toEqual(['W3005', 'W3010']);
+  for (const reason of entries.filter((_, index) => index % 3 === 0)) {
+    expect(reason.trim()).toMatch(/^# .{30,}/);
+  }
+});
+
+test('every layer of .ci/run is a file, and every file a layer', () => {
+  expect(fs.readdirSync(projectFile('.ci', 'layers')).sort()).toEqual(layers.map(name => `${name}.sh`).sort());
+});
+
+test('.ci/run can be executed', () => {
+  expect(() => fs.accessSync(projectFile('.ci', 'run'), fs.constants.X_OK)).not.toThrow();
+});
+
+test('the commands that a reader types first install what they need', () => {
+  for (const name of ['test', 'demo', 'requirements']) {
+    expect(manifest.scripts[name]).toMatch(/^node \.ci\/with-dependencies\.js /);
+  }
+});
+
+test('the Python consumer has the versions of the project', () => {
+  const pins = readProjectFile('.ci', 'python-consumer.txt').split('\n');
+  for (const name of ['aws-cdk-lib', 'constructs']) {
+    expect(pins).toContain(`${name}==${manifest.devDependencies[name]}`);
+  }
+});
+
+test('the minimum of Node.js can be read from package.json', () => {
+  const { isOlderThan } = loadScript<{ isOlderThan(version: string, engines: string): boolean }>('with-dependencies.js');
+  const { engines } = JSON.parse(readProjectFile('package.json')) as { engines: { node: string } };
+  expect([isOlderThan('0.0.1', engines.node), isOlderThan('999.0.0', engines.node)]).toEqual([true, false]);
+});
