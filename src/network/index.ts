@@ -1,0 +1,4 @@
+export * from './inter-region-link';
+export * from './multi-region-network';
+export * from './nat-strategy';
+export * from './subnet-tier';

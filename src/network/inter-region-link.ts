@@ -1,0 +1,44 @@
+import type { Construct } from 'constructs';
+import type { LinkEnds } from './link-end';
+import { connectByPeering } from './vpc-peering';
+import type { DrTopology } from '../topology';
+
+type Connect = (network: Construct, topology: DrTopology, ends: LinkEnds) => void;
+
+/**
+ * How private traffic flows between the VPCs of the two Regions. It is for the workload: recovery, replication and DNS never
+ * use it, so its loss stops no failover.
+ */
+export class InterRegionLink {
+  /**
+   * One VPC peering connection from the primary Region's VPC to the secondary's, with a route in every private and isolated
+   * route table of both. Traffic is encrypted and stays on the AWS network. A security group of the other Region cannot be
+   * referenced over it: name its CIDR block.
+   * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+   */
+  public static peering(): InterRegionLink {
+    return new InterRegionLink('peering', connectByPeering);
+  }
+
+  /** No private traffic between the Regions. */
+  public static none(): InterRegionLink {
+    return new InterRegionLink('none');
+  }
+
+  /** The kind of connection: `peering` or `none`. */
+  public readonly kind: string;
+
+  private constructor(kind: string, private readonly connect?: Connect) {
+    this.kind = kind;
+  }
+
+  /** @internal */
+  public get _connects(): boolean {
+    return this.connect !== undefined;
+  }
+
+  /** @internal */
+  public _connect(network: Construct, topology: DrTopology, ends: LinkEnds): void {
+    this.connect?.(network, topology, ends);
+  }
+}
