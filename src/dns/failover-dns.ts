@@ -1,0 +1,205 @@
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
+import { answerRules } from './answer-rules';
+import type { EndpointFacts } from './endpoint-facts';
+import { recordTypesOf } from './endpoint-facts';
+import { validateEndpoint, validatePair } from './endpoint-rules';
+import type { RegionChecks } from './failover-checks';
+import { failoverChecks } from './failover-checks';
+import { FailoverLatch } from './failover-latch';
+import { failoverRecords } from './failover-records';
+import type { HealthCheckOptions } from './health-check-options';
+import type { HealthCheckSettings } from './health-check-settings';
+import { healthCheckSettings } from './health-check-settings';
+import { latchAlarm } from './latch-alarm';
+import { latchSettings } from './latch-settings';
+import type { RecordNames } from './record-names';
+import { recordNames } from './record-names';
+import { RegionalDns } from './regional-dns';
+import type { RegionalEndpoint } from './regional-endpoint';
+import { regionalRecords } from './regional-records';
+import { TrafficShift } from './traffic-shift';
+import type { DrRegion, DrTopology } from '../topology';
+import { StackLayer } from '../topology';
+import { refuse } from '../topology/configuration-error';
+
+const DR_ROLE = 'dns';
+
+/** What failover by DNS is about, apart from where it is built. */
+export interface FailoverDnsOptions {
+  /**
+   * The zone of the record. Its id and name must be known at synthesis, because records in several Regions use them: import it by
+   * `HostedZone.fromHostedZoneAttributes` or `.fromLookup`. For a public zone of your own consider
+   * `acceleratedRecoveryEnabled`: recovery here does not need it, but changing records while us-east-1 is lost does.
+   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/accelerated-recovery.html
+   */
+  readonly hostedZone: route53.IHostedZone;
+  /** What clients ask for: relative to the zone, such as `api`, or in full. The zone's own name makes a record at its apex. */
+  readonly recordName: string;
+  /**
+   * How Route 53 checks the endpoint of each Region.
+   * @default - `/health` every 10 seconds, 3 answers in a row change the status
+   */
+  readonly healthCheck?: HealthCheckOptions;
+  /**
+   * Who moves traffic to the other Region.
+   * @default TrafficShift.byPlan()
+   */
+  readonly trafficShift?: TrafficShift;
+}
+
+/** Properties of `FailoverDns`. */
+export interface FailoverDnsProps extends FailoverDnsOptions {
+  /** The two Regions. Handed-over topologies need a `globalStack`. */
+  readonly topology: DrTopology;
+}
+
+/**
+ * One name that leads to the active Region, and moves without any control plane: failover records, health checks, and a latch
+ * per Region that says who has taken over. Once a Region has, the other one's recovery does not bring traffic back.
+ *
+ * Add an endpoint for each Region with `addEndpoint`.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html
+ */
+export class FailoverDns extends Construct {
+  /** What clients ask for, in full, for example `api.example.com`. */
+  public readonly domainName: string;
+  /** Who moves traffic to the other Region. */
+  public readonly trafficShift: TrafficShift;
+
+  private readonly topology: DrTopology;
+  private readonly hostedZone: route53.IHostedZone;
+  private readonly names: RecordNames;
+  private readonly healthCheck: HealthCheckSettings;
+  private readonly handles: Map<DrRegion, RegionalDns>;
+  private readonly endpoints = new Map<DrRegion, EndpointFacts>();
+  private readonly regionalRecords: route53.RecordSet[] = [];
+
+  /**
+   * @throws ConfigurationError for a zone that is not known at synthesis, a name outside of it or not a host name, health-check
+   * settings that Route 53 does not have, a partition other than `aws`, or a topology without a stack in us-east-1
+   */
+  constructor(scope: Construct, id: string, props: FailoverDnsProps) {
+    super(scope, id);
+    this.topology = props.topology;
+    this.hostedZone = props.hostedZone;
+    this.trafficShift = props.trafficShift ?? TrafficShift.byPlan();
+    this.names = recordNames(this, props.hostedZone, props.recordName, this.topology.regions);
+    this.domainName = this.names.domainName;
+    this.healthCheck = healthCheckSettings(this, props.healthCheck);
+    this.handles = this.createChecks();
+    this.declareOrder();
+    this.node.addValidation({ validate: () => this.missingEndpoints() });
+  }
+
+  /**
+   * Gives a Region the endpoint that its traffic goes to. Once for each Region; without both, synthesis fails.
+   *
+   * Changing later between a host name and another endpoint replaces CNAME by A records, which cannot stand beside each other:
+   * remove the construct in one deployment and add it in the next.
+   *
+   * @param region the Region of the endpoint
+   * @param endpoint the endpoint
+   * @throws ConfigurationError for a second endpoint of a Region, one of another Region or that Route 53 cannot check, and two
+   * endpoints whose records cannot stand beside each other
+   */
+  public addEndpoint(region: DrRegion, endpoint: RegionalEndpoint): void {
+    const { domainName } = this.forRegion(region);
+    const facts = endpoint._facts;
+    if (this.endpoints.has(region)) {
+      refuse(this, {
+        prop: `endpoint of ${region.name}`,
+        rule: 'the Region already has one',
+        remedy: 'Put a load balancer in front when there are several, or create another FailoverDns for another record',
+      });
+    }
+    validateEndpoint(this, facts, { region, names: this.names, healthCheckPath: this.healthCheck.path });
+    const peer = this.endpoints.get(region.peer);
+    if (peer) {
+      validatePair(this, facts, region, peer);
+    }
+    this.endpoints.set(region, facts);
+    const scope = this.topology._scope(this, DR_ROLE, region, StackLayer.EDGE);
+    this.regionalRecords.push(...regionalRecords(scope, { owner: this, zone: this.hostedZone, region, domainName, endpoint: facts }));
+    if (peer) {
+      this.createFailoverRecords(facts);
+    }
+  }
+
+  /**
+   * The record as one Region sees it: its own name, its latch, its health checks.
+   *
+   * @param region one of the topology's two Regions
+   * @throws ConfigurationError for a Region of another topology
+   */
+  public forRegion(region: DrRegion): RegionalDns {
+    return this.handles.get(region) ?? refuse(this, {
+      prop: 'region',
+      value: `"${region.name}"`,
+      rule: 'it is not a Region of this construct\'s topology',
+      remedy: 'Use topology.primary or topology.secondary',
+    });
+  }
+
+  private createChecks(): Map<DrRegion, RegionalDns> {
+    const { primary, secondary } = this.topology;
+    const scope = this.topology._globalScope(this, DR_ROLE);
+    const checked = (region: DrRegion) => ({ domainName: this.names.regional(region), latch: this.latchOf(region) });
+    const sides = { primary: checked(primary), secondary: checked(secondary) };
+    const checks = failoverChecks(scope, {
+      domainName: this.domainName,
+      ...sides,
+      endpoints: this.healthCheck,
+      rules: answerRules(this.trafficShift._followsEndpoint),
+    });
+    const alarms = [sides.primary, sides.secondary].map(({ latch }) =>
+      latchAlarm(this.topology._scope(this, DR_ROLE, latch.region, StackLayer.RECOVERY), latch, this.domainName));
+    checks.all.forEach(check => check.node.addDependency(...alarms));
+    const handle = (region: DrRegion, side: typeof sides.primary, own: RegionChecks): [DrRegion, RegionalDns] =>
+      [region, RegionalDns._of(region, side.domainName, side.latch, own)];
+    return new Map([handle(primary, sides.primary, checks.primary), handle(secondary, sides.secondary, checks.secondary)]);
+  }
+
+  private latchOf(region: DrRegion): FailoverLatch {
+    const { applicationName, environmentName } = this.topology;
+    const settings = latchSettings(`MultiRegionDr/${applicationName}/${environmentName}`, {
+      HostedZone: this.names.hostedZoneId,
+      Record: this.domainName,
+    });
+    return FailoverLatch._of(this.topology, this.node.id, region, settings);
+  }
+
+  private createFailoverRecords(endpoint: EndpointFacts): void {
+    const side = (region: DrRegion, failover: route53.Failover) => {
+      const { domainName, recordHealthCheck } = this.forRegion(region);
+      return { failover, setIdentifier: `${region.role}-${region.name}`, regionalName: domainName, healthCheck: recordHealthCheck };
+    };
+    const records = failoverRecords(this.topology._globalScope(this, DR_ROLE), {
+      zone: this.hostedZone,
+      hostedZoneId: this.names.hostedZoneId,
+      domainName: this.domainName,
+      recordTypes: recordTypesOf(endpoint),
+      sides: [side(this.topology.primary, route53.Failover.PRIMARY), side(this.topology.secondary, route53.Failover.SECONDARY)],
+    });
+    records.forEach(record => record.node.addDependency(...this.regionalRecords));
+  }
+
+  /**
+   * Checks and failover records know by name only what the Regions' stacks create, so they come last. Where a consumer's stack holds
+   * both, the dependencies between the resources order them.
+   */
+  private declareOrder(): void {
+    for (const { role } of this.topology.regions) {
+      this.topology._order({ layer: StackLayer.EDGE, role }, { layer: StackLayer.GLOBAL }, 'failover records lead to the Regions\' own records');
+      this.topology._order({ layer: StackLayer.RECOVERY, role }, { layer: StackLayer.GLOBAL }, 'health checks follow the latch alarms');
+    }
+  }
+
+  private missingEndpoints(): string[] {
+    return this.topology.regions
+      .filter(region => !this.endpoints.has(region))
+      .map(region => `endpoint of ${region.name}: it is missing, so ${this.domainName} would lead nowhere when this Region is active. `
+        + 'Call addEndpoint(region, RegionalEndpoint.loadBalancer(...)), .alias(...) or .hostName(...).');
+  }
+}

@@ -1,0 +1,96 @@
+import { Token } from 'aws-cdk-lib';
+import type * as route53 from 'aws-cdk-lib/aws-route53';
+import type { IConstruct } from 'constructs';
+import type { DrRegion } from '../topology';
+import { refuse } from '../topology/configuration-error';
+
+const MAX_LABEL_LENGTH = 63;
+const MAX_NAME_LENGTH = 253;
+const HOST_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+
+/** The zone's id and the names in it, all known at synthesis, lower case and without a trailing dot. */
+export interface RecordNames {
+  readonly hostedZoneId: string;
+  readonly zoneName: string;
+  /** What clients ask for. */
+  readonly domainName: string;
+  /** The name that always answers with one Region's endpoint. */
+  regional(region: DrRegion): string;
+}
+
+/** Works out the names of a zone and a record, or refuses them. */
+export function recordNames(scope: IConstruct, zone: route53.IHostedZone, recordName: string, regions: DrRegion[]): RecordNames {
+  const hostedZoneId = knownHere(scope, 'hostedZone.hostedZoneId', () => zone.hostedZoneId);
+  const zoneName = normalised(knownHere(scope, 'hostedZone.zoneName', () => zone.zoneName));
+  const domainName = fullName(scope, recordName, zoneName);
+  const regional = (region: DrRegion) => regionalName(domainName, zoneName, region.name);
+  for (const name of [domainName, ...regions.map(regional)]) {
+    validateName(scope, recordName, name, zoneName);
+  }
+  return { hostedZoneId, zoneName, domainName, regional };
+}
+
+/** The records of the zone stand in the templates of three Regions, so nothing of the zone may be a value of one stack. */
+function knownHere(scope: IConstruct, prop: string, read: () => string): string {
+  const value = valueOrUndefined(read);
+  if (value === undefined || Token.isUnresolved(value)) {
+    refuse(scope, {
+      prop,
+      value: 'not known at synthesis',
+      rule: 'records of the zone are in stacks of several Regions, and a value of one Region\'s stack cannot be used in another\'s',
+      remedy: 'Import the zone: HostedZone.fromHostedZoneAttributes(scope, id, { hostedZoneId, zoneName })',
+    });
+  }
+  return value;
+}
+
+/** A zone imported by id alone throws when it is asked for its name. */
+function valueOrUndefined(read: () => string): string | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name is relative to the zone unless it ends with the zone's name or with a dot, as everywhere in aws-cdk-lib. */
+function fullName(scope: IConstruct, recordName: string, zoneName: string): string {
+  const name = normalised(recordName);
+  const inZone = name === zoneName || name.endsWith(`.${zoneName}`);
+  if (Token.isUnresolved(recordName) || (recordName.endsWith('.') && !inZone)) {
+    refuse(scope, {
+      prop: 'recordName',
+      value: Token.isUnresolved(recordName) ? 'not known at synthesis' : `"${recordName}"`,
+      rule: `it must be a known name inside the hosted zone "${zoneName}"`,
+      remedy: `Write it relative to the zone, for example "api", or in full as "api.${zoneName}"`,
+    });
+  }
+  return inZone ? name : `${name}.${zoneName}`;
+}
+
+/** `api.example.com` gives `api-us-east-1.example.com`; the zone's own name, which has no label to extend, `us-east-1.example.com`. */
+function regionalName(domainName: string, zoneName: string, region: string): string {
+  if (domainName === zoneName) {
+    return `${region}.${zoneName}`;
+  }
+  const [label, ...rest] = domainName.split('.');
+  return [`${label}-${region}`, ...rest].join('.');
+}
+
+function validateName(scope: IConstruct, recordName: string, name: string, zoneName: string): void {
+  const labels = name.slice(0, -zoneName.length - 1).split('.');
+  const legal = name === zoneName || labels.every(label => HOST_LABEL.test(label) && label.length <= MAX_LABEL_LENGTH);
+  if (!legal || name.length > MAX_NAME_LENGTH) {
+    refuse(scope, {
+      prop: 'recordName',
+      value: `"${recordName}"`,
+      rule: `it gives the host name "${name}"; each label is 1 to ${MAX_LABEL_LENGTH} letters, digits and inner hyphens, `
+        + `the name at most ${MAX_NAME_LENGTH} characters`,
+      remedy: 'Write a name such as "api"; the Region\'s own name adds "-<region>" to its first label',
+    });
+  }
+}
+
+function normalised(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}

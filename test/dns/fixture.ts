@@ -1,0 +1,103 @@
+import type { App, Stack } from 'aws-cdk-lib';
+import type { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as route53 from 'aws-cdk-lib/aws-route53';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import type { DrRegion, DrTopology } from '../../src';
+import { StackLayer } from '../../src';
+import type { FailoverDnsOptions } from '../../src/dns';
+import { FailoverDns, RegionalEndpoint } from '../../src/dns';
+import { createdTopology, handedOverTopology, ownStack, stacksOf, templateOf, testApp } from '../support/environment';
+
+export const ZONE_ID = 'Z0123456789ABCDEFGHIJ';
+export const ZONE_NAME = 'example.com';
+
+/** The zone, as a consumer imports it. */
+export function importedZone(scope: Stack, zoneName = ZONE_NAME): route53.IHostedZone {
+  return HostedZone.fromHostedZoneAttributes(scope, 'Zone', { hostedZoneId: ZONE_ID, zoneName });
+}
+
+/** A FailoverDns without endpoints. */
+export function bareDns(options: Partial<FailoverDnsOptions> = {}, topology: DrTopology = createdTopology()): FailoverDns {
+  return new FailoverDns(topology, 'Dns', {
+    topology,
+    recordName: 'api',
+    ...options,
+    hostedZone: options.hostedZone ?? importedZone(topology.globalStack),
+  });
+}
+
+/** A workload's load balancer in a stack of the workload. */
+export function loadBalancer(app: App, region: DrRegion, props: Partial<elbv2.ApplicationLoadBalancerProps> = {}): elbv2.ApplicationLoadBalancer {
+  return loadBalancerIn(ownStack(app, `Workload-${region.name}`, region.name), props);
+}
+
+export function loadBalancerIn(stack: Stack, props: Partial<elbv2.ApplicationLoadBalancerProps> = {}): elbv2.ApplicationLoadBalancer {
+  const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'], publicSubnetIds: ['subnet-1', 'subnet-2'] });
+  return new elbv2.ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc, internetFacing: true, ...props });
+}
+
+/** Everything that the tests look at. */
+export interface Fixture {
+  readonly app: App;
+  readonly topology: DrTopology;
+  readonly dns: FailoverDns;
+}
+
+/** In stacks that the topology creates, with a load balancer in each Region. */
+export function createdDns(options: Partial<FailoverDnsOptions> = {}, balancer: Partial<elbv2.ApplicationLoadBalancerProps> = {}): Fixture {
+  const app = testApp();
+  const topology = createdTopology(app);
+  const dns = bareDns(options, topology);
+  topology.regions.forEach(region => dns.addEndpoint(region, RegionalEndpoint.loadBalancer(loadBalancer(app, region, balancer))));
+  return { app, topology, dns };
+}
+
+/** In stacks that the consumer owns: one per Region with the load balancer in it, and one in us-east-1. */
+export function handedOverDns(): Fixture {
+  const app = testApp();
+  const topology = handedOverTopology(app, { globalStack: ownStack(app, 'Global', 'us-east-1') });
+  const dns = bareDns({}, topology);
+  topology.regions.forEach(region =>
+    dns.addEndpoint(region, RegionalEndpoint.loadBalancer(loadBalancerIn(region.stack(StackLayer.EDGE)))));
+  return { app, topology, dns };
+}
+
+/** With a host name per Region instead of a load balancer. */
+export function hostNameDns(options: Partial<FailoverDnsOptions> = {}): Fixture {
+  const app = testApp();
+  const topology = createdTopology(app);
+  const dns = bareDns(options, topology);
+  topology.regions.forEach(region => dns.addEndpoint(region, RegionalEndpoint.hostName(`ingress.${region.name}.example.net`)));
+  return { app, topology, dns };
+}
+
+export interface Templates {
+  readonly global: Template;
+  readonly edges: Template[];
+  readonly recoveries: Template[];
+}
+
+export function templatesOf({ topology }: Fixture): Templates {
+  return {
+    global: templateOf(topology.globalStack),
+    edges: topology.regions.map(region => templateOf(region.stack(StackLayer.EDGE))),
+    recoveries: topology.regions.map(region => templateOf(region.stack(StackLayer.RECOVERY))),
+  };
+}
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: { [name: string]: any };
+  readonly DependsOn?: string[];
+}
+
+export function resourcesOf(template: Template, type: string): { [logicalId: string]: Resource } {
+  return template.findResources(type) as { [logicalId: string]: Resource };
+}
+
+/** The templates of all stacks as text, by stack name. */
+export function allTemplates(app: App): { [stackName: string]: string } {
+  return Object.fromEntries(stacksOf(app).map(stack => [stack.stackName, JSON.stringify(templateOf(stack).toJSON())]));
+}
