@@ -1,0 +1,69 @@
+import { Aspects, AspectPriority, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { AlertReach } from './alert-reach';
+import type { AlertSeverity } from './alert-severity';
+import type { DrRegion, DrTopology } from '../topology';
+import { KeyPurpose } from '../topology';
+import { refuse } from '../topology/configuration-error';
+import { NAME_KINDS } from '../topology/name-kinds';
+
+/** What a topic is for. */
+export interface AlertTopicProps {
+  readonly topology: DrTopology;
+  readonly region: DrRegion;
+  readonly severity: AlertSeverity;
+  /** Sets the topic apart from others of the topology. */
+  readonly component: string;
+}
+
+/** Creates the topic of a severity in a Region: encrypted, TLS only, open to the account's alarms and rules. */
+export function createAlertTopic(scope: Construct, props: AlertTopicProps): sns.Topic {
+  const { topology, region, severity, component } = props;
+  const topic = new sns.Topic(scope, `${severity}-topic`, {
+    topicName: topology._name(NAME_KINDS.topic, `${component}/${severity}`, region),
+    displayName: `${topology.applicationName} ${topology.environmentName} ${severity}`,
+    masterKey: topology.encryptionKey(region, KeyPurpose.NOTIFICATIONS).key,
+    enforceSSL: true,
+  });
+  allowPublishers(topic, topology.account);
+  Aspects.of(topic).add(new AlertReach(severity, region), { priority: AspectPriority.READONLY });
+  return topic;
+}
+
+function allowPublishers(topic: sns.Topic, account: string): void {
+  topic.addToResourcePolicy(new iam.PolicyStatement({
+    sid: 'AlarmsOfThisAccount',
+    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: { StringEquals: { 'aws:SourceAccount': account } },
+  }));
+  // EventBridge sends no source with a publication: under a condition every event would be dropped without a trace. A rule of
+  // another account cannot publish as the service, it needs a role.
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+  topic.addToResourcePolicy(new iam.PolicyStatement({
+    sid: 'EventRules',
+    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+  }));
+}
+
+/**
+ * Subscribes somebody to a topic.
+ *
+ * @throws ConfigurationError for a subscriber that lives in another Region than the topic: it may be lost when it is needed
+ */
+export function subscribe(owner: Construct, topic: sns.Topic, subscription: sns.ITopicSubscription, prop: string): void {
+  const subscriberRegion = Stack.of(topic.addSubscription(subscription)).region;
+  if (!Token.isUnresolved(subscriberRegion) && subscriberRegion !== topic.stack.region) {
+    refuse(owner, {
+      prop,
+      value: `a subscriber in ${subscriberRegion}`,
+      rule: `it would be subscribed to the topics of both Regions, and ${topic.stack.region} must alert without ${subscriberRegion}`,
+      remedy: 'Subscribe it in its own Region only, with forRegion(region).topic(severity).addSubscription(...), and one like it in the other Region',
+    });
+  }
+}

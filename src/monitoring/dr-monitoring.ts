@@ -1,0 +1,102 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { AlertOptions } from './alert-options';
+import { AlertSeverity } from './alert-severity';
+import { createAlertTopic, subscribe } from './alert-topic';
+import { createDashboard } from './regional-dashboard';
+import { RegionalMonitoring } from './regional-monitoring';
+import { createReplicationAlarm } from './replication-alarm';
+import { collectSignals } from './signal-rules';
+import type { WatchedSignal } from './watched-signal';
+import type { IRecoverable } from '../recovery';
+import { PerRegion } from '../recovery/per-region';
+import type { DrRegion, DrTopology } from '../topology';
+import { StackLayer } from '../topology';
+import { NAME_KINDS } from '../topology/name-kinds';
+
+/** What `DrMonitoring` can be told beside what it watches. */
+export interface DrMonitoringOptions {
+  /**
+   * Who is told, by severity.
+   * @default - nobody; a warning is given while nobody is subscribed to critical alerts
+   */
+  readonly alerts?: AlertOptions;
+}
+
+/** Properties of `DrMonitoring`. */
+export interface DrMonitoringProps extends DrMonitoringOptions {
+  /** The two Regions and their stacks. */
+  readonly topology: DrTopology;
+  /** The stores whose replication is watched. Empty for a workload without stores. */
+  readonly recoverables: IRecoverable[];
+}
+
+/**
+ * Sight of a topology, from both Regions: in each an encrypted topic per severity, an alarm for every replication signal that the
+ * Region publishes, and a dashboard with the signals of both.
+ *
+ * A replication lag above its limit is critical: a Region lost at that moment costs more data than its objective allows.
+ */
+export class DrMonitoring extends Construct {
+  private readonly regions: PerRegion<RegionalMonitoring>;
+
+  /**
+   * @throws ConfigurationError when two stores, or two signals of a store, have one id; when a signal cannot be watched in the Region
+   * that publishes it; when a subscriber of `alerts` lives in a Region
+   */
+  constructor(scope: Construct, id: string, props: DrMonitoringProps) {
+    super(scope, id);
+    const { topology, recoverables, alerts = {} } = props;
+    const signals = collectSignals(this, topology, recoverables);
+    this.regions = new PerRegion(this, topology, region => this.monitor(topology, region, signals, alerts));
+  }
+
+  /**
+   * The monitoring of one Region.
+   *
+   * @throws ConfigurationError for a Region of another topology
+   */
+  public forRegion(region: DrRegion): RegionalMonitoring {
+    return this.regions.get(region);
+  }
+
+  /**
+   * The topic of a severity in a Region.
+   *
+   * @throws ConfigurationError for a Region of another topology
+   */
+  public topic(region: DrRegion, severity: AlertSeverity): sns.ITopic {
+    return this.forRegion(region).topic(severity);
+  }
+
+  /**
+   * Sends an alarm, and its return to normal, to the topic of a severity.
+   *
+   * @param region the alarm's Region
+   * @param alarm a metric alarm or composite alarm in a stack of that Region
+   * @param severity how urgent the alarm is
+   * @throws ConfigurationError for a Region of another topology, and when the alarm is in another Region
+   */
+  public addAlarm(region: DrRegion, alarm: cloudwatch.AlarmBase, severity: AlertSeverity): void {
+    this.forRegion(region).addAlarm(alarm, severity);
+  }
+
+  private monitor(topology: DrTopology, region: DrRegion, signals: readonly WatchedSignal[], alerts: AlertOptions): RegionalMonitoring {
+    const { id: component } = this.node;
+    const place = topology._scope(this, 'monitoring', region, StackLayer.RECOVERY);
+    const topicOf = (severity: AlertSeverity) => {
+      const topic = createAlertTopic(place, { topology, region, severity, component });
+      alerts[severity]?.forEach((subscription, index) => subscribe(this, topic, subscription, `alerts.${severity}[${index}]`));
+      return topic;
+    };
+    const topics = { [AlertSeverity.CRITICAL]: topicOf(AlertSeverity.CRITICAL), [AlertSeverity.WARNING]: topicOf(AlertSeverity.WARNING) };
+    const dashboard = createDashboard(place, topology, region, signals, topology._name(NAME_KINDS.dashboard, component, region));
+    const regional = RegionalMonitoring._of(this, region, topics, dashboard);
+    for (const watched of signals.filter(({ signal }) => signal.publishedIn === region)) {
+      const alarmName = topology._name(NAME_KINDS.alarm, `${component}/${watched.recoverableId}/${watched.signal.id}`, region);
+      regional.addAlarm(createReplicationAlarm(place, watched, alarmName), AlertSeverity.CRITICAL);
+    }
+    return regional;
+  }
+}

@@ -1,0 +1,63 @@
+import { Construct } from 'constructs';
+import { validateRecoverables } from './identifier-rules';
+import { PerRegion } from './per-region';
+import type { RecoveryPlan } from './plan';
+import { composePlan } from './plan-composition';
+import type { IRecoverable } from './recoverable';
+import { RegionalRecovery } from './regional-recovery';
+import { createStateTable } from './state-table';
+import type { DrRegion, DrTopology } from '../topology';
+import { StackLayer } from '../topology';
+import { NAME_KINDS } from '../topology/name-kinds';
+
+/** Properties of a `FailoverOrchestrator`. */
+export interface FailoverOrchestratorProps {
+  /** The two Regions and their stacks. */
+  readonly topology: DrTopology;
+  /** The stores that a failover moves. Empty for a workload without stores. */
+  readonly recoverables: IRecoverable[];
+}
+
+/**
+ * Recovery of a topology: in each Region the table that holds the state of recovery, and the plan that a failover to that Region
+ * follows. Symmetric from the first deployment: either Region can take over from the other.
+ */
+export class FailoverOrchestrator extends Construct {
+  private readonly plans: PerRegion<RecoveryPlan>;
+  private readonly regions: PerRegion<RegionalRecovery>;
+
+  /**
+   * @throws ConfigurationError when two stores have one id, and when a store contributes a step that breaks a rule of
+   * `RecoveryPlan`: the error names store, step and rule
+   */
+  constructor(scope: Construct, id: string, props: FailoverOrchestratorProps) {
+    super(scope, id);
+    const { topology, recoverables } = props;
+    validateRecoverables(this, recoverables);
+    this.plans = new PerRegion(this, topology, target => composePlan(this, recoverables, target));
+    this.regions = new PerRegion(this, topology, region => {
+      const stateTableName = topology._name(NAME_KINDS.table, `${this.node.id}/state`, region);
+      const place = topology._scope(this, 'recovery', region, StackLayer.RECOVERY);
+      return RegionalRecovery._of(region, createStateTable(place, topology, region, stateTableName), stateTableName);
+    });
+  }
+
+  /**
+   * What a forced failover to a Region does.
+   *
+   * @param target the Region that takes over
+   * @throws ConfigurationError for a Region of another topology
+   */
+  public plan(target: DrRegion): RecoveryPlan {
+    return this.plans.get(target, 'target');
+  }
+
+  /**
+   * The recovery of one Region.
+   *
+   * @throws ConfigurationError for a Region of another topology
+   */
+  public forRegion(region: DrRegion): RegionalRecovery {
+    return this.regions.get(region);
+  }
+}

@@ -1,0 +1,12 @@
+import type { Duration } from 'aws-cdk-lib';
+
+/** What a team promises for the loss of a Region. */
+export interface RecoveryObjectives {
+  /**
+   * How much acknowledged data of the databases may be lost. Their lag alarms take it as threshold; it is a target that is
+   * measured, not a guarantee: replication between Regions is asynchronous. The other stores state their own.
+   * @default - 5 seconds
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html
+   */
+  readonly rpo?: Duration;
+}

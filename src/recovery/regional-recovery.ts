@@ -1,0 +1,26 @@
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { DrRegion } from '../topology';
+
+/** The recovery of one Region, for consumers in stacks of that Region. */
+export class RegionalRecovery {
+  /** @internal */
+  public static _of(region: DrRegion, stateTable: dynamodb.ITable, stateTableName: string): RegionalRecovery {
+    return new RegionalRecovery(region, stateTable, stateTableName);
+  }
+
+  /** The Region. */
+  public readonly region: DrRegion;
+  /**
+   * The recovery state of this Region: lock, epoch, active Region and phase. Its items are a contract, documented in the README
+   * of this folder. Single-Region on purpose: each Region keeps its own.
+   */
+  public readonly stateTable: dynamodb.ITable;
+  /** The table's name, known at synthesis. */
+  public readonly stateTableName: string;
+
+  private constructor(region: DrRegion, stateTable: dynamodb.ITable, stateTableName: string) {
+    this.region = region;
+    this.stateTable = stateTable;
+    this.stateTableName = stateTableName;
+  }
+}

@@ -1,0 +1,82 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { DrRegion, DrTopology, IRecoverable, RecoveryStep, ReplicationSignal } from '../../src';
+import { RecoveryAction, StepFailure } from '../../src';
+
+/** A step that is right wherever it is put, unless `overrides` says otherwise. */
+export function exampleStep(id: string, runsIn: DrRegion, overrides: Partial<RecoveryStep> = {}): RecoveryStep {
+  return {
+    id,
+    description: `do ${id}`,
+    action: RecoveryAction.checkTable('orders'),
+    runsIn,
+    timeout: Duration.seconds(10),
+    onFailure: StepFailure.STOP,
+    ...overrides,
+  };
+}
+
+/** A signal that is right, unless `overrides` says otherwise. */
+export function exampleSignal(publishedIn: DrRegion, overrides: Partial<ReplicationSignal> = {}): ReplicationSignal {
+  return {
+    id: `lag-in-${publishedIn.name}`,
+    description: `replication lag in ${publishedIn.name}`,
+    metric: new cloudwatch.Metric({
+      namespace: 'AWS/RDS',
+      metricName: 'AuroraGlobalDBRPOLag',
+      dimensionsMap: { DBClusterIdentifier: `orders-${publishedIn.name}` },
+      statistic: 'Maximum',
+      period: Duration.minutes(1),
+    }),
+    publishedIn,
+    unit: Duration.millis(1),
+    threshold: Duration.seconds(5),
+    evaluationPeriods: 2,
+    treatMissingData: cloudwatch.TreatMissingData.MISSING,
+    ...overrides,
+  };
+}
+
+/** Parts of a store that a test gives itself. */
+export interface ExampleStoreProps {
+  readonly id?: string;
+  readonly readinessChecks?: (region: DrRegion) => RecoveryStep[];
+  readonly promotionSteps?: (target: DrRegion) => RecoveryStep[];
+  readonly fencingSteps?: (source: DrRegion) => RecoveryStep[];
+  readonly replicationSignals?: () => ReplicationSignal[];
+}
+
+/** A store that has one writer, such as a team would add: checked, promoted in two steps, fenced in the Region that is left. */
+export class ExampleStore implements IRecoverable {
+  public readonly recoverableId: string;
+
+  constructor(private readonly topology: DrTopology, private readonly props: ExampleStoreProps = {}) {
+    this.recoverableId = props.id ?? 'database-main';
+  }
+
+  public readinessChecks(region: DrRegion): RecoveryStep[] {
+    return this.props.readinessChecks?.(region) ?? [exampleStep(`check-${this.recoverableId}`, region)];
+  }
+
+  public promotionSteps(target: DrRegion): RecoveryStep[] {
+    return this.props.promotionSteps?.(target) ?? [
+      exampleStep(`promote-${this.recoverableId}`, target, { timeout: Duration.minutes(15) }),
+      exampleStep(`warm-${this.recoverableId}`, target, { timeout: Duration.minutes(1) }),
+    ];
+  }
+
+  public fencingSteps(source: DrRegion): RecoveryStep[] {
+    return this.props.fencingSteps?.(source) ?? [
+      exampleStep(`fence-${this.recoverableId}`, source, { onFailure: StepFailure.CONTINUE, timeout: Duration.seconds(30) }),
+    ];
+  }
+
+  public replicationSignals(): ReplicationSignal[] {
+    return this.props.replicationSignals?.() ?? [exampleSignal(this.topology.primary), exampleSignal(this.topology.secondary)];
+  }
+}
+
+/** A store that is written in both Regions: there is nothing to promote or fence. */
+export function activeActiveStore(topology: DrTopology, id: string): ExampleStore {
+  return new ExampleStore(topology, { id, promotionSteps: () => [], fencingSteps: () => [] });
+}
