@@ -1,0 +1,3 @@
+export * from './global-session-table';
+export * from './regional-session-table';
+export * from './regional-session-table-grants';

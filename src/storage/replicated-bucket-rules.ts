@@ -1,0 +1,68 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { ReplicatedBucket, ReplicatedBucketProps } from './replicated-bucket';
+import { refuseSnapshotPolicy } from './store-rules';
+import { refuse } from '../topology/configuration-error';
+
+/** S3 publishes replication latency every minute. */
+const SMALLEST_RPO = Duration.minutes(1);
+
+/** Checks everything that can be known about a replicated bucket at synthesis. */
+export function validateReplicatedBucket(bucket: ReplicatedBucket, props: ReplicatedBucketProps): void {
+  refuseSnapshotPolicy(bucket, props.topology, 'a bucket');
+  validateEncryption(bucket, props.encryption);
+  validateAutoDelete(bucket, props);
+  validateDays(bucket, 'noncurrentVersionExpiration', props.noncurrentVersionExpiration);
+  validateDays(bucket, 'abortIncompleteMultipartUploadAfter', props.abortIncompleteMultipartUploadAfter);
+  validateDays(bucket, 'accessLogging.retention', props.accessLogging?.serverAccessLogRetention);
+  validateRpo(bucket, props.rpo);
+}
+
+function validateEncryption(bucket: ReplicatedBucket, encryption?: s3.BucketEncryption): void {
+  const replicable = [s3.BucketEncryption.KMS, s3.BucketEncryption.S3_MANAGED];
+  if (encryption !== undefined && !replicable.includes(encryption)) {
+    refuse(bucket, {
+      prop: 'encryption',
+      value: `"${encryption}"`,
+      rule: 'only a key of your own in each Region, or the keys of S3, can encrypt replicas',
+      remedy: 'Use BucketEncryption.KMS, the default, or BucketEncryption.S3_MANAGED',
+    });
+  }
+}
+
+function validateAutoDelete(bucket: ReplicatedBucket, props: ReplicatedBucketProps): void {
+  if (props.autoDeleteObjects && props.topology.removalPolicy !== RemovalPolicy.DESTROY) {
+    refuse(bucket, {
+      prop: 'autoDeleteObjects',
+      value: 'true',
+      rule: `it empties both buckets when their stacks are deleted, while topology.removalPolicy is "${props.topology.removalPolicy}"`,
+      remedy: 'Leave it out; or set removalPolicy: RemovalPolicy.DESTROY on the topology of a throw-away environment',
+    });
+  }
+}
+
+function validateDays(bucket: ReplicatedBucket, prop: string, duration?: Duration): void {
+  if (duration === undefined || duration.isUnresolved()) {
+    return;
+  }
+  const days = duration.toDays({ integral: false });
+  if (days < 1 || !Number.isInteger(days)) {
+    refuse(bucket, {
+      prop,
+      value: duration.toHumanString(),
+      rule: 'S3 counts lifecycle rules in whole days, at least 1',
+      remedy: 'Write whole days, for example Duration.days(30)',
+    });
+  }
+}
+
+function validateRpo(bucket: ReplicatedBucket, rpo?: Duration): void {
+  if (rpo !== undefined && !rpo.isUnresolved() && rpo.toMilliseconds() < SMALLEST_RPO.toMilliseconds()) {
+    refuse(bucket, {
+      prop: 'rpo',
+      value: rpo.toHumanString(),
+      rule: 'S3 replicates asynchronously and publishes the lag once a minute, so that a smaller objective cannot be observed',
+      remedy: 'Write at least Duration.minutes(1); S3 commits to 15 minutes. Keep what must not be lost for that long in a session table',
+    });
+  }
+}

@@ -1,0 +1,165 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Sessions } from './fixture';
+import { BY_USER, sessions } from './fixture';
+import type { DrRegion } from '../../src';
+import { KeyPurpose, StackLayer } from '../../src';
+import type { RegionalSessionTable } from '../../src/sessions';
+import { ACCOUNT, PRIMARY, SECONDARY, templateOf } from '../support/environment';
+
+/** A team's stack in a Region, with a role that shall have access. */
+function consumer({ app, table }: Sessions, region: DrRegion): { stack: Stack; role: iam.Role; replica: RegionalSessionTable } {
+  const stack = new Stack(app, `Team-${region.name}`, { env: region.env });
+  return { stack, role: new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }), replica: table.forRegion(region) };
+}
+
+function statementsOf(stack: Stack): any[] {
+  const [policy, ...others] = Object.values(templateOf(stack).findResources('AWS::IAM::Policy'));
+  expect(others).toEqual([]);
+  return policy.Properties.PolicyDocument.Statement;
+}
+
+const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:ConditionCheckItem'];
+const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
+const DECRYPT = ['kms:Decrypt', 'kms:DescribeKey'];
+const ENCRYPT = [
+  ...DECRYPT, 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext',
+];
+
+describe.each([
+  ['the home Region', PRIMARY, 0],
+  ['the standby Region', SECONDARY, 1],
+] as const)('a consumer\'s stack in %s', (_, name, position) => {
+  const [otherName] = [PRIMARY, SECONDARY].filter(other => other !== name);
+
+  test('a grant names the replica and the Region\'s key by its alias, and refers to no other stack', () => {
+    const given = sessions();
+    const region = given.topology.regions[position];
+    const { stack, role, replica } = consumer(given, region);
+    replica.grants.readWriteData(role).assertSuccess();
+    expect(statementsOf(stack)).toEqual([
+      {
+        Effect: 'Allow',
+        Action: [...READ, ...WRITE, 'dynamodb:DescribeTable'],
+        Resource: `arn:aws:dynamodb:${name}:${ACCOUNT}:table/${given.table.tableName}`,
+      },
+      {
+        Effect: 'Allow',
+        Action: ENCRYPT,
+        Resource: `arn:aws:kms:${name}:${ACCOUNT}:key/*`,
+        Condition: {
+          'ForAnyValue:StringEquals': { 'kms:ResourceAliases': given.topology.encryptionKey(region, KeyPurpose.SESSIONS).aliasName },
+          'StringLike': { 'kms:ViaService': `dynamodb.${name}.*` },
+        },
+      },
+    ]);
+    const text = JSON.stringify(templateOf(stack).toJSON());
+    expect(text).not.toMatch(/Fn::ImportValue|Fn::GetStackOutput|ExportReader/);
+    expect(text).not.toContain(otherName);
+    expect(stack.dependencies).toEqual([]);
+  });
+
+  test('the replica can be used by constructs that take a table, within the Region', () => {
+    const given = sessions();
+    const region = given.topology.regions[position];
+    const { stack, role, replica } = consumer(given, region);
+    expect(replica.table.tableArn).toBe(replica.tableArn);
+    replica.table.grantReadData(role);
+    const text = JSON.stringify(templateOf(stack).toJSON());
+    expect(text).not.toContain(otherName);
+    expect(text).not.toContain('"Resource":"*"');
+    expect(stack.dependencies).toEqual([region.stack(StackLayer.FOUNDATION)]);
+  });
+});
+
+describe('grants', () => {
+  test.each([
+    ['readData', [...READ, 'dynamodb:DescribeTable'], DECRYPT],
+    ['writeData', [...WRITE, 'dynamodb:DescribeTable'], ENCRYPT],
+    ['readWriteData', [...READ, ...WRITE, 'dynamodb:DescribeTable'], ENCRYPT],
+  ] as const)('%s grants these actions and no wildcard, on indexes too where there are any', (grant, actions, keyActions) => {
+    const given = sessions({ globalSecondaryIndexes: [BY_USER] });
+    const { stack, role, replica } = consumer(given, given.topology.secondary);
+    replica.grants[grant](role).assertSuccess();
+    const [data, key] = statementsOf(stack);
+    expect(data).toMatchObject({ Action: actions, Resource: [replica.tableArn, `${replica.tableArn}/index/*`] });
+    expect(key.Action).toEqual(keyActions);
+    expect([...data.Action, ...key.Action].join()).not.toContain('*');
+  });
+
+  test('the replica as a CDK table grants its indexes too where there are any', () => {
+    const given = sessions({ globalSecondaryIndexes: [BY_USER] });
+    const { stack, role, replica } = consumer(given, given.topology.secondary);
+    replica.table.grantReadData(role);
+    expect(JSON.stringify(statementsOf(stack))).toContain(`${replica.tableArn}/index/*`);
+  });
+});
+
+describe('metrics', () => {
+  test('each metric has the dimensions and the Region of its replica', () => {
+    const { topology, table } = sessions();
+    for (const region of topology.regions) {
+      const replica = table.forRegion(region);
+      const ofTable = {
+        namespace: 'AWS/DynamoDB', dimensions: { TableName: table.tableName }, statistic: 'Sum', period: Duration.minutes(1), region: region.name,
+      };
+      expect(replica.metricConsumedReadCapacityUnits()).toMatchObject({ ...ofTable, metricName: 'ConsumedReadCapacityUnits' });
+      expect(replica.metricConsumedWriteCapacityUnits()).toMatchObject({ ...ofTable, metricName: 'ConsumedWriteCapacityUnits' });
+      expect(replica.metricReadThrottleEvents()).toMatchObject({ ...ofTable, metricName: 'ReadThrottleEvents' });
+      expect(replica.metricWriteThrottleEvents()).toMatchObject({ ...ofTable, metricName: 'WriteThrottleEvents' });
+      expect(replica.metricReplicationLatency()).toMatchObject({
+        ...ofTable,
+        metricName: 'ReplicationLatency',
+        dimensions: { TableName: table.tableName, ReceivingRegion: region.peer.name },
+        statistic: 'Average',
+      });
+    }
+  });
+
+  test('options of the caller win', () => {
+    const { topology, table } = sessions();
+    const replica = table.forRegion(topology.primary);
+    const options = { period: Duration.minutes(5), statistic: 'Maximum' };
+    for (const metric of [
+      replica.metricReplicationLatency(options), replica.metricConsumedReadCapacityUnits(options), replica.metricReadThrottleEvents(options),
+      replica.metricConsumedWriteCapacityUnits(options), replica.metricWriteThrottleEvents(options),
+    ]) {
+      expect(metric).toMatchObject(options);
+    }
+  });
+});
+
+describe('recovery', () => {
+  test('nothing is promoted or fenced, and the replica of the Region is checked there', () => {
+    const { topology, table } = sessions();
+    expect(table.recoverableId).toBe('table-sessions');
+    for (const region of topology.regions) {
+      expect(table.promotionSteps(region)).toEqual([]);
+      expect(table.fencingSteps(region)).toEqual([]);
+      expect(table.readinessChecks(region)).toEqual([{
+        id: 'check-table-sessions',
+        description: `Check that session table ${table.tableName} is active in ${region.name}`,
+        action: { kind: 'check-table', parameters: { tableName: table.tableName } },
+        runsIn: region,
+        timeout: Duration.seconds(10),
+        onFailure: 'stop',
+      }]);
+    }
+  });
+
+  test('the lag is a signal in both directions, in milliseconds, published where the write was', () => {
+    const { topology, table } = sessions();
+    expect(table.replicationSignals()).toEqual(topology.regions.map(region => ({
+      id: `lag-in-${region.peer.name}`,
+      description: `Session table ${table.tableName} in ${region.peer.name} is behind ${region.name}`,
+      metric: table.forRegion(region).metricReplicationLatency(),
+      publishedIn: region,
+      unit: Duration.millis(1),
+      threshold: Duration.seconds(5),
+      evaluationPeriods: 2,
+      treatMissingData: 'notBreaching',
+    })));
+    const [signal] = sessions({ rpo: Duration.seconds(30) }).table.replicationSignals();
+    expect(signal.threshold).toEqual(Duration.seconds(30));
+  });
+});

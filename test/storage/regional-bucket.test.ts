@@ -1,0 +1,210 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { Documents } from './fixture';
+import { documents } from './fixture';
+import type { DrRegion } from '../../src';
+import { KeyPurpose, StackLayer } from '../../src';
+import type { RegionalBucket, RegionalBucketGrants } from '../../src/storage';
+import { ACCOUNT, PRIMARY, SECONDARY, templateOf } from '../support/environment';
+
+interface Consumer {
+  readonly stack: Stack;
+  readonly role: iam.Role;
+  readonly bucket: RegionalBucket;
+}
+
+/** A team's stack in a Region, with a role that shall have access. */
+function consumer({ app, bucket }: Documents, region: DrRegion): Consumer {
+  const stack = new Stack(app, `Team-${region.name}`, { env: region.env });
+  return { stack, role: new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }), bucket: bucket.forRegion(region) };
+}
+
+function statementsOf(stack: Stack): any[] {
+  const [policy, ...others] = Object.values(templateOf(stack).findResources('AWS::IAM::Policy'));
+  expect(others).toEqual([]);
+  return policy.Properties.PolicyDocument.Statement;
+}
+
+describe.each([
+  ['the home Region', PRIMARY, 0],
+  ['the standby Region', SECONDARY, 1],
+] as const)('a consumer\'s stack in %s', (_, name, position) => {
+  const [otherName] = [PRIMARY, SECONDARY].filter(other => other !== name);
+
+  test('readWrite grants objects and the Region\'s key by its alias, and refers to no other stack', () => {
+    const given = documents();
+    const { stack, role, bucket } = consumer(given, given.topology.regions[position]);
+    bucket.grants.readWrite(role).assertSuccess();
+    expect(statementsOf(stack)).toEqual([
+      { Effect: 'Allow', Action: ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'], Resource: bucket.bucketArn },
+      {
+        Effect: 'Allow',
+        Action: [
+          's3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:GetObjectAttributes',
+          's3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:DeleteObject',
+        ],
+        Resource: `${bucket.bucketArn}/*`,
+      },
+      {
+        Effect: 'Allow',
+        Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        Resource: `arn:aws:kms:${name}:${ACCOUNT}:key/*`,
+        Condition: {
+          'ForAnyValue:StringEquals': {
+            'kms:ResourceAliases': given.topology.encryptionKey(given.topology.regions[position], KeyPurpose.STORAGE).aliasName,
+          },
+          'StringLike': { 'kms:ViaService': `s3.${name}.*` },
+        },
+      },
+    ]);
+    const text = JSON.stringify(templateOf(stack).toJSON());
+    expect(text).not.toMatch(/Fn::ImportValue|Fn::GetStackOutput|ExportReader/);
+    expect(text).not.toContain(otherName);
+    expect(stack.dependencies).toEqual([]);
+  });
+
+  test('the bucket itself can be used by constructs that take one', () => {
+    const given = documents();
+    const { stack, role, bucket } = consumer(given, given.topology.regions[position]);
+    bucket.bucket.grantRead(role);
+    expect(JSON.stringify(templateOf(stack).toJSON())).not.toContain(otherName);
+    expect(stack.dependencies).toEqual([given.topology.regions[position].stack(StackLayer.FOUNDATION)]);
+  });
+});
+
+describe('grants', () => {
+  function actionsOf(grant: (grants: RegionalBucketGrants, role: iam.Role) => iam.Grant, ...given: Parameters<typeof documents>) {
+    const store = documents(...given);
+    const { stack, role, bucket } = consumer(store, store.topology.primary);
+    grant(bucket.grants, role).assertSuccess();
+    return statementsOf(stack).map(({ Action, Resource }) => [Action, Resource.replace(bucket.bucketArn, 'bucket')]);
+  }
+  const key = `arn:aws:kms:${PRIMARY}:${ACCOUNT}:key/*`;
+
+  test('read does not write, and needs the key to decrypt only', () => {
+    expect(actionsOf((grants, role) => grants.read(role, 'invoices/*'))).toEqual([
+      [['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'], 'bucket'],
+      [['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:GetObjectAttributes'],
+        'bucket/invoices/*'],
+      ['kms:Decrypt', key],
+    ]);
+  });
+
+  test('put neither reads nor deletes', () => {
+    expect(actionsOf((grants, role) => grants.put(role, 'invoices/*'))).toEqual([
+      [['s3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], 'bucket/invoices/*'],
+      [['kms:GenerateDataKey', 'kms:Decrypt'], key],
+    ]);
+  });
+
+  test('write puts and deletes', () => {
+    expect(actionsOf((grants, role) => grants.write(role))).toEqual([
+      [['s3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:DeleteObject'], 'bucket/*'],
+      [['kms:GenerateDataKey', 'kms:Decrypt'], key],
+    ]);
+  });
+
+  test('deleteObjects adds a marker, deletes no version, and needs no key', () => {
+    expect(actionsOf((grants, role) => grants.deleteObjects(role))).toEqual([['s3:DeleteObject', 'bucket/*']]);
+  });
+
+  test('where S3 encrypts by its own keys, no grant names a key', () => {
+    const options = { encryption: BucketEncryption.S3_MANAGED };
+    for (const grant of ['read', 'put', 'deleteObjects', 'write', 'readWrite'] as const) {
+      expect(JSON.stringify(actionsOf((grants, role) => grants[grant](role), options))).not.toContain('kms');
+    }
+  });
+});
+
+describe('metrics', () => {
+  test('storage metrics have the dimensions and the Region of their bucket', () => {
+    const { topology, bucket } = documents();
+    for (const region of topology.regions) {
+      const handle = bucket.forRegion(region);
+      expect(handle.metricBucketSizeBytes()).toMatchObject({
+        namespace: 'AWS/S3',
+        metricName: 'BucketSizeBytes',
+        dimensions: { BucketName: handle.bucketName, StorageType: 'StandardStorage' },
+        statistic: 'Average',
+        period: Duration.days(1),
+        region: region.name,
+      });
+      expect(handle.metricBucketSizeBytes({ period: Duration.days(2) })).toMatchObject({ period: Duration.days(2) });
+      expect(handle.metricNumberOfObjects()).toMatchObject({ statistic: 'Average' });
+      expect(handle.metricNumberOfObjects({ statistic: 'Maximum' })).toMatchObject({
+        metricName: 'NumberOfObjects',
+        dimensions: { BucketName: handle.bucketName, StorageType: 'AllStorageTypes' },
+        statistic: 'Maximum',
+        region: region.name,
+      });
+    }
+  });
+
+  test('replication metrics are read where S3 publishes them, pending in the destination, failed in the source', () => {
+    const { topology, bucket } = documents();
+    const [replication, ...others] = bucket.replications;
+    expect(others).toEqual([]);
+    const dimensions = {
+      SourceBucket: bucket.forRegion(topology.primary).bucketName,
+      DestinationBucket: bucket.forRegion(topology.secondary).bucketName,
+      RuleId: `to-${SECONDARY}`,
+    };
+    const pending = { namespace: 'AWS/S3', dimensions, statistic: 'Maximum', period: Duration.minutes(1), region: SECONDARY };
+    expect(replication.metricLatency()).toMatchObject({ ...pending, metricName: 'ReplicationLatency' });
+    expect(replication.metricBytesPending()).toMatchObject({ ...pending, metricName: 'BytesPendingReplication' });
+    expect(replication.metricOperationsPending()).toMatchObject({ ...pending, metricName: 'OperationsPendingReplication' });
+    expect(replication.metricOperationsFailed()).toMatchObject({
+      namespace: 'AWS/S3', dimensions, metricName: 'OperationsFailedReplication', statistic: 'Sum', period: Duration.minutes(5), region: PRIMARY,
+    });
+    expect(replication.metricOperationsFailed({ period: Duration.minutes(1) })).toMatchObject({ period: Duration.minutes(1) });
+  });
+
+  test('the rule that the metrics name is the one in the template', () => {
+    const { topology, bucket } = documents();
+    templateOf(topology.primary.stack(StackLayer.FOUNDATION)).hasResourceProperties('AWS::S3::Bucket', {
+      BucketName: bucket.replications[0].source.bucketName,
+      ReplicationConfiguration: {
+        Rules: [{
+          Id: bucket.replications[0].ruleId,
+          Destination: { Bucket: `arn:aws:s3:::${bucket.replications[0].destination.bucketName}` },
+        }],
+      },
+    });
+  });
+});
+
+describe('recovery', () => {
+  test('nothing is promoted or fenced, and the bucket of the Region is checked there', () => {
+    const { topology, bucket } = documents();
+    expect(bucket.recoverableId).toBe('bucket-documents');
+    for (const region of topology.regions) {
+      expect(bucket.promotionSteps(region)).toEqual([]);
+      expect(bucket.fencingSteps(region)).toEqual([]);
+      const [step, ...others] = bucket.readinessChecks(region);
+      expect(others).toEqual([]);
+      expect(step).toMatchObject({
+        id: 'check-bucket-documents',
+        runsIn: region,
+        action: { kind: 'check-bucket', parameters: { bucketName: bucket.forRegion(region).bucketName } },
+        timeout: Duration.seconds(10),
+        onFailure: 'stop',
+      });
+    }
+  });
+
+  test('the lag is a signal of the destination\'s Region, in seconds, against the objective', () => {
+    const { topology, bucket } = documents();
+    expect(bucket.replicationSignals()).toEqual([{
+      id: `lag-in-${SECONDARY}`,
+      description: expect.stringContaining('is behind'),
+      metric: bucket.replications[0].metricLatency(),
+      publishedIn: topology.secondary,
+      unit: Duration.seconds(1),
+      threshold: Duration.minutes(15),
+      evaluationPeriods: 1,
+      treatMissingData: 'ignore',
+    }]);
+    expect(documents({ rpo: Duration.minutes(5) }).bucket.replicationSignals()[0].threshold).toEqual(Duration.minutes(5));
+  });
+});
