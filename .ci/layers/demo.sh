@@ -4,3 +4,4 @@
 check 'npm run demo' npm run demo
 check 'demo-out holds the cloud assembly' test -s demo-out/cdk.out/manifest.json
 check 'demo-out holds the picture' test -s demo-out/topology.svg
+check "README's picture is the one that the demo draws" cmp demo-out/topology.svg docs/topology.svg

@@ -27,7 +27,7 @@ export class EncryptionKeys {
       return existing;
     }
     const scope = this.topology._scope(this.topology, 'encryption', region, StackLayer.FOUNDATION);
-    const key = new RegionalKey(scope, purpose, region, this.topology.partition,
+    const key = RegionalKey._of(scope, purpose, region, this.topology.partition,
       this.given[purpose]?.[region.role] ?? this.create(scope, region, purpose));
     this.keys.set(id, key);
     return key;

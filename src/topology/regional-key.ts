@@ -41,6 +41,11 @@ export interface CustomerKeyPair {
 
 /** A key as its own Region and the other one see it. */
 export class RegionalKey extends Construct {
+  /** @internal */
+  public static _of(scope: Construct, id: string, region: DrRegion, partition: string, key: CustomerKey): RegionalKey {
+    return new RegionalKey(scope, id, region, partition, key);
+  }
+
   /** The key. Use it in its own Region only: its id is random and does not cross. */
   public readonly key: kms.IKey;
   /** The alias, with the prefix `alias/`. */
@@ -54,8 +59,7 @@ export class RegionalKey extends Construct {
 
   private readonly anyKeyOfRegion: string;
 
-  /** @internal */
-  constructor(scope: Construct, id: string, region: DrRegion, partition: string, key: CustomerKey) {
+  private constructor(scope: Construct, id: string, region: DrRegion, partition: string, key: CustomerKey) {
     super(scope, id);
     this.key = key.key;
     this.aliasName = key.aliasName;

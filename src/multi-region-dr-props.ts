@@ -1,0 +1,69 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { GlobalAuroraDatabaseOptions } from './database';
+import type { FailoverDnsOptions } from './dns';
+import type { AlertOptions } from './monitoring';
+import type { InterRegionLink, NatStrategy } from './network';
+import type { RecoveryObjectives } from './recovery';
+import type { GlobalSessionTableOptions } from './sessions';
+import type { ReplicatedBucketOptions } from './storage';
+import type { DrTopologyOptions } from './topology';
+
+/** One Region of the pattern: where it is and what its network looks like. */
+export interface MultiRegionDrRegionProps {
+  /** The Region's name, for example `us-west-2`. Must be concrete. */
+  readonly region: string;
+  /**
+   * The IPv4 block of the Region's VPC. Must not overlap the other Region's.
+   * @default - `10.0.0.0/16` in the primary Region, `10.1.0.0/16` in the secondary
+   */
+  readonly cidr?: string;
+  /**
+   * The Availability Zones to spread subnets over.
+   * @default - CDK looks them up and pins them in `cdk.context.json`
+   */
+  readonly availabilityZones?: string[];
+  /**
+   * An existing VPC to use instead of creating one. Give one in both Regions or in none.
+   * @default - a VPC is created
+   */
+  readonly vpc?: ec2.IVpc;
+}
+
+/** What both VPCs have in common. */
+export interface MultiRegionDrNetworkOptions {
+  /** How many Availability Zones each VPC spans, 2 or 3. @default - 3, or 2 in a Region that has no third */
+  readonly maxAzs?: number;
+  /** How the private subnets reach the internet. @default NatStrategy.gateways(1) */
+  readonly nat?: NatStrategy;
+  /**
+   * The AWS services that both VPCs reach at private addresses, beside S3 and DynamoDB.
+   * @default - none with NAT; without it those that functions in the VPC need
+   */
+  readonly interfaceEndpoints?: ec2.InterfaceVpcEndpointAwsService[];
+  /** How private traffic flows between the Regions. @default - peering between created VPCs, nothing between existing ones */
+  readonly link?: InterRegionLink;
+}
+
+/** What must survive the loss of a Region. Every section is optional. */
+export interface MultiRegionDrProps extends DrTopologyOptions {
+  /** The account of both Regions, 12 digits. Must be concrete. */
+  readonly account: string;
+  /** The home Region: where the workload runs when nothing is wrong. */
+  readonly primary: MultiRegionDrRegionProps;
+  /** The standby Region. */
+  readonly secondary: MultiRegionDrRegionProps;
+  /** How much may be lost. Alarm thresholds follow from it. @default - the stores' own defaults */
+  readonly objectives?: RecoveryObjectives;
+  /** What both VPCs have in common. @default - the defaults of `MultiRegionNetwork` */
+  readonly network?: MultiRegionDrNetworkOptions;
+  /** The Aurora global databases, by name. @default - none */
+  readonly databases?: { [name: string]: GlobalAuroraDatabaseOptions };
+  /** The global session tables, by name. @default - none */
+  readonly sessionTables?: { [name: string]: GlobalSessionTableOptions };
+  /** The replicated buckets, by name. @default - none */
+  readonly buckets?: { [name: string]: ReplicatedBucketOptions };
+  /** The name at which clients find the workload, whichever Region serves them. @default - no DNS */
+  readonly dns?: FailoverDnsOptions;
+  /** Who is told when something is wrong. @default - topics without subscriptions */
+  readonly alerts?: AlertOptions;
+}

@@ -1,0 +1,85 @@
+import { Construct } from 'constructs';
+import { GlobalAuroraDatabase } from './database';
+import { FailoverDns, TrafficShift } from './dns';
+import { DrMonitoring } from './monitoring';
+import type { MultiRegionDrProps } from './multi-region-dr-props';
+import { validateVpcs } from './multi-region-dr-rules';
+import type { IMultiRegionNetwork } from './network';
+import { MultiRegionNetwork } from './network';
+import { FailoverOrchestrator } from './recovery';
+import type { IRecoverable } from './recovery';
+import { RegionalResources } from './regional-resources';
+import { GlobalSessionTable } from './sessions';
+import { ReplicatedBucket } from './storage';
+import { DrTopology } from './topology';
+
+/**
+ * Two Regions of one workload: network, databases, session tables, buckets, failover DNS, monitoring and recovery, in the stacks
+ * of a `DrTopology`. Composition and nothing else: each part is a construct that can be used alone.
+ *
+ * Create it directly under an `App` or a `Stage`, then give each of its `regions` to a stack of your own.
+ */
+export class MultiRegionDr extends Construct {
+  /** The Regions, their stacks, names and keys. */
+  public readonly topology: DrTopology;
+  /** The two VPCs and the connection between them. */
+  public readonly network: IMultiRegionNetwork;
+  /** The Aurora global databases, by name. */
+  public readonly databases: { [name: string]: GlobalAuroraDatabase };
+  /** The global session tables, by name. */
+  public readonly sessionTables: { [name: string]: GlobalSessionTable };
+  /** The replicated buckets, by name. */
+  public readonly buckets: { [name: string]: ReplicatedBucket };
+  /** The name at which clients find the workload. Absent without the section `dns`. */
+  public readonly dns?: FailoverDns;
+  /** Alarms, topics and dashboards. */
+  public readonly monitoring: DrMonitoring;
+  /** Recovery state and plans. */
+  public readonly orchestrator: FailoverOrchestrator;
+  /** What a workload uses in each Region, the home Region first. */
+  public readonly regions: RegionalResources[];
+
+  /**
+   * @throws ConfigurationError for any input that cannot work, with construct path, prop, value, rule and remedy
+   */
+  constructor(scope: Construct, id: string, props: MultiRegionDrProps) {
+    super(scope, id);
+    const topology = this.topology = new DrTopology(this, 'Stacks', { ...props, applicationName: props.applicationName ?? id });
+    const network = this.network = this.createNetwork(props);
+
+    this.databases = mapEntries(props.databases, (name, options) => new GlobalAuroraDatabase(this.group('Databases'), name,
+      { ...options, topology, network, rpo: options.rpo ?? props.objectives?.rpo }));
+    this.sessionTables = mapEntries(props.sessionTables, (name, options) => new GlobalSessionTable(this.group('SessionTables'), name,
+      { ...options, topology }));
+    this.buckets = mapEntries(props.buckets, (name, options) => new ReplicatedBucket(this.group('Buckets'), name,
+      { ...options, topology }));
+    const recoverables: IRecoverable[] = [this.databases, this.sessionTables, this.buckets].flatMap(stores => Object.values<IRecoverable>(stores));
+
+    this.dns = props.dns && new FailoverDns(this, 'Dns', { ...props.dns, topology, trafficShift: props.dns.trafficShift ?? defaultShift(props) });
+    this.monitoring = new DrMonitoring(this, 'Monitoring', { topology, recoverables, alerts: props.alerts });
+    this.orchestrator = new FailoverOrchestrator(this, 'Recovery', { topology, recoverables });
+    this.regions = topology.regions.map(region => RegionalResources._of(this, region));
+  }
+
+  private createNetwork({ primary, secondary, network }: MultiRegionDrProps): IMultiRegionNetwork {
+    const topology = this.topology;
+    validateVpcs(this, primary, secondary, network);
+    return primary.vpc && secondary.vpc
+      ? MultiRegionNetwork.fromVpcs(this, 'Network', { topology, primary: primary.vpc, secondary: secondary.vpc, link: network?.link })
+      : new MultiRegionNetwork(this, 'Network', { ...network, topology, primary: { cidr: primary.cidr }, secondary: { cidr: secondary.cidr } });
+  }
+
+  /** Names are chosen by the team: a database and a bucket may have the same. */
+  private group(id: string): Construct {
+    return this.node.tryFindChild(id) as Construct | undefined ?? new Construct(this, id);
+  }
+}
+
+/** Traffic must not reach a Region whose database cannot write; without a database an unhealthy endpoint is reason enough to leave. */
+function defaultShift({ databases }: MultiRegionDrProps): TrafficShift {
+  return Object.keys(databases ?? {}).length > 0 ? TrafficShift.byPlan() : TrafficShift.onEndpointHealth();
+}
+
+function mapEntries<A, B>(entries: { [name: string]: A } | undefined, map: (name: string, value: A) => B): { [name: string]: B } {
+  return Object.fromEntries(Object.entries(entries ?? {}).map(([name, value]) => [name, map(name, value)]));
+}

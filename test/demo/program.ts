@@ -1,0 +1,115 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import type { App, AppProps } from 'aws-cdk-lib';
+import { acknowledgementsIn } from './acknowledged';
+import { readApp } from './app-tree';
+import type { Finding, Findings } from './findings';
+import { findingsOf } from './findings';
+import { inventoryOf } from './inventory';
+import { buildPicture } from './picture/build';
+import { layout } from './picture/layout';
+import { renderSvg } from './picture/svg';
+import { promotionStepsOf } from './plan';
+import { renderAcknowledgements, renderFailures, renderInventory, renderWarnings } from './summary';
+import { count, wrap } from './text';
+import { addValidators, REPORT_FILE, STRICT_CONTEXT } from './validators';
+
+/** Everything that the program takes from outside, so that tests can run it on another app. */
+export interface World {
+  /** The app to be shown, not synthesised. */
+  readonly buildApp: (props: AppProps) => App;
+  /** Where the cloud assembly and the picture go. */
+  readonly outputFolder: string;
+  /** What paths are shown relative to. */
+  readonly workingFolder: string;
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly print: (line: string) => void;
+}
+
+/** Synthesises, validates and draws the app; returns the exit code. 0 only when no validator found a fault. */
+export function run(world: World): number {
+  const { print } = world;
+  const assembly = path.join(world.outputFolder, 'cdk.out');
+  const picture = path.join(world.outputFolder, 'topology.svg');
+  try {
+    fs.rmSync(world.outputFolder, { recursive: true, force: true });
+    const { app, findings } = synthesise(world, assembly);
+    const tree = readApp(app);
+    renderInventory(inventoryOf(tree)).forEach(print);
+    fs.writeFileSync(picture, renderSvg(layout(buildPicture(tree, promotionStepsOf(app)))));
+    advice(app, findings).forEach(print);
+    outputs(world, [
+      [assembly, 'the cloud assembly: one template per stack'],
+      [picture, 'the picture of both Regions'],
+      [path.join(assembly, REPORT_FILE), 'what the validators say'],
+    ]).forEach(print);
+    return verdict(findings.failures, print);
+  } catch (error) {
+    ['', 'FAILED: the app cannot be synthesised.', '', ...reasonOf(error)].forEach(print);
+    return 1;
+  }
+}
+
+function synthesise({ buildApp, now, print }: World, outdir: string): { app: App; findings: Findings } {
+  let started = now();
+  const lap = () => `${((now() - started) / 1000).toFixed(1)} s`;
+  print('Building the app ...');
+  const app = buildApp({ outdir, context: STRICT_CONTEXT });
+  const validators = addValidators(app);
+  print(`  done in ${lap()}`);
+  print('Synthesising, with CloudFormation\'s rules (strict) and cdk-nag AwsSolutions ...');
+  started = now();
+  const { manifest } = app.synth();
+  const report = JSON.parse(fs.readFileSync(path.join(outdir, REPORT_FILE), 'utf8'));
+  const { warnings, failures: found } = findingsOf(report, acknowledgementsIn(app));
+  const failures = [...found, ...(manifest.missing ?? []).map(missingContext)];
+  const examined = validators.examined();
+  print(`  done in ${lap()}`);
+  print(`  CloudFormation: ${count(examined.rules, 'rule')} on ${count(examined.templates, 'template')}`);
+  print(`  AwsSolutions: ${count(examined.evaluations, 'check')} on ${count(examined.resources, 'resource')}`);
+  print(`  ${count(failures.length, 'finding')}`);
+  return { app, findings: { failures, warnings } };
+}
+
+/** CDK would have to ask AWS; until then the templates hold a placeholder. */
+function missingContext({ key }: { key: string }): Finding {
+  return {
+    validator: 'demo',
+    rule: 'missing-context',
+    severity: 'error',
+    message: `The value of "${key}" must be looked up in the account: a template holds a placeholder instead. Give it as a prop.`,
+    constructPath: '',
+    properties: [],
+  };
+}
+
+function advice(app: App, { warnings }: Findings): string[] {
+  const acknowledged = renderAcknowledgements(acknowledgementsIn(app));
+  return [
+    ...(warnings.length === 0 ? [] : ['', `${count(warnings.length, 'warning')} of constructs to their user`, ...renderWarnings(warnings)]),
+    ...(acknowledged.length === 0 ? [] : ['', 'Rules set aside, each with its reason', ...acknowledged]),
+  ];
+}
+
+function outputs({ workingFolder }: World, files: readonly [file: string, content: string][]): string[] {
+  const shown = files.map(([file, content]) => [path.relative(workingFolder, file), content]);
+  const width = Math.max(...shown.map(([file]) => file.length));
+  return ['', 'Written', ...shown.map(([file, content]) => `  ${file.padEnd(width)}  ${content}`)];
+}
+
+function verdict(failures: readonly Finding[], print: (line: string) => void): number {
+  if (failures.length === 0) {
+    ['', 'All checks passed.'].forEach(print);
+    return 0;
+  }
+  ['', `FAILED: ${count(failures.length, 'finding')}`, ...renderFailures(failures)].forEach(print);
+  return 1;
+}
+
+/** The message, and where in the project the error came up. Frames of libraries are left out: their code is minified. */
+function reasonOf(error: unknown): string[] {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const frames = (stack ?? '').split('\n').filter(line => /^\s+at /.test(line) && !/node_modules|node:/.test(line));
+  return [...message.split('\n').flatMap((line, index) => wrap(index === 0 ? `${name}: ${line}` : line, '  ')), ...frames];
+}

@@ -1,0 +1,216 @@
+import { Duration, Stack, Stage } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import type { MultiRegionDrProps } from '../../src';
+import { InterRegionLink, MultiRegionDr, NatStrategy, RegionalEndpoint, StackLayer, TrafficShift } from '../../src';
+import { ACCOUNT, ownStack, PRIMARY, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
+import { resourcesOf, valuesOf } from '../support/templates';
+
+type Sections = Partial<MultiRegionDrProps>;
+
+const MINIMAL = { account: ACCOUNT, environmentName: 'test', primary: { region: PRIMARY }, secondary: { region: SECONDARY } };
+const STORES: Sections = {
+  databases: { main: {} },
+  sessionTables: { main: { partitionKey: { name: 'session_id', type: AttributeType.STRING } } },
+  buckets: { main: {} },
+};
+
+function pattern(sections: Sections = {}, app = testApp()): MultiRegionDr {
+  return new MultiRegionDr(app, 'Payments', { ...MINIMAL, ...sections });
+}
+
+function withDns(sections: Sections = {}, trafficShift?: TrafficShift): MultiRegionDr {
+  const app = testApp();
+  const zone = HostedZone.fromHostedZoneAttributes(ownStack(app, 'Shared', PRIMARY), 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+  return pattern({ ...sections, dns: { hostedZone: zone, recordName: 'api', trafficShift } }, app);
+}
+
+describe('the pattern', () => {
+  test('TEST-17: needs only the account and two Regions', () => {
+    const dr = pattern();
+    expect(dr.regions.map(region => [region.name, region.role])).toEqual([[PRIMARY, 'primary'], [SECONDARY, 'secondary']]);
+    expect(stacksOf(dr).map(stack => stack.node.id).sort()).toEqual([
+      `foundation-${PRIMARY}`, `foundation-${SECONDARY}`, `link-${PRIMARY}`, `link-${SECONDARY}`, `recovery-${PRIMARY}`, `recovery-${SECONDARY}`,
+    ].sort());
+  });
+
+  test('OPS-02: every part has the pattern\'s topology, and each handle its own Region', () => {
+    const dr = pattern(STORES);
+    expect(dr.network.topology).toBe(dr.topology);
+    for (const [index, handle] of dr.regions.entries()) {
+      const region = dr.topology.regions[index];
+      expect(handle.env).toEqual({ account: ACCOUNT, region: region.name });
+      expect(handle.vpc).toBe(dr.network.vpc(region));
+      expect(handle.database('main')).toBe(dr.databases.main.forRegion(region));
+      expect(handle.sessionTable('main')).toBe(dr.sessionTables.main.forRegion(region));
+      expect(handle.bucket('main')).toBe(dr.buckets.main.forRegion(region));
+      expect(handle.monitoring).toBe(dr.monitoring.forRegion(region));
+      expect(handle.recovery).toBe(dr.orchestrator.forRegion(region));
+    }
+  });
+
+  test('OPS-05: a database, a table and a bucket may have one name', () => {
+    const dr = pattern(STORES);
+    expect(() => stacksOf(dr).forEach(templateOf)).not.toThrow();
+    expect(dr.orchestrator.plan(dr.topology.secondary).steps.map(step => step.id))
+      .toEqual(expect.arrayContaining(['check-database-main', 'promote-database-main']));
+  });
+
+  test('several databases, tables and buckets are several', () => {
+    const partitionKey = { name: 'id', type: AttributeType.STRING };
+    const dr = pattern({
+      databases: { main: {}, ledger: {} },
+      sessionTables: { sessions: { partitionKey }, carts: { partitionKey } },
+      buckets: { documents: {}, exports: {} },
+    });
+    const data = templateOf(dr.topology.primary.stack(StackLayer.DATA));
+    data.resourceCountIs('AWS::RDS::GlobalCluster', 2);
+    data.resourceCountIs('AWS::DynamoDB::GlobalTable', 2);
+    for (const region of dr.topology.regions) {
+      templateOf(region.stack(StackLayer.FOUNDATION)).resourcePropertiesCountIs('AWS::S3::Bucket', { ReplicationConfiguration: Match.anyValue() },
+        region === dr.topology.primary ? 2 : 0);
+    }
+  });
+
+  test('OPS-01: under a Stage the stacks are the Stage\'s, and the environment has its name', () => {
+    const stage = new Stage(testApp(), 'Prod');
+    const dr = new MultiRegionDr(stage, 'Payments', { ...MINIMAL, environmentName: undefined });
+    expect(dr.topology.environmentName).toBe('prod');
+    expect(Stage.of(dr.topology.primary.stack(StackLayer.FOUNDATION))).toBe(stage);
+  });
+
+  test('OPS-01: inside a stack it is refused', () => {
+    expect(() => new MultiRegionDr(new Stack(testApp(), 'Stack'), 'Payments', MINIMAL)).toThrow('inside stack "Stack"');
+  });
+
+  test('law 5: the recovery point objective is the threshold of the databases\' lag alarms, unless a database has its own', () => {
+    const dr = pattern({ objectives: { rpo: Duration.seconds(7) }, databases: { main: {}, ledger: { rpo: Duration.seconds(2) } } });
+    const thresholds = (name: string) => dr.databases[name].replicationSignals().map(signal => signal.threshold.toSeconds());
+    expect(thresholds('main')).toEqual([7, 7]);
+    expect(thresholds('ledger')).toEqual([2, 2]);
+    expect(pattern({ databases: { main: {} } }).databases.main.replicationSignals()[0].threshold.toSeconds()).toBe(5);
+  });
+});
+
+describe('the network of the pattern', () => {
+  test('NET-01: the addresses are those of the Regions\' props', () => {
+    const dr = pattern({ primary: { region: PRIMARY, cidr: '10.8.0.0/16' }, secondary: { region: SECONDARY, cidr: '10.9.0.0/16' } });
+    expect(dr.topology.regions.map(region => dr.network.cidrBlocks(region))).toEqual([['10.8.0.0/16'], ['10.9.0.0/16']]);
+  });
+
+  test('NET-08: network options reach both VPCs', () => {
+    const dr = pattern({ network: { nat: NatStrategy.none(), maxAzs: 2, link: InterRegionLink.none() } });
+    for (const region of dr.topology.regions) {
+      templateOf(region.stack(StackLayer.FOUNDATION)).resourceCountIs('AWS::EC2::NatGateway', 0);
+    }
+    expect(stacksOf(dr).filter(stack => stack.node.id.startsWith('link'))).toEqual([]);
+  });
+
+  function existingVpcs(app = testApp()): { app: typeof app; vpcs: ec2.IVpc[] } {
+    const vpcs = [PRIMARY, SECONDARY].map((region, index) => new ec2.Vpc(ownStack(app, `Vpc-${region}`, region), 'Vpc', {
+      ipAddresses: ec2.IpAddresses.cidr(`10.${index}.0.0/16`),
+    }));
+    return { app, vpcs };
+  }
+
+  test('existing VPCs are used as they are', () => {
+    const { app, vpcs } = existingVpcs();
+    const dr = pattern({ primary: { region: PRIMARY, vpc: vpcs[0] }, secondary: { region: SECONDARY, vpc: vpcs[1] } }, app);
+    expect(dr.regions.map(region => region.vpc)).toEqual(vpcs);
+    expect(stacksOf(dr).flatMap(stack => Object.keys(templateOf(stack).findResources('AWS::EC2::VPC')))).toEqual([]);
+  });
+
+  test('existing VPCs are linked when asked for', () => {
+    const { app, vpcs } = existingVpcs();
+    const dr = pattern({
+      primary: { region: PRIMARY, vpc: vpcs[0] },
+      secondary: { region: SECONDARY, vpc: vpcs[1] },
+      network: { link: InterRegionLink.peering() },
+    }, app);
+    templateOf(dr.topology.primary.stack(StackLayer.LINK)).resourceCountIs('AWS::EC2::VPCPeeringConnection', 1);
+  });
+
+  test.each<[string, (vpcs: ec2.IVpc[]) => Sections, string]>([
+    ['only in the primary Region', ([vpc]) => ({ primary: { region: PRIMARY, vpc } }), 'secondary.vpc: primary.vpc is given'],
+    ['only in the secondary Region', ([, vpc]) => ({ secondary: { region: SECONDARY, vpc } }), 'primary.vpc: secondary.vpc is given'],
+    ['with addresses', ([one, two]) => ({ primary: { region: PRIMARY, vpc: one, cidr: '10.0.0.0/16' }, secondary: { region: SECONDARY, vpc: two } }),
+      'primary.cidr: it describes a VPC that is to be created'],
+    ['with NAT', ([one, two]) => ({
+      primary: { region: PRIMARY, vpc: one }, secondary: { region: SECONDARY, vpc: two }, network: { nat: NatStrategy.none() },
+    }), 'network.nat: it describes a VPC that is to be created'],
+  ])('law 6: VPCs given %s are refused', (_case, sections, message) => {
+    const { app, vpcs } = existingVpcs();
+    expect(() => pattern(sections(vpcs), app)).toThrow(`[Payments] ${message}`);
+  });
+});
+
+describe('the handle of a Region', () => {
+  test.each<[string, (dr: MultiRegionDr) => unknown, string]>([
+    ['database', dr => dr.regions[0].database('ledger'), '[Payments] databases = "ledger": there is no such entry; there are: main'],
+    ['session table', dr => dr.regions[0].sessionTable('carts'), '[Payments] sessionTables = "carts": there is no such entry; there are: main'],
+    ['bucket', dr => dr.regions[1].bucket('exports'), '[Payments] buckets = "exports": there is no such entry; there are: main'],
+    ['DNS handle', dr => dr.regions[0].dns, '[Payments] dns: the workload has no name that could follow a failover'],
+    ['endpoint without DNS', dr => dr.regions[0].addEndpoint(RegionalEndpoint.hostName('a.example.net')), 'Give the section dns'],
+  ])('law 6: a %s that does not exist is refused with what exists', (_case, use, message) => {
+    expect(() => use(pattern(STORES))).toThrow(message);
+  });
+
+  test('law 6: without any entry the error says so', () => {
+    expect(() => pattern().regions[0].database('main')).toThrow('there are: none');
+  });
+
+  test('endpoints are added to the Region\'s record', () => {
+    const dr = withDns();
+    dr.regions.forEach(region => region.addEndpoint(RegionalEndpoint.hostName(`ingress.${region.name}.example.net`)));
+    for (const region of dr.topology.regions) {
+      templateOf(region.stack(StackLayer.EDGE)).hasResourceProperties('AWS::Route53::RecordSet', {
+        Name: `api-${region.name}.example.com.`,
+        ResourceRecords: [`ingress.${region.name}.example.net`],
+      });
+    }
+    expect(dr.regions[0].dns).toBe(dr.dns!.forRegion(dr.topology.primary));
+  });
+});
+
+describe('who moves traffic', () => {
+  test.each<[string, Sections, TrafficShift | undefined, string]>([
+    ['by plan where there is a database', { databases: { main: {} } }, undefined, TrafficShift.byPlan().name],
+    ['on endpoint health where there is none', {}, undefined, TrafficShift.onEndpointHealth().name],
+    ['on endpoint health where the databases are an empty section', { databases: {} }, undefined, TrafficShift.onEndpointHealth().name],
+    ['as said, whatever there is', { databases: { main: {} } }, TrafficShift.onEndpointHealth(), TrafficShift.onEndpointHealth().name],
+  ])('law 7: %s', (_case, sections, given, expected) => {
+    expect(withDns(sections, given).dns!.trafficShift.name).toBe(expected);
+  });
+});
+
+describe('two environments of one account', () => {
+  /** Names that are unique per account, Region or worldwide, and the stacks'. */
+  function physicalNames(environmentName: string): string[] {
+    const app = testApp();
+    const dr = pattern({ ...STORES, environmentName }, app);
+    const names = resourcesOf(app).flatMap(({ properties }) => [...valuesOf(properties)])
+      .filter(([property, value]) => /(Name|Identifier)$/.test(property) && typeof value === 'string' && /^(alias\/)?payments-/.test(value))
+      .map(([, value]) => String(value));
+    return [...new Set([...names, ...stacksOf(dr).map(stack => stack.stackName)])];
+  }
+
+  test('OPS-05: never share a name', () => {
+    const [test1, prod] = [physicalNames('test'), physicalNames('prod')];
+    expect(test1.length).toBeGreaterThan(30);
+    expect(prod).toHaveLength(test1.length);
+    expect(test1.filter(name => prod.includes(name))).toEqual([]);
+  });
+
+  test('OPS-05: can be two Stages of one app', () => {
+    const app = testApp();
+    for (const stage of ['Dev', 'Prod']) {
+      new MultiRegionDr(new Stage(app, stage), 'Payments', { ...MINIMAL, ...STORES, environmentName: undefined });
+    }
+    const assembly = app.synth();
+    const names = assembly.nestedAssemblies.flatMap(({ nestedAssembly }) => nestedAssembly.stacks.map(stack => stack.stackName));
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThan(10);
+  });
+});
