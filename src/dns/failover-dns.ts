@@ -22,6 +22,7 @@ import { TrafficShift } from './traffic-shift';
 import type { DrRegion, DrTopology } from '../topology';
 import { StackLayer } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { inRegion } from '../topology/per-region';
 
 const DR_ROLE = 'dns';
 
@@ -134,12 +135,7 @@ export class FailoverDns extends Construct {
    * @throws ConfigurationError for a Region of another topology
    */
   public forRegion(region: DrRegion): RegionalDns {
-    return this.handles.get(region) ?? refuse(this, {
-      prop: 'region',
-      value: `"${region.name}"`,
-      rule: 'it is not a Region of this construct\'s topology',
-      remedy: 'Use topology.primary or topology.secondary',
-    });
+    return inRegion(this, this.handles, region);
   }
 
   private createChecks(): Map<DrRegion, RegionalDns> {

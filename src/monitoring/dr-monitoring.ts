@@ -10,10 +10,10 @@ import { createReplicationAlarm } from './replication-alarm';
 import { collectSignals } from './signal-rules';
 import type { WatchedSignal } from './watched-signal';
 import type { IRecoverable } from '../recovery';
-import { PerRegion } from '../recovery/per-region';
 import type { DrRegion, DrTopology } from '../topology';
 import { StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
+import { PerRegion } from '../topology/per-region';
 
 /** What `DrMonitoring` can be told beside what it watches. */
 export interface DrMonitoringOptions {

@@ -6,6 +6,7 @@ import { requirePositive } from '../recovery/duration-rules';
 import { requireIdentifier, requireUnique, validateRecoverables } from '../recovery/identifier-rules';
 import type { DrTopology } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { inRegion } from '../topology/per-region';
 
 /** Collects the replication signals of all stores. Refuses what could not be watched in the Region that publishes it. */
 export function collectSignals(scope: IConstruct, topology: DrTopology, recoverables: readonly IRecoverable[]): WatchedSignal[] {
@@ -24,22 +25,11 @@ export function collectSignals(scope: IConstruct, topology: DrTopology, recovera
 /** Returns the threshold in the unit of the metric. */
 function validateSignal(scope: IConstruct, topology: DrTopology, prop: string, signal: ReplicationSignal): number {
   requireIdentifier(scope, `${prop}.id`, signal.id);
-  requireOwnRegion(scope, topology, prop, signal);
+  inRegion(scope, new Map(topology.regions.map(region => [region, signal])), signal.publishedIn, `${prop}.publishedIn`);
   requireSameRegion(scope, prop, signal);
   requireLiteralDimensions(scope, prop, signal);
   requirePeriods(scope, prop, signal);
   return requirePositive(scope, `${prop}.threshold`, signal.threshold) / requirePositive(scope, `${prop}.unit`, signal.unit);
-}
-
-function requireOwnRegion(scope: IConstruct, topology: DrTopology, prop: string, signal: ReplicationSignal): void {
-  if (signal.publishedIn !== topology.primary && signal.publishedIn !== topology.secondary) {
-    refuse(scope, {
-      prop: `${prop}.publishedIn`,
-      value: `"${signal.publishedIn.name}"`,
-      rule: `it is not a Region of the topology "${topology.node.path}"`,
-      remedy: 'Return the topology\'s "primary" or "secondary", whichever the service publishes the metric in',
-    });
-  }
 }
 
 function requireSameRegion(scope: IConstruct, prop: string, signal: ReplicationSignal): void {

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { LinkEnd, LinkEnds } from './link-end';
 import { isLiteral } from './vpc-addresses';
 import type { DrRegion } from '../topology';
-import { refuse } from '../topology/configuration-error';
+import { inRegion } from '../topology/per-region';
 
 /** Finds what a network has in a Region. */
 export class RegionalVpcs {
@@ -18,11 +18,6 @@ export class RegionalVpcs {
   }
 
   private in(region: DrRegion): LinkEnd {
-    return Object.values(this.ends).find((end: LinkEnd) => end.region === region) ?? refuse(this.network, {
-      prop: 'region',
-      value: `"${region.name}"`,
-      rule: 'the Region belongs to another topology than the network',
-      remedy: 'Pass a Region of the topology that the network was created with',
-    });
+    return inRegion(this.network, new Map(Object.values(this.ends).map((end: LinkEnd) => [end.region, end])), region);
   }
 }

@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import { validateRecoverables } from './identifier-rules';
-import { PerRegion } from './per-region';
 import type { RecoveryPlan } from './plan';
 import { composePlan } from './plan-composition';
 import type { IRecoverable } from './recoverable';
@@ -9,6 +8,7 @@ import { createStateTable } from './state-table';
 import type { DrRegion, DrTopology } from '../topology';
 import { StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
+import { PerRegion } from '../topology/per-region';
 
 /** Properties of a `FailoverOrchestrator`. */
 export interface FailoverOrchestratorProps {

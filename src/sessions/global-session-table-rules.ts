@@ -1,8 +1,8 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { GlobalSessionTable, GlobalSessionTableProps } from './global-session-table';
-import { refuseSnapshotPolicy } from '../storage/store-rules';
 import { refuse } from '../topology/configuration-error';
+import { refuseSnapshotPolicy } from '../topology/removal-rules';
 
 /** The names of tables and indexes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
 const RESOURCE_NAME = /^[a-zA-Z0-9_.-]{3,255}$/;

@@ -7,10 +7,10 @@ import { RegionalSessionTable } from './regional-session-table';
 import { RegionalSessionTableGrants } from './regional-session-table-grants';
 import type { IRecoverable, RecoveryStep, ReplicationSignal } from '../recovery';
 import { RecoveryAction, StepFailure } from '../recovery';
-import { inRegion } from '../storage/store-rules';
 import type { DrRegion, DrTopology, RegionalKey } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
+import { inRegion } from '../topology/per-region';
 import { REGION_ROLE_TAG } from '../topology/tags';
 
 /** What a session table is, apart from where it is. */

@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { ServiceKey } from '../storage/regional-grant';
-import { grantKeyUse, grantToPrincipal } from '../storage/regional-grant';
+import type { ServiceKey } from '../topology/regional-grant';
+import { grantKeyUse, grantToPrincipal } from '../topology/regional-grant';
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:ConditionCheckItem'];
 const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];

@@ -1,8 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { ServiceKey } from './regional-grant';
-import { grantKeyUse, grantToPrincipal } from './regional-grant';
 import { refuse } from '../topology/configuration-error';
+import type { ServiceKey } from '../topology/regional-grant';
+import { grantKeyUse, grantToPrincipal } from '../topology/regional-grant';
 
 const READ_OBJECTS = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:GetObjectAttributes'];
 const READ_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'];

@@ -1,8 +1,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { ReplicatedBucket, ReplicatedBucketProps } from './replicated-bucket';
-import { refuseSnapshotPolicy } from './store-rules';
 import { refuse } from '../topology/configuration-error';
+import { refuseSnapshotPolicy } from '../topology/removal-rules';
 
 /** S3 publishes replication latency every minute. */
 const SMALLEST_RPO = Duration.minutes(1);

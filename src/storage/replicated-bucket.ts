@@ -11,12 +11,12 @@ import { RegionalBucketGrants } from './regional-bucket-grants';
 import { validateReplicatedBucket } from './replicated-bucket-rules';
 import { replicationRole } from './replication-role';
 import { replicationRule } from './replication-rule';
-import { inRegion } from './store-rules';
 import type { IRecoverable, RecoveryStep, ReplicationSignal } from '../recovery';
 import { RecoveryAction, StepFailure } from '../recovery';
 import type { DrRegion, DrTopology, RegionalKey } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
+import { inRegion } from '../topology/per-region';
 
 /** What a replicated bucket is, apart from where it is. */
 export interface ReplicatedBucketOptions {

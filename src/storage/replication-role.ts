@@ -2,8 +2,8 @@ import { Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { BucketReplication } from './bucket-replication';
-import { throughService } from './regional-grant';
 import type { RegionalKey } from '../topology';
+import { throughService } from '../topology/regional-grant';
 
 export interface ReplicationRoleProps {
   readonly roleName: string;

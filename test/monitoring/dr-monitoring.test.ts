@@ -185,6 +185,6 @@ describe('law 6: a Region of another topology is refused', () => {
   test('for the handle', () => {
     const other = createdTopology();
     expect(() => monitor(createdTopology()).forRegion(other.primary))
-      .toThrow(/\[Payments\/Monitoring\] region = "eu-west-1": it is not a Region of the topology "Payments"/);
+      .toThrow(/\[Payments\/Monitoring\] region = "eu-west-1": it is not a Region of this construct's topology/);
   });
 });

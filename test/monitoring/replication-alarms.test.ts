@@ -150,7 +150,7 @@ describe('law 6: a signal that cannot be watched is refused', () => {
   const unknownTime = Duration.seconds(Lazy.number({ produce: () => 5 }));
   const refused: [string, (topology: DrTopology) => Partial<ReplicationSignal>, RegExp][] = [
     ['published in a Region outside the topology', () => ({ publishedIn: elsewhere.primary }),
-      /\[Payments\/Monitoring\] database-main\.replicationSignals\(\)\[0\]\.publishedIn = "us-west-2": it is not a Region of the topology "Payments"/],
+      /\[Payments\/Monitoring\] database-main\.replicationSignals\(\)\[0\]\.publishedIn = "us-west-2": it is not a Region of this construct's topology/],
     ['a metric of another Region than the one it is said to be published in', t => ({ metric: bucketMetric.with({ region: t.secondary.name }) }),
       /metric\.region = "eu-central-1": an alarm in eu-west-1, .* cannot see another Region's metrics\. Correct "publishedIn"/],
     ['a metric of a resource in the other Region', t => ({ metric: bucketMetric.attachTo(t.secondary.stack(StackLayer.FOUNDATION)) }),

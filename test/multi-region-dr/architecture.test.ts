@@ -71,7 +71,8 @@ describe('what crosses the Regions', () => {
   });
 
   test('OPS-04: outputs for people have a description and no fixed export name', () => {
-    const outputs = stacks.flatMap(stack => Object.entries<{ Description?: string; Export?: { Name: string } }>(templateOf(stack).toJSON().Outputs ?? {}));
+    type Output = { Description?: string; Export?: { Name: string } };
+    const outputs = stacks.flatMap(stack => Object.entries<Output>(templateOf(stack).toJSON().Outputs ?? {}));
     const forPeople = outputs.filter(([, output]) => output.Description !== undefined);
     expect(forPeople.length).toBeGreaterThanOrEqual(stacks.filter(stack => stack.node.id.startsWith('PaymentsService')).length);
     for (const [, output] of forPeople) {

@@ -155,10 +155,10 @@ describe('law 6: a Region of another topology is refused', () => {
 
   test('as target of a plan', () => {
     expect(() => orchestrator(createdTopology()).plan(other.primary))
-      .toThrow(/\[Payments\/Recovery\] target = "us-west-2": it is not a Region of the topology "Payments", which spans eu-west-1 and eu-central-1\./);
+      .toThrow(/\[Payments\/Recovery\] target = "us-west-2": it is not a Region of this construct's topology, whose Regions are eu-west-1 and eu-central-1\./);
   });
 
   test('for the handle, even when it has the same name', () => {
-    expect(() => orchestrator(createdTopology()).forRegion(other.secondary)).toThrow(/region = "eu-central-1": it is not a Region of the topology/);
+    expect(() => orchestrator(createdTopology()).forRegion(other.secondary)).toThrow(/region = "eu-central-1": it is not a Region of this construct's topology/);
   });
 });

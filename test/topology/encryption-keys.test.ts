@@ -74,7 +74,8 @@ describe('keys that the library creates', () => {
     const [key] = Object.values(template.findResources('AWS::KMS::Key'));
     const conditions = new Map(key.Properties.KeyPolicy.Statement.slice(1)
       .map((statement: { Principal: { Service: string | string[] }; Condition: object }) => [[statement.Principal.Service].flat()[0], statement.Condition]));
-    expect(conditions.get('events.amazonaws.com')).toEqual({ ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:*:sns:${PRIMARY}:${ACCOUNT}:*` } });
+    expect(conditions.get('events.amazonaws.com'))
+      .toEqual({ ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:*:sns:${PRIMARY}:${ACCOUNT}:*` } });
     expect(conditions.get('cloudwatch.amazonaws.com')).toEqual({ StringEquals: { 'aws:SourceAccount': ACCOUNT } });
   });
 

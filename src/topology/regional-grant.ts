@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { DrRegion, RegionalKey } from '../topology';
-import { refuse } from '../topology/configuration-error';
+import { refuse } from './configuration-error';
+import type { DrRegion } from './dr-region';
+import type { RegionalKey } from './regional-key';
 
 /** A key as a service uses it in a principal's name. */
 export interface ServiceKey {

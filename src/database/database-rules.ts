@@ -1,0 +1,130 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { IConstruct } from 'constructs';
+import type { DatabaseSettings } from './database-settings';
+import { validateEngine } from './engine-rules';
+import type { IMultiRegionNetwork } from '../network';
+import type { DrRegion, DrTopology } from '../topology';
+import { refuse } from '../topology/configuration-error';
+import { AURORA_GLOBAL_DATABASE, requireService } from '../topology/region-services';
+
+const PORTS = { lowest: 1150, highest: 65535 };
+/** The primary cluster of a global database has one writer and 15 readers, less one for each secondary Region. */
+const MAX_PRIMARY_READERS = 14;
+/** What the secondary holds once it is the primary: one writer and 14 readers. */
+const MAX_SECONDARY_READERS = 15;
+const BACKUP_RETENTION = { lowest: Duration.days(1), highest: Duration.days(35) };
+const ROTATION_INTERVAL = { lowest: Duration.hours(4), highest: Duration.days(999) };
+/** Below this, an objective is missed while everything is well: the lag is "typically under a second". */
+const SMALLEST_RPO = Duration.seconds(1);
+const DATABASE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
+const USERNAME = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
+
+/** Checks everything that can be known about a database at synthesis. */
+export function validateDatabase(scope: IConstruct, topology: DrTopology, network: IMultiRegionNetwork, settings: DatabaseSettings): void {
+  validateEngine(scope, settings.engine);
+  settings.capacity._kind.validate(scope);
+  validateNames(scope, settings);
+  validateNumbers(scope, settings);
+  validateDurations(scope, settings);
+  validateNetwork(scope, topology, network);
+  for (const region of topology.regions) {
+    requireService(scope, `topology.${region.role}.region`, region.name, AURORA_GLOBAL_DATABASE);
+  }
+}
+
+function validateNames(scope: IConstruct, { engine, databaseName, masterUsername }: DatabaseSettings): void {
+  if (databaseName !== undefined && !Token.isUnresolved(databaseName) && !DATABASE_NAME.test(databaseName)) {
+    refuse(scope, {
+      prop: 'databaseName',
+      value: `"${databaseName}"`,
+      rule: 'it is 1 to 63 letters, digits or underscores, beginning with a letter',
+      remedy: 'Write for example "payments"',
+    });
+  }
+  if (Token.isUnresolved(masterUsername)) {
+    return;
+  }
+  if (!USERNAME.test(masterUsername) || engine._reservedUsernames.includes(masterUsername.toLowerCase())) {
+    refuse(scope, {
+      prop: 'masterUsername',
+      value: `"${masterUsername}"`,
+      rule: `it is 1 to 16 letters, digits or underscores, beginning with a letter, and none of ${engine._reservedUsernames.join(', ')}`,
+      remedy: 'Leave it out for "dbadmin", or write another name',
+    });
+  }
+}
+
+function validateNumbers(scope: IConstruct, { port, primaryReaders, secondaryReaders }: DatabaseSettings): void {
+  validateInteger(scope, 'port', port, PORTS, 'the ports that Aurora can listen on', 'Leave it out for the port of the engine');
+  validateInteger(scope, 'primaryReaders', primaryReaders, { lowest: 0, highest: MAX_PRIMARY_READERS },
+    'the readers that the primary cluster of a global database can have beside its writer', 'Write for example 1');
+  validateInteger(scope, 'secondaryReaders', secondaryReaders, { lowest: 1, highest: MAX_SECONDARY_READERS },
+    'a secondary cluster without an instance cannot take over, and one that takes over holds a writer and 14 readers', 'Write for example 1');
+}
+
+function validateInteger(
+  scope: IConstruct, prop: string, value: number, { lowest, highest }: { lowest: number; highest: number }, why: string, remedy: string,
+): void {
+  if (!Token.isUnresolved(value) && (!Number.isInteger(value) || value < lowest || value > highest)) {
+    refuse(scope, { prop, value: `${value}`, rule: `it is a whole number from ${lowest} to ${highest}: ${why}`, remedy });
+  }
+}
+
+function validateDurations(scope: IConstruct, { backupRetention, rotationInterval, rpo }: DatabaseSettings): void {
+  const days = backupRetention.isUnresolved() ? 1 : backupRetention.toDays({ integral: false });
+  if (!Number.isInteger(days) || isOutside(backupRetention, BACKUP_RETENTION)) {
+    refuse(scope, {
+      prop: 'backupRetention',
+      value: backupRetention.toHumanString(),
+      rule: 'Aurora keeps its continuous backups for 1 to 35 whole days',
+      remedy: 'Write for example Duration.days(7); for longer, use a backup plan',
+    });
+  }
+  if (rotationInterval.isUnresolved() || isOutside(rotationInterval, ROTATION_INTERVAL)) {
+    refuse(scope, {
+      prop: 'rotationInterval',
+      value: rotationInterval.toHumanString(),
+      rule: 'it must be known at synthesis: Secrets Manager rotates every 4 hours at most, and every 999 days at least',
+      remedy: 'Write for example Duration.days(30)',
+    });
+  }
+  if (!rpo.isUnresolved() && rpo.toMilliseconds() < SMALLEST_RPO.toMilliseconds()) {
+    refuse(scope, {
+      prop: 'rpo',
+      value: rpo.toHumanString(),
+      rule: 'replication is asynchronous and usually just under a second behind: a smaller objective is always missed',
+      remedy: 'Write at least Duration.seconds(1), for example the default, Duration.seconds(5)',
+    });
+  }
+}
+
+function isOutside(value: Duration, { lowest, highest }: { lowest: Duration; highest: Duration }): boolean {
+  return !value.isUnresolved() && (value.toMilliseconds() < lowest.toMilliseconds() || value.toMilliseconds() > highest.toMilliseconds());
+}
+
+function validateNetwork(scope: IConstruct, topology: DrTopology, network: IMultiRegionNetwork): void {
+  if (network.topology !== topology) {
+    refuse(scope, {
+      prop: 'network',
+      value: `"${network.node.path}"`,
+      rule: 'it belongs to another topology, so its VPCs are not known to be in the Regions of this database',
+      remedy: 'Give network and database the same topology',
+    });
+  }
+  for (const region of topology.regions) {
+    validateSubnets(scope, region, network.vpc(region));
+  }
+}
+
+function validateSubnets(scope: IConstruct, region: DrRegion, vpc: ec2.IVpc): void {
+  const zones = new Set(vpc.isolatedSubnets.map(subnet => subnet.availabilityZone));
+  if (zones.size < 2 && ![...zones].some(zone => Token.isUnresolved(zone))) {
+    refuse(scope, {
+      prop: 'network',
+      value: `VPC "${vpc.node.path}" in ${region.name}, with isolated subnets in ${zones.size} Availability Zones`,
+      rule: 'the instances live in isolated subnets only, and a DB subnet group spans two zones or more',
+      remedy: 'Give the VPC subnets of type PRIVATE_ISOLATED in two zones, as MultiRegionNetwork does',
+    });
+  }
+}

@@ -1,0 +1,4 @@
+export * from './database-capacity';
+export * from './database-engine';
+export * from './global-aurora-database';
+export * from './regional-database';

@@ -1,0 +1,87 @@
+import { Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { dataOf, ISOLATED_ONLY, keyOf, mainDatabase, onlyIn, TwoVpcs } from './fixture';
+import { KeyPurpose } from '../../src';
+import { createdTopology, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
+
+describe('credentials', () => {
+  const fixture = mainDatabase();
+  const { topology } = fixture;
+  const stack = dataOf(topology.primary);
+
+  test('DB-06: no template holds a password: the only mention is a reference to the generated one', () => {
+    const secrets: unknown[] = [];
+    for (const each of stacksOf(fixture.app)) {
+      JSON.stringify(templateOf(each).toJSON(), (name, value) => {
+        if (/password|^secretstring$/i.test(name) && name !== 'PasswordLength') {
+          secrets.push(value);
+        }
+        return value;
+      });
+    }
+    expect(secrets).toEqual([{ 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: expect.any(String) }, ':SecretString:password::}}']] }]);
+  });
+
+  test('DB-07: user name and password are generated in Secrets Manager, attached, and consumed by reference', () => {
+    const [id] = Object.keys(templateOf(stack).findResources('AWS::SecretsManager::Secret'));
+    expect(onlyIn(stack, 'AWS::SecretsManager::Secret').Properties).toMatchObject({
+      Name: expect.stringMatching(/^payments-test-main-[0-9a-f]{8}$/),
+      GenerateSecretString: {
+        SecretStringTemplate: '{"username":"dbadmin"}', GenerateStringKey: 'password', ExcludeCharacters: expect.stringContaining('/@"'),
+      },
+    });
+    templateOf(stack).hasResourceProperties('AWS::SecretsManager::SecretTargetAttachment', { SecretId: { Ref: id }, TargetType: 'AWS::RDS::DBCluster' });
+    expect(onlyIn(stack, 'AWS::RDS::DBCluster').Properties).toMatchObject({
+      MasterUsername: 'dbadmin',
+      MasterUserPassword: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: id }, ':SecretString:password::}}']] },
+    });
+    expect(onlyIn(stack, 'AWS::RDS::DBCluster').Properties).not.toHaveProperty('ManageMasterUserPassword');
+  });
+
+  test('DB-08: the secret has a replica in the standby Region, each under the key of its Region', () => {
+    templateOf(stack).hasResourceProperties('AWS::SecretsManager::Secret', {
+      KmsKeyId: keyOf(fixture, 0, KeyPurpose.SECRETS),
+      ReplicaRegions: [{ Region: SECONDARY, KmsKeyId: topology.encryptionKey(topology.secondary, KeyPurpose.SECRETS).aliasArn }],
+    });
+  });
+
+  test('DB-09: the password is rotated every 30 days by a function in the private subnets', () => {
+    const { Properties, DependsOn } = onlyIn(stack, 'AWS::SecretsManager::RotationSchedule');
+    expect(Properties).toMatchObject({
+      RotationRules: { ScheduleExpression: 'rate(30 days)' },
+      HostedRotationLambda: { RotationType: 'PostgreSQLSingleUser' },
+    });
+    expect(JSON.stringify(Properties.HostedRotationLambda.VpcSubnetIds)).toMatch(/RefvpcprivateSubnet1.*RefvpcprivateSubnet2.*RefvpcprivateSubnet3/);
+    expect(JSON.stringify(Properties.HostedRotationLambda.VpcSubnetIds)).not.toContain('isolated');
+    for (const type of ['AWS::RDS::DBInstance', 'AWS::SecretsManager::SecretTargetAttachment', 'AWS::EC2::SecurityGroupEgress']) {
+      expect(DependsOn).toContain(Object.keys(templateOf(stack).findResources(type))[0]);
+    }
+  });
+
+  test('DB-09: the rotation function reaches the cluster, and HTTPS', () => {
+    const template = templateOf(stack);
+    const source = onlyIn(stack, 'AWS::SecretsManager::RotationSchedule').Properties.HostedRotationLambda.VpcSecurityGroupIds;
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { SourceSecurityGroupId: source, FromPort: 5432, ToPort: 5432, IpProtocol: 'tcp' });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { GroupId: source, FromPort: 5432, ToPort: 5432 });
+    const { SecurityGroupEgress } = template.findResources('AWS::EC2::SecurityGroup')[source['Fn::GetAtt'][0]].Properties;
+    expect(SecurityGroupEgress).toEqual([expect.objectContaining({ FromPort: 443, ToPort: 443, IpProtocol: 'tcp' })]);
+  });
+
+  test('DB-09: the interval is a prop, and a VPC without private subnets rotates from the isolated ones', () => {
+    const app = testApp();
+    const isolated = createdTopology(app);
+    const network = new TwoVpcs(app, isolated, each => new ec2.Vpc(each, 'vpc', { subnetConfiguration: ISOLATED_ONLY }));
+    mainDatabase({ rotationInterval: Duration.days(7) }, app, isolated, network);
+    const { HostedRotationLambda, RotationRules } = onlyIn(dataOf(isolated.primary), 'AWS::SecretsManager::RotationSchedule').Properties;
+    expect(RotationRules).toEqual({ ScheduleExpression: 'rate(7 days)' });
+    expect(JSON.stringify(HostedRotationLambda.VpcSubnetIds)).toContain('RefvpcisolatedSubnet1');
+  });
+
+  test('DB-10: the secret outlives its stack, and deleting it is denied while it is in use', () => {
+    expect(onlyIn(stack, 'AWS::SecretsManager::Secret')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    templateOf(stack).hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
+      ResourcePolicy: { Statement: [Match.objectLike({ Effect: 'Deny', Action: 'secretsmanager:DeleteSecret' })] },
+    });
+  });
+});
