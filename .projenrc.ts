@@ -76,6 +76,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    extraCliOptions: ['--maxWorkers=100%'],
     jestConfig: {
       // Counts what is executed; the v8 provider counts a file of types as never run.
       coverageProvider: 'babel',

@@ -38,21 +38,21 @@ describe('the health endpoint', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  test('DNS-18: all dependencies well: 200, with the three checks by name', async () => {
+  test('all dependencies well: 200, with the three checks by name', async () => {
     expect(await answer(request('/health/deep'))).toEqual({
       statusCode: 200,
       body: { status: 'OK', checks: { database: 'OK', table: 'OK', bucket: 'OK' } },
     });
   });
 
-  test.each(['database', 'table', 'bucket'])('DNS-18: %s fails: 503, and the check says why', async name => {
+  test.each(['database', 'table', 'bucket'])('%s fails: 503, and the check says why', async name => {
     const { statusCode, body } = await answer(request('/health/deep'), service({ database: pass, table: pass, bucket: pass, [name]: fail }));
     expect(statusCode).toBe(503);
     expect(body.status).toBe('UNHEALTHY');
     expect(body.checks).toEqual({ database: 'OK', table: 'OK', bucket: 'OK', [name]: 'connection refused' });
   });
 
-  test('DNS-18: a dependency hangs: 503 after less than a second, and the probe is told to stop', async () => {
+  test('a dependency hangs: 503 after less than a second, and the probe is told to stop', async () => {
     let stopped = false;
     const probe: Probe = signal => {
       signal.addEventListener('abort', () => (stopped = true));
@@ -65,16 +65,16 @@ describe('the health endpoint', () => {
     expect([statusCode, body.checks.database, stopped]).toEqual([503, 'no answer within 900 ms', true]);
   });
 
-  test('DNS-18: a probe that rejects with no Error is reported all the same', async () => {
+  test('a probe that rejects with no Error is reported all the same', async () => {
     expect((await deepHealth({ table: () => Promise.reject('throttled') })).checks).toEqual({ table: 'throttled' });
   });
 
-  test('DNS-18: the shallow path asks no dependency', async () => {
+  test('the shallow path asks no dependency', async () => {
     expect(await answer(request('/health'), service({ database: fail, table: fail, bucket: fail })))
       .toEqual({ statusCode: 200, body: { status: 'OK', region: 'us-east-1' } });
   });
 
-  test('DNS-18: a report is shared for five seconds', async () => {
+  test('a report is shared for five seconds', async () => {
     let time = 0;
     let asked = 0;
     const report = cached(async () => {

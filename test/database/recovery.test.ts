@@ -32,7 +32,7 @@ test('fencing is left to Aurora', () => {
   expect(topology.regions.flatMap(region => database.fencingSteps(region))).toEqual([]);
 });
 
-test('MON-01: each Region alarms on its own lag, above the objective for two minutes, and silence is no lag', () => {
+test('law 5: each Region alarms on its own lag, above the objective for two minutes, and silence is no lag', () => {
   const signals = database.replicationSignals();
   expect(signals.map(({ id, publishedIn, metric }) => [id, publishedIn.name, metric.metricName, metric.region]))
     .toEqual(topology.regions.map(({ name }) => [`lag-in-${name}`, name, 'AuroraGlobalDBReplicationLag', name]));
@@ -42,7 +42,7 @@ test('MON-01: each Region alarms on its own lag, above the objective for two min
   }
 });
 
-test('MON-01: an alarm on the signal has the form that CloudWatch takes for a metric of its own Region', () => {
+test('law 5: an alarm on the signal has the form that CloudWatch takes for a metric of its own Region', () => {
   const { metric, threshold, unit, evaluationPeriods, publishedIn } = mainDatabase().database.replicationSignals()[1];
   const stack = dataOf(publishedIn);
   new cloudwatch.Alarm(stack, 'lag', { metric, threshold: threshold.toMilliseconds() / unit.toMilliseconds(), evaluationPeriods });

@@ -105,7 +105,7 @@ describe.each([['home', 0], ['standby', 1]] as const)('a client in the %s Region
       .toEqual(['Endpoint.Address', 'ReadEndpoint.Address', 'ReadEndpoint.Address']);
   });
 
-  test('MON-01: lag is measured in milliseconds under the cluster of this Region, in this Region', () => {
+  test('law 3: lag is measured in milliseconds under the cluster of this Region, in this Region', () => {
     const fixture = mainDatabase();
     const region = fixture.topology.regions[position];
     const database = fixture.database.forRegion(region);

@@ -210,8 +210,8 @@ describe('the network alone', () => {
     const { network } = createdNetwork();
     const other = createdTopology();
 
-    expect(() => network.vpc(other.primary)).toThrow(/\[network\] region = "eu-west-1": the Region belongs to another topology/);
-    expect(() => network.cidrBlocks(other.secondary)).toThrow(/region = "eu-central-1": the Region belongs to another topology/);
+    expect(() => network.vpc(other.primary)).toThrow(/\[network\] region = "eu-west-1": it is not a Region of this construct's topology/);
+    expect(() => network.cidrBlocks(other.secondary)).toThrow(/region = "eu-central-1": it is not a Region of this construct's topology/);
   });
 
   test('OPS-13: what people look for is an output, and none is an export', () => {

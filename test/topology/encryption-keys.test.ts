@@ -72,8 +72,9 @@ describe('keys that the library creates', () => {
   test('SEC-01: EventBridge is bound by the topic, because it sends no source account', () => {
     const [template] = foundations([KeyPurpose.NOTIFICATIONS]);
     const [key] = Object.values(template.findResources('AWS::KMS::Key'));
+    type Statement = { Principal: { Service: string | string[] }; Condition: object };
     const conditions = new Map(key.Properties.KeyPolicy.Statement.slice(1)
-      .map((statement: { Principal: { Service: string | string[] }; Condition: object }) => [[statement.Principal.Service].flat()[0], statement.Condition]));
+      .map(({ Principal, Condition }: Statement) => [[Principal.Service].flat()[0], Condition]));
     expect(conditions.get('events.amazonaws.com'))
       .toEqual({ ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:*:sns:${PRIMARY}:${ACCOUNT}:*` } });
     expect(conditions.get('cloudwatch.amazonaws.com')).toEqual({ StringEquals: { 'aws:SourceAccount': ACCOUNT } });
