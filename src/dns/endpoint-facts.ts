@@ -1,3 +1,4 @@
+import type { Stack } from 'aws-cdk-lib';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 
 /** What is known of an endpoint that alias records point at. */
@@ -8,6 +9,10 @@ export interface AliasFacts {
   readonly ipv6: boolean;
   /** The Region in which it was created or imported. May be a token. */
   readonly region?: string;
+  /** The stack that holds it. */
+  readonly stack?: Stack;
+  /** The stack that holds its VPC, before which its own stack cannot be deployed. */
+  readonly vpcStack?: Stack;
 }
 
 /** What is known of an endpoint that CNAME records point at. */

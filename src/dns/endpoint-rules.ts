@@ -5,6 +5,7 @@ import type { AliasFacts, EndpointFacts, HostNameFacts } from './endpoint-facts'
 import { recordTypesOf } from './endpoint-facts';
 import type { RecordNames } from './record-names';
 import type { DrRegion } from '../topology';
+import { StackLayer } from '../topology';
 import { refuse } from '../topology/configuration-error';
 
 const HOST_NAME = /^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]+\.?$/i;
@@ -49,6 +50,7 @@ export function validatePair(scope: IConstruct, facts: EndpointFacts, region: Dr
 }
 
 function validateAlias(scope: IConstruct, facts: AliasFacts, region: DrRegion): void {
+  validateEdgeStack(scope, facts, region);
   if (facts.region !== undefined && !Token.isUnresolved(facts.region) && facts.region !== region.name) {
     refuse(scope, {
       prop: propOf(region),
@@ -72,6 +74,19 @@ function validateAlias(scope: IConstruct, facts: AliasFacts, region: DrRegion): 
       rule: 'failover records cannot lead to distributions in both Regions: both would need the record\'s name as alternate domain name, '
         + 'which only one distribution can have',
       remedy: 'Give the distribution\'s origin in this Region, and make the failover record the origin of one distribution',
+    });
+  }
+}
+
+/** The record needs the load balancer, which needs its VPC: the record cannot live in the stack of that VPC. */
+function validateEdgeStack(scope: IConstruct, { stack, vpcStack }: AliasFacts, region: DrRegion): void {
+  const edge = region.stack(StackLayer.EDGE);
+  if (stack !== edge && vpcStack === edge) {
+    refuse(scope, {
+      prop: `${region.role}.${StackLayer.EDGE}`,
+      value: `stack "${edge.stackName}"`,
+      rule: 'it holds the VPC of the load balancer, whose stack is deployed after it, and would hold the record, which is deployed after the load balancer',
+      remedy: `Give the layer a stack of its own: DrTopology.fromStacks(..., { ${region.role}: { foundation, ${StackLayer.EDGE}: ownStack } })`,
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { ILoadBalancerV2 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
@@ -25,14 +26,16 @@ export class RegionalEndpoint {
    * @param loadBalancer the load balancer, created or imported
    */
   public static loadBalancer(loadBalancer: ILoadBalancerV2, options: AliasEndpointOptions = {}): RegionalEndpoint {
-    // Application and Network Load Balancers have the property, the interface that they share has not.
-    const { ipAddressType } = loadBalancer as ILoadBalancerV2 & { readonly ipAddressType?: IpAddressType };
+    // Application and Network Load Balancers have these properties, the interface that they share has not.
+    const { ipAddressType, vpc } = loadBalancer as ILoadBalancerV2 & { readonly ipAddressType?: IpAddressType; readonly vpc?: IVpc };
     return new RegionalEndpoint({
       kind: 'alias',
       target: new targets.LoadBalancerTarget(loadBalancer),
       ipv4: ipAddressType !== IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
       ipv6: options.ipv6 ?? ipAddressType === IpAddressType.DUAL_STACK,
       region: loadBalancer.env.region,
+      stack: loadBalancer.stack,
+      vpcStack: vpc?.stack,
     });
   }
 

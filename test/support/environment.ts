@@ -44,9 +44,9 @@ export function ownStack(app: App, id: string, region: string): Stack {
 export function handedOverTopology(app: App = testApp(), props: Partial<HandedOverTopologyProps> = {}): DrTopology {
   return DrTopology.fromStacks(app, 'Payments', {
     environmentName: 'test',
-    primary: { foundation: ownStack(app, 'Primary', PRIMARY) },
-    secondary: { foundation: ownStack(app, 'Secondary', SECONDARY) },
     ...props,
+    primary: props.primary ?? { foundation: ownStack(app, 'Primary', PRIMARY) },
+    secondary: props.secondary ?? { foundation: ownStack(app, 'Secondary', SECONDARY) },
   });
 }
 
