@@ -2,7 +2,6 @@ import { Duration, Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { GlobalSessionTable, GlobalSessionTableProps } from './global-session-table';
 import { refuse } from '../topology/configuration-error';
-import { refuseSnapshotPolicy } from '../topology/removal-rules';
 
 /** The names of tables and indexes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
 const RESOURCE_NAME = /^[a-zA-Z0-9_.-]{3,255}$/;
@@ -16,7 +15,6 @@ const SMALLEST_RPO = Duration.seconds(1);
 
 /** Checks everything that can be known about a session table at synthesis. */
 export function validateGlobalSessionTable(table: GlobalSessionTable, props: GlobalSessionTableProps, timeToLiveAttribute: string): void {
-  refuseSnapshotPolicy(table, props.topology, 'a table');
   validateTableName(table, props.tableName);
   validateKeys(table, props);
   validateIndexes(table, props.globalSecondaryIndexes ?? []);

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
@@ -157,7 +157,9 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
 
   private createTable(props: GlobalSessionTableProps, timeToLiveAttribute: string): void {
     const { primary, secondary, removalPolicy } = this.topology;
-    new dynamodb.TableV2(this.topology._scope(this, 'sessions', primary, StackLayer.DATA), 'table', {
+    const scope = this.topology._scope(this, 'sessions', primary, StackLayer.DATA);
+    new CfnOutput(scope, 'table-name', { value: this.tableName, description: `Session table "${this.node.id}", by this name in both Regions` });
+    new dynamodb.TableV2(scope, 'table', {
       tableName: this.tableName,
       partitionKey: props.partitionKey,
       sortKey: props.sortKey,

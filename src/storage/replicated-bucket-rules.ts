@@ -2,14 +2,12 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { ReplicatedBucket, ReplicatedBucketProps } from './replicated-bucket';
 import { refuse } from '../topology/configuration-error';
-import { refuseSnapshotPolicy } from '../topology/removal-rules';
 
 /** S3 publishes replication latency every minute. */
 const SMALLEST_RPO = Duration.minutes(1);
 
 /** Checks everything that can be known about a replicated bucket at synthesis. */
 export function validateReplicatedBucket(bucket: ReplicatedBucket, props: ReplicatedBucketProps): void {
-  refuseSnapshotPolicy(bucket, props.topology, 'a bucket');
   validateEncryption(bucket, props.encryption);
   validateAutoDelete(bucket, props);
   validateDays(bucket, 'noncurrentVersionExpiration', props.noncurrentVersionExpiration);

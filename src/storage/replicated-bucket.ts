@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -176,6 +176,7 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
       removalPolicy: this.topology.removalPolicy,
       autoDeleteObjects: this.props.autoDeleteObjects,
     });
+    new CfnOutput(scope, 'bucket-name', { value: bucketName, description: `Bucket "${this.node.id}" in ${region.name}` });
     this.recordAccess(scope, bucket, region);
     this.buckets.set(region, RegionalBucket._of({
       region,
@@ -215,6 +216,8 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
       replication,
       keys: sourceKey && destinationKey && { source: sourceKey, destination: destinationKey },
     });
+    // A bucket that is kept keeps replicating.
+    role.applyRemovalPolicy(this.topology.removalPolicy);
     (bucket.node.defaultChild as s3.CfnBucket).replicationConfiguration = {
       role: role.roleArn,
       rules: [replicationRule({

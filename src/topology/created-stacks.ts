@@ -1,6 +1,7 @@
 import { CrossStackReferences, ReferenceStrength, Stack, Tags } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { crossRegionReferences } from './cross-region-references';
 import type { Placement } from './deployment-waves';
 import { waveOf } from './deployment-waves';
 import type { DrRegion } from './dr-region';
@@ -61,6 +62,7 @@ export class CreatedStacks implements StackSource {
     }, zones);
     Tags.of(stack).add(REGION_ROLE_TAG, placement.role ?? 'global');
     this.fixReferences(stack, placement.layer);
+    stack.node.addValidation({ validate: () => crossRegionReferences(stack) });
     this.putIntoWave(stack, waveOf(placement));
     return stack;
   }

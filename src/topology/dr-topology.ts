@@ -16,6 +16,7 @@ import { RegionRole, StackLayer } from './stack-layer';
 import type { StackSource } from './stack-source';
 import { tagAll, APPLICATION_TAG, ENVIRONMENT_TAG } from './tags';
 import { defaultEnvironmentName, validateTopology } from './topology-rules';
+import { refuseTwin } from './twin-topologies';
 
 /** What every topology has, whoever owns its stacks. */
 export interface DrTopologyOptions {
@@ -36,7 +37,8 @@ export interface DrTopologyOptions {
    */
   readonly witnessRegion?: string;
   /**
-   * What happens to data when its stack is deleted, or when a store leaves the template.
+   * What happens to data when its stack is deleted, or when a store leaves the template. With `RETAIN_ON_UPDATE_OR_DELETE` what a
+   * failed first deployment leaves is removed, so that the next attempt finds no name taken; with `RETAIN` it is kept.
    * `DESTROY` also switches deletion protection off: for throw-away environments only.
    * @default RemovalPolicy.RETAIN
    */
@@ -48,7 +50,7 @@ export interface DrTopologyOptions {
    */
   readonly encryptionKeys?: { [purpose: string]: CustomerKeyPair };
   /**
-   * Cost-allocation tags for every resource, beside `application`, `environment`, `region-role` and `dr-role`.
+   * Cost-allocation tags for every resource, beside `application`, `environment`, `region-role` and `dr-role`, which are refused here.
    * They show in Billing once the management account has activated them.
    * @default - none
    * @see https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
@@ -155,7 +157,11 @@ export class DrTopology extends Construct {
       witnessRegion: props.witnessRegion,
       applicationName: this.applicationName,
       environmentName: this.environmentName,
+      removalPolicy: this.removalPolicy,
+      tags: props.tags ?? {},
+      zones: { primary: props.primary.availabilityZones, secondary: props.secondary.availabilityZones },
     });
+    refuseTwin(this);
     this.primary = DrRegion._of(this, RegionRole.PRIMARY, props.primary.region, props.primary.availabilityZones);
     this.secondary = DrRegion._of(this, RegionRole.SECONDARY, props.secondary.region, props.secondary.availabilityZones);
 

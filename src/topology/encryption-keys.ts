@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -42,7 +42,8 @@ export class EncryptionKeys {
       removalPolicy,
     });
     const aliasName = `alias/${this.topology._name(NAME_KINDS.keyAlias, purpose, region)}`;
-    key.addAlias(aliasName);
+    // Grants and replicas name the key by its alias: it stays as long as the key.
+    key.addAlias(aliasName).applyRemovalPolicy(removalPolicy);
     allowServices(key, purpose, region);
     return { key, aliasName };
   }
@@ -58,18 +59,36 @@ export class EncryptionKeys {
           remedy: 'Use a value of KeyPurpose',
         });
       }
-      for (const [role, key] of Object.entries(pair) as [string, CustomerKey][]) {
-        if (!key.aliasName.startsWith('alias/') || key.aliasName.startsWith('alias/aws/')) {
-          refuse(this.topology, {
-            prop: `encryptionKeys.${purpose}.${role}.aliasName`,
-            value: `"${key.aliasName}"`,
-            rule: 'the other Region names the key by a customer alias, and keys of AWS services cannot be used across Regions',
-            remedy: 'Write the alias with its prefix, for example "alias/payments-storage"',
-          });
-        }
+      for (const region of this.topology.regions) {
+        this.validateKey(`encryptionKeys.${purpose}.${region.role}`, pair[region.role], region);
       }
     }
   }
+
+  private validateKey(prop: string, { key, aliasName }: CustomerKey, region: DrRegion): void {
+    if (!/^alias\/(?!aws\/)[a-zA-Z0-9/_-]{1,250}$/.test(aliasName)) {
+      refuse(this.topology, {
+        prop: `${prop}.aliasName`,
+        value: `"${aliasName}"`,
+        rule: 'the other Region names the key by a customer alias, of letters, digits, "/", "_" and "-"; keys of AWS services cannot be used across Regions',
+        remedy: 'Write the alias with its prefix, for example "alias/payments-storage"',
+      });
+    }
+    const [account, ownRegion] = [key.env.account, key.env.region];
+    if (differs(account, this.topology.account) || differs(ownRegion, region.name)) {
+      refuse(this.topology, {
+        prop: `${prop}.key`,
+        value: `a key in ${account}/${ownRegion}`,
+        rule: `keys are Regional, and this one must be in ${this.topology.account}/${region.name}`,
+        remedy: 'Give the key of that Region; import it in a scope of that env when it is not of this app',
+      });
+    }
+  }
+}
+
+/** Whether a part of an environment is known to be another than expected. */
+function differs(part: string, expected: string): boolean {
+  return !Token.isUnresolved(part) && part !== expected;
 }
 
 /** Services that use a key in their own name, not in a caller's, must be in its policy. */

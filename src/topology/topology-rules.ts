@@ -1,7 +1,8 @@
-import { Stack, Stage, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { refuse } from './configuration-error';
 import { requireKnownRegion } from './region-services';
+import { RESERVED_TAGS } from './tags';
 
 /** The inputs of a topology that the rules below look at. */
 export interface TopologyFacts {
@@ -11,6 +12,10 @@ export interface TopologyFacts {
   readonly witnessRegion?: string;
   readonly applicationName: string;
   readonly environmentName: string;
+  readonly removalPolicy: RemovalPolicy;
+  readonly tags: { [key: string]: string };
+  /** The Availability Zones given for a Region, by the prop that holds them. */
+  readonly zones: { [prop: string]: string[] | undefined };
 }
 
 /** Checks everything that can be known about a topology at synthesis. Returns the partition of its Regions. */
@@ -19,7 +24,12 @@ export function validateTopology(scope: IConstruct, facts: TopologyFacts): strin
   validateAccount(scope, facts.account);
   validateApplicationName(scope, facts.applicationName);
   validateEnvironmentName(scope, facts.environmentName);
-  return validateRegions(scope, facts);
+  validateRemovalPolicy(scope, facts.removalPolicy);
+  validateTags(scope, facts.tags);
+  const partition = validateRegions(scope, facts);
+  validateZones(scope, 'primary', facts.primaryRegion, facts.zones.primary);
+  validateZones(scope, 'secondary', facts.secondaryRegion, facts.zones.secondary);
+  return partition;
 }
 
 function validateScope(scope: IConstruct): void {
@@ -34,15 +44,22 @@ function validateScope(scope: IConstruct): void {
   }
 }
 
-function validateAccount(scope: IConstruct, account: string): void {
-  if (Token.isUnresolved(account) || !/^\d{12}$/.test(account)) {
+function validateAccount(scope: IConstruct, account: string | undefined): void {
+  if (!account || Token.isUnresolved(account) || !/^\d{12}$/.test(account)) {
     refuse(scope, {
       prop: 'account',
-      value: Token.isUnresolved(account) ? 'not known at synthesis' : `"${account}"`,
+      value: describeAccount(account),
       rule: 'names and ARNs that cross the Regions are computed at synthesis, which needs the 12-digit account id',
-      remedy: 'Write the account id, for example account: process.env.CDK_DEFAULT_ACCOUNT',
+      remedy: 'Write the 12 digits, for example "111111111111"; process.env.CDK_DEFAULT_ACCOUNT is set by the CDK CLI only, and only with credentials',
     });
   }
+}
+
+function describeAccount(account: string | undefined): string {
+  if (!account) {
+    return 'not given';
+  }
+  return Token.isUnresolved(account) ? 'not known at synthesis' : `"${account}"`;
 }
 
 function validateApplicationName(scope: IConstruct, name: string): void {
@@ -62,23 +79,19 @@ function validateEnvironmentName(scope: IConstruct, name: string): void {
       prop: 'environmentName',
       value: `"${name}"`,
       rule: 'it keeps two environments of one account apart and must be 1 to 16 lower-case letters or digits, beginning with a letter',
-      remedy: 'Set environmentName, for example "prod"; the default is the name of the enclosing Stage',
+      remedy: 'Set environmentName, for example "prod"; the default is derived from the name of the enclosing Stage',
     });
   }
 }
 
 function validateRegions(scope: IConstruct, facts: TopologyFacts): string {
-  const regions: [string, string | undefined][] = [
-    ['primary.region', facts.primaryRegion],
-    ['secondary.region', facts.secondaryRegion],
-    ['witnessRegion', facts.witnessRegion],
-  ];
+  const regions: [string, string][] = [['primary.region', facts.primaryRegion], ['secondary.region', facts.secondaryRegion]];
+  if (facts.witnessRegion !== undefined) {
+    regions.push(['witnessRegion', facts.witnessRegion]);
+  }
   const partitions = new Set<string>();
   const seen = new Map<string, string>();
   for (const [prop, region] of regions) {
-    if (region === undefined) {
-      continue;
-    }
     validateConcrete(scope, prop, region);
     partitions.add(requireKnownRegion(scope, prop, region).partition!);
     if (seen.has(region)) {
@@ -102,13 +115,51 @@ function validateRegions(scope: IConstruct, facts: TopologyFacts): string {
   return [...partitions][0];
 }
 
-function validateConcrete(scope: IConstruct, prop: string, region: string): void {
-  if (Token.isUnresolved(region)) {
+/** Untyped callers, and unset environment variables, give nothing where the type promises a name. */
+function validateConcrete(scope: IConstruct, prop: string, region: string | undefined): void {
+  if (!region || Token.isUnresolved(region)) {
     refuse(scope, {
       prop,
-      value: 'not known at synthesis',
+      value: region ? 'not known at synthesis' : 'not given',
       rule: 'each Region gets templates of its own, with names and ARNs of the other, so both must be known',
       remedy: 'Write the Region\'s name; give stacks that you hand over a concrete env',
+    });
+  }
+}
+
+/** CloudFormation takes snapshots of few kinds of resource, and not of keys, tables or buckets. */
+function validateRemovalPolicy(scope: IConstruct, removalPolicy: RemovalPolicy): void {
+  if (removalPolicy === RemovalPolicy.SNAPSHOT) {
+    refuse(scope, {
+      prop: 'removalPolicy',
+      value: `"${removalPolicy}"`,
+      rule: 'CloudFormation takes no snapshot of keys, tables, buckets or a global cluster when their stack is deleted',
+      remedy: 'Use RemovalPolicy.RETAIN, or RemovalPolicy.DESTROY in a throw-away environment',
+    });
+  }
+}
+
+function validateTags(scope: IConstruct, tags: { [key: string]: string }): void {
+  const reserved = RESERVED_TAGS.find(key => key in tags);
+  if (reserved) {
+    refuse(scope, {
+      prop: `tags["${reserved}"]`,
+      value: `"${tags[reserved]}"`,
+      rule: 'the library sets this tag itself',
+      remedy: 'Use another key; applicationName and environmentName set those two',
+    });
+  }
+}
+
+function validateZones(scope: IConstruct, role: string, region: string, zones: string[] = []): void {
+  const literal = zones.filter(zone => !Token.isUnresolved(zone));
+  const wrong = literal.find((zone, index) => !zone.startsWith(region) || literal.indexOf(zone) !== index);
+  if (wrong) {
+    refuse(scope, {
+      prop: `${role}.availabilityZones`,
+      value: `[${zones.join(', ')}]`,
+      rule: `"${wrong}" is given twice or is not a zone of ${region}`,
+      remedy: `Write different zones of the Region, such as "${region}a"`,
     });
   }
 }

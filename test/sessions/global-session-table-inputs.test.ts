@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Lazy } from 'aws-cdk-lib';
 import { AttributeType, Billing, Capacity } from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { BY_USER, SESSION_ID, sessions, tableProperties } from './fixture';
@@ -51,11 +51,6 @@ describe('options that are refused', () => {
       name: 'ConfigurationError',
       message: expect.stringContaining(`${PATH} ${message}`),
     }));
-  });
-
-  test('a snapshot, which tables do not have', () => {
-    expect(() => sessions({}, { removalPolicy: RemovalPolicy.SNAPSHOT }))
-      .toThrow(`${PATH} topology.removalPolicy = "snapshot": CloudFormation takes no snapshot of a table`);
   });
 
   test('an id that a construct in the stack has', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import * as path from 'path';
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import { AttributeType, Billing, Capacity, ContributorInsightsMode } from 'aws-cdk-lib/aws-dynamodb';
 import { BY_USER, globalTable, replicas, sessions, tableProperties } from './fixture';
 import { StackLayer } from '../../src';
@@ -170,5 +171,14 @@ test('COST-03: each replica carries the tags, with the role of its own Region', 
       { Key: 'region-role', Value: roles[position] },
     ]));
     expect(replica.Tags).toHaveLength(5);
+  });
+});
+
+test('OPS-04: the table\'s name is an output for people', () => {
+  const { topology, table } = sessions();
+  templateOf(topology.primary.stack(StackLayer.DATA)).hasOutput('*', {
+    Value: table.tableName,
+    Description: 'Session table "sessions", by this name in both Regions',
+    Export: Match.absent(),
   });
 });

@@ -1,4 +1,4 @@
-import { Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { documents, dataBucket, foundations } from './fixture';
@@ -32,11 +32,6 @@ describe('options that are refused', () => {
       name: 'ConfigurationError',
       message: expect.stringContaining(`${PATH} ${message}`),
     }));
-  });
-
-  test('a snapshot, which buckets do not have', () => {
-    expect(() => documents({}, { removalPolicy: RemovalPolicy.SNAPSHOT }))
-      .toThrow(`${PATH} topology.removalPolicy = "snapshot": CloudFormation takes no snapshot of a bucket`);
   });
 
   test('an id that a construct in the stack has', () => {

@@ -1,8 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { dataBucket, documents, foundations, resource } from './fixture';
+import { StackLayer } from '../../src';
 import { AccessLogging } from '../../src/storage';
-import { ACCOUNT, SECONDARY } from '../support/environment';
+import { ACCOUNT, SECONDARY, templateOf } from '../support/environment';
 
 /** The rule of the home Region's bucket, as it is in the template. */
 function forwardRule(...given: Parameters<typeof documents>) {
@@ -206,6 +208,22 @@ describe('every bucket, of objects and of logs', () => {
     for (const template of foundations(documents())) {
       template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
       template.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
+    }
+  });
+
+  test('S3-11: the role of a bucket that is kept is kept, so that it keeps replicating', () => {
+    const [primary] = foundations(documents());
+    expect(resource(primary, 'AWS::IAM::Role', 'storagedocumentsreplicationrole').DeletionPolicy).toBe('Retain');
+  });
+
+  test('OPS-04: each Region\'s bucket is an output for people', () => {
+    const { bucket, topology } = documents();
+    for (const region of topology.regions) {
+      templateOf(region.stack(StackLayer.FOUNDATION)).hasOutput('*', {
+        Value: bucket.forRegion(region).bucketName,
+        Description: `Bucket "documents" in ${region.name}`,
+        Export: Match.absent(),
+      });
     }
   });
 

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { DrTopologyProps } from '../../src';
@@ -52,32 +52,50 @@ describe('keys that the library creates', () => {
     });
   });
 
-  test.each<[KeyPurpose, string[]]>([
-    [KeyPurpose.STORAGE, []],
-    [KeyPurpose.DATABASE, []],
-    [KeyPurpose.LOGS, [`logs.${PRIMARY}.amazonaws.com`]],
-    [KeyPurpose.NOTIFICATIONS, ['cloudwatch.amazonaws.com', 's3.amazonaws.com', 'sns.amazonaws.com', 'events.amazonaws.com']],
-  ])('SEC-01: the policy of the %s key lets in only the services that use it in their own name', (purpose, services) => {
-    const [template] = foundations([purpose]);
-    const [key] = Object.values(template.findResources('AWS::KMS::Key'));
-    const [root, ...others] = key.Properties.KeyPolicy.Statement;
-    expect(JSON.stringify(root.Principal)).toContain(':root');
-    expect(others.flatMap((statement: { Principal: { Service: string | string[] } }) => statement.Principal.Service)).toEqual(services);
-    for (const statement of others) {
-      expect(statement.Condition).toBeDefined();
-      expect(statement.Action).not.toContain('kms:*');
-    }
+  /** The statements for services, of the one key of a purpose, in each Region. */
+  function serviceStatements(purpose: KeyPurpose): object[][] {
+    return foundations([purpose]).map(template => {
+      const [key] = Object.values(template.findResources('AWS::KMS::Key'));
+      const [root, ...services] = key.Properties.KeyPolicy.Statement;
+      const account = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${ACCOUNT}:root`]] };
+      expect(root).toEqual({ Action: 'kms:*', Effect: 'Allow', Resource: '*', Principal: { AWS: account } });
+      return services;
+    });
+  }
+
+  const OTHER_PURPOSES = Object.values(KeyPurpose).filter(purpose => purpose !== KeyPurpose.LOGS && purpose !== KeyPurpose.NOTIFICATIONS);
+
+  test.each(OTHER_PURPOSES)('SEC-01: the policy of the %s key lets in no service: callers use it by their own permissions', purpose => {
+    expect(serviceStatements(purpose)).toEqual([[], []]);
   });
 
-  test('SEC-01: EventBridge is bound by the topic, because it sends no source account', () => {
-    const [template] = foundations([KeyPurpose.NOTIFICATIONS]);
-    const [key] = Object.values(template.findResources('AWS::KMS::Key'));
-    type Statement = { Principal: { Service: string | string[] }; Condition: object };
-    const conditions = new Map(key.Properties.KeyPolicy.Statement.slice(1)
-      .map(({ Principal, Condition }: Statement) => [[Principal.Service].flat()[0], Condition]));
-    expect(conditions.get('events.amazonaws.com'))
-      .toEqual({ ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:*:sns:${PRIMARY}:${ACCOUNT}:*` } });
-    expect(conditions.get('cloudwatch.amazonaws.com')).toEqual({ StringEquals: { 'aws:SourceAccount': ACCOUNT } });
+  test('SEC-01: the logs key lets in CloudWatch Logs of its Region, for log groups of the account', () => {
+    expect(serviceStatements(KeyPurpose.LOGS)).toEqual([PRIMARY, SECONDARY].map(region => [{
+      Effect: 'Allow',
+      Principal: { Service: `logs.${region}.amazonaws.com` },
+      Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+      Resource: '*',
+      Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:*:logs:${region}:${ACCOUNT}:log-group:*` } },
+    }]));
+  });
+
+  test('SEC-01: the notifications key lets in publishers of the account; EventBridge is bound by the topic, because it sends no source account', () => {
+    const publish = { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*' };
+    expect(serviceStatements(KeyPurpose.NOTIFICATIONS)).toEqual([PRIMARY, SECONDARY].map(region => [{
+      ...publish,
+      Principal: { Service: ['cloudwatch.amazonaws.com', 's3.amazonaws.com', 'sns.amazonaws.com'] },
+      Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+    }, {
+      ...publish,
+      Principal: { Service: 'events.amazonaws.com' },
+      Condition: { ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:*:sns:${region}:${ACCOUNT}:*` } },
+    }]));
+  });
+
+  test('SEC-01: the alias stays as long as the key, because grants and replicas name it', () => {
+    for (const template of foundations([KeyPurpose.STORAGE])) {
+      template.hasResource('AWS::KMS::Alias', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    }
   });
 
   test('SEC-01: in a throw-away environment keys go with their stack', () => {
@@ -88,13 +106,13 @@ describe('keys that the library creates', () => {
 });
 
 describe('keys that the consumer gives', () => {
-  const given = (app = testApp()) => {
-    const stack = new Stack(app, 'Keys', { env: { account: ACCOUNT, region: PRIMARY } });
-    const key = (id: string, region: string) => ({
-      key: kms.Key.fromKeyArn(stack, id, `arn:aws:kms:${region}:${ACCOUNT}:key/${id}`),
-      aliasName: `alias/${id}`,
+  const given = (regions = [PRIMARY, SECONDARY], account = ACCOUNT) => {
+    const [primary, secondary] = regions.map((region, index) => {
+      const id = index === 0 ? 'ours-in-primary' : 'ours-in-secondary';
+      const stack = new Stack(testApp(), id, { env: { account, region } });
+      return { key: kms.Key.fromKeyArn(stack, id, `arn:aws:kms:${region}:${account}:key/${id}`), aliasName: `alias/${id}` };
     });
-    return { primary: key('ours-in-primary', PRIMARY), secondary: key('ours-in-secondary', SECONDARY) };
+    return { primary, secondary };
   };
 
   test('SEC-01: are used instead, for their purpose only', () => {
@@ -111,7 +129,22 @@ describe('keys that the consumer gives', () => {
       .toThrow('[Payments] encryptionKeys = "buckets": keys are given by purpose, one of database, secrets, sessions');
   });
 
-  test.each(['ours', 'alias/aws/s3'])('SEC-01: the alias %s is refused', aliasName => {
+  test.each<[string, string[], string, string]>([
+    ['swapped', [SECONDARY, PRIMARY], ACCOUNT, `encryptionKeys.storage.primary.key = a key in ${ACCOUNT}/${SECONDARY}`],
+    ['of another account', [PRIMARY, SECONDARY], '999999999999', `encryptionKeys.storage.primary.key = a key in 999999999999/${PRIMARY}`],
+    ['both of one Region', [PRIMARY, PRIMARY], ACCOUNT, `encryptionKeys.storage.secondary.key = a key in ${ACCOUNT}/${PRIMARY}`],
+  ])('SEC-01: keys %s are refused', (_case, regions, account, message) => {
+    expect(() => createdTopology(testApp(), { encryptionKeys: { storage: given(regions, account) } })).toThrow(`[Payments] ${message}`);
+  });
+
+  test('SEC-01: a key whose environment is not known is let pass', () => {
+    const stack = new Stack(testApp(), 'Agnostic');
+    const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}:key/1`);
+    const pair = { primary: { key, aliasName: 'alias/ours' }, secondary: { key, aliasName: 'alias/ours' } };
+    expect(() => createdTopology(testApp(), { encryptionKeys: { storage: pair } })).not.toThrow();
+  });
+
+  test.each(['ours', 'alias/aws/s3', 'alias/', 'alias/with space'])('SEC-01: the alias %s is refused', aliasName => {
     const pair = given();
     expect(() => createdTopology(testApp(), { encryptionKeys: { storage: { ...pair, secondary: { ...pair.secondary, aliasName } } } }))
       .toThrow(`[Payments] encryptionKeys.storage.secondary.aliasName = "${aliasName}"`);
@@ -132,11 +165,6 @@ describe('places in the stacks', () => {
     });
     primary.hasResourceProperties('AWS::KMS::Key', tags('primary'));
     secondary.hasResourceProperties('AWS::KMS::Key', tags('secondary'));
-  });
-
-  test('COST-03: the tags of the library cannot be overwritten by accident', () => {
-    const [primary] = foundations([KeyPurpose.STORAGE], { tags: { application: 'other' } });
-    primary.hasResourceProperties('AWS::KMS::Key', { Tags: Match.arrayWith([{ Key: 'application', Value: 'Payments' }]) });
   });
 
   test('OPS-02: a construct has one place per stack, also when layers share the stack', () => {

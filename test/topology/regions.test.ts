@@ -1,4 +1,4 @@
-import { Aws, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import { Aws, Fn, Lazy, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { DrTopology, StackLayer } from '../../src';
 import { AURORA_GLOBAL_DATABASE, requireService } from '../../src/topology/region-services';
@@ -12,6 +12,15 @@ describe('inputs that no two-Region topology can have', () => {
       '[Payments] secondary.region = "eu-west-1": it equals primary.region'],
     ['a witness that is one of the pair', { witnessRegion: SECONDARY },
       '[Payments] witnessRegion = "eu-central-1": it equals secondary.region'],
+    ['no primary Region', { primary: { region: undefined } }, '[Payments] primary.region = not given'],
+    ['an empty secondary Region', { secondary: { region: '' } }, '[Payments] secondary.region = not given'],
+    ['no account', { account: undefined }, '[Payments] account = not given'],
+    ['a snapshot as removal policy', { removalPolicy: RemovalPolicy.SNAPSHOT }, '[Payments] removalPolicy = "snapshot": CloudFormation takes no snapshot'],
+    ['a tag of the library', { tags: { 'dr-role': 'mine' } }, '[Payments] tags["dr-role"] = "mine": the library sets this tag itself'],
+    ['a zone of another Region', { primary: { region: PRIMARY, availabilityZones: ['eu-west-1a', 'eu-central-1a'] } },
+      '[Payments] primary.availabilityZones = [eu-west-1a, eu-central-1a]: "eu-central-1a" is given twice or is not a zone of eu-west-1'],
+    ['a zone given twice', { secondary: { region: SECONDARY, availabilityZones: ['eu-central-1a', 'eu-central-1a'] } },
+      '[Payments] secondary.availabilityZones = [eu-central-1a, eu-central-1a]: "eu-central-1a" is given twice'],
     ['an unknown Region', { primary: { region: 'eu-west-9' } },
       '[Payments] primary.region = "eu-west-9": this is not a Region that the installed aws-cdk-lib knows'],
     ['an unknown witness Region', { witnessRegion: 'nowhere-1' }, '[Payments] witnessRegion = "nowhere-1": this is not a Region'],
@@ -98,6 +107,27 @@ describe('the context that every construct shares', () => {
     expect(new DrTopology(testApp(), 'Payments', PAIR).applicationName).toBe('Payments');
     expect(new DrTopology(testApp(), 'Payments', { ...PAIR, applicationName: 'ledger' }).applicationName).toBe('ledger');
   });
+});
+
+describe('two topologies of one app', () => {
+  test('OPS-05: with the same account, application and environment are refused, because their stacks would have one name', () => {
+    const app = testApp();
+    new DrTopology(app, 'Payments', PAIR);
+    expect(() => new DrTopology(app, 'Other', { ...PAIR, applicationName: 'Payments' }))
+      .toThrow('[Other] applicationName = "Payments": "Payments" has the same account, application and environment "default"');
+  });
+
+  test.each([{ applicationName: 'ledger' }, { applicationName: 'Payments', environmentName: 'dev' }, { applicationName: 'Payments', account: '222222222222' }])(
+    'OPS-05: may differ in one of them: %j', different => {
+      const app = testApp();
+      new DrTopology(app, 'Payments', PAIR);
+      expect(() => new DrTopology(app, 'Other', { ...PAIR, ...different })).not.toThrow();
+    });
+});
+
+test('OPS-13: zones known only at deployment are let pass', () => {
+  const zones = [Fn.select(0, Fn.getAzs()), Fn.select(1, Fn.getAzs())];
+  expect(() => new DrTopology(testApp(), 'Payments', { ...PAIR, primary: { region: PRIMARY, availabilityZones: zones } })).not.toThrow();
 });
 
 describe('where a topology can be created', () => {

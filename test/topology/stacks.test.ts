@@ -124,6 +124,27 @@ describe('what crosses the Regions', () => {
   });
 });
 
+describe('a value of one Region used in the other', () => {
+  function use(layer: StackLayer) {
+    const app = testApp();
+    const topology = createdTopology(app);
+    const key = new kms.CfnKey(topology.primary.stack(StackLayer.FOUNDATION), 'Key');
+    new kms.CfnAlias(layer === StackLayer.LINK ? topology.secondary.stack(layer) : ownStack(app, 'Workload', SECONDARY), 'Alias', {
+      aliasName: 'alias/x',
+      targetKeyId: key.attrArn,
+    });
+    return () => app.synth();
+  }
+
+  test('OPS-04: by a workload is refused, because CDK would put a custom resource into the library\'s stack: the error names both', () => {
+    expect(use(StackLayer.FOUNDATION)).toThrow(/a value of stack "Payments-test-foundation-eu-west-1" in eu-west-1 is used in another Region, by "Workload"\. Only names/);
+  });
+
+  test('OPS-04: by a link is what links are for', () => {
+    expect(use(StackLayer.LINK)).not.toThrow();
+  });
+});
+
 describe('stacks that the consumer hands over', () => {
   test('OPS-01: one stack per Region may hold every layer', () => {
     const topology = handedOverTopology();
