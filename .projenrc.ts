@@ -4,7 +4,7 @@ const repository = 'https://github.com/cdk-multi-region-dr/cdk-multi-region-dr';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-multi-region-dr',
-  description: 'AWS CDK constructs that provision two-Region disaster recovery and carry it out: '
+  description: 'AWS CDK constructs that provision a workload in two Regions, watch its replication and plan its recovery: '
     + 'Aurora global database, DynamoDB global tables, replicated buckets, failover DNS, monitoring and recovery plans',
   author: 'the cdk-multi-region-dr authors',
   authorOrganization: true,
@@ -103,7 +103,9 @@ project.package.addPackageResolutions(
   'unrs-resolver@1.12.2',
 );
 
-project.npmignore!.addPatterns('/.ci', '/docs', '/examples', '/demo-out', '/CONTRIBUTING.md', '/API.md');
+project.npmignore!.addPatterns(
+  '/.ci', '/docs', '/examples', '/demo-out', '/CONTRIBUTING.md', '/API.md', '.jsii.tabl.json', 'cdk.out', '.venv',
+);
 
 // `projenrc/tsconfig.json` would be git-ignored together with jsii's tsconfig.json.
 project.tryRemoveFile('projenrc/tsconfig.json');
@@ -118,8 +120,11 @@ project.setScript('requirements', `${withDependencies} ${typescriptProgram} test
 // The examples of the README files must compile, in every language.
 project.addTask('examples', {
   description: 'Compile the examples of every README and translate them to all languages',
-  exec: 'jsii-rosetta extract --strict',
+  exec: 'node .ci/readme-examples.js',
 });
+
+// jsii has no `any`; what is internal has no use for it either.
+project.eslint!.addOverride({ files: ['src/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'error' } });
 
 // A warning is an error: findings are mended, not collected.
 project.tasks.tryFind('compile')!.reset('jsii --fail-on-warnings');

@@ -1,5 +1,5 @@
 # Every example that a reader may copy from a README compiles and translates to all languages.
 . .ci/lib.sh
 
-check 'examples (jsii-rosetta)' tool projen examples
+check 'examples of every README (jsii-rosetta)' tool projen examples
 check 'the tree is unchanged' tree_unchanged

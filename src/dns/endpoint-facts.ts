@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import type { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 
 /** What is known of an endpoint that alias records point at. */
@@ -9,10 +10,14 @@ export interface AliasFacts {
   readonly ipv6: boolean;
   /** The Region in which it was created or imported. May be a token. */
   readonly region?: string;
+  /** The account of it. May be a token. */
+  readonly account?: string;
   /** The stack that holds it. */
   readonly stack?: Stack;
   /** The stack that holds its VPC, before which its own stack cannot be deployed. */
   readonly vpcStack?: Stack;
+  /** The load balancer itself, when this app creates it. */
+  readonly ownLoadBalancer?: CfnLoadBalancer;
 }
 
 /** What is known of an endpoint that CNAME records point at. */

@@ -1,6 +1,6 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { AliasFacts, EndpointFacts, HostNameFacts } from './endpoint-facts';
 import { recordTypesOf } from './endpoint-facts';
 import type { RecordNames } from './record-names';
@@ -15,6 +15,8 @@ const EXECUTE_API_HOST = /\.execute-api\.[a-z0-9-]+\.amazonaws\.com\.?$/i;
 /** What an endpoint is judged against. */
 export interface EndpointContext {
   readonly region: DrRegion;
+  /** The Region's part in its edge stack, for warnings: CDK collects none outside of stacks. */
+  readonly edge: Construct;
   readonly names: RecordNames;
   readonly healthCheckPath: string;
 }
@@ -57,6 +59,22 @@ function validateAlias(scope: IConstruct, facts: AliasFacts, region: DrRegion): 
       value: `load balancer in ${facts.region}`,
       rule: 'the endpoint of a Region must be in that Region, or both records would lead to the same one',
       remedy: `Give the load balancer of ${region.name}`,
+    });
+  }
+  if (facts.account !== undefined && !Token.isUnresolved(facts.account) && facts.account !== region.env.account) {
+    refuse(scope, {
+      prop: propOf(region),
+      value: `load balancer in account ${facts.account}`,
+      rule: `both Regions of the topology are in account ${region.env.account}, whose stacks cannot use a value of another account's`,
+      remedy: `Give a load balancer of account ${region.env.account}, or the literal name of that one by RegionalEndpoint.hostName()`,
+    });
+  }
+  if (facts.ownLoadBalancer?.scheme === 'internal') {
+    refuse(scope, {
+      prop: propOf(region),
+      value: 'internal load balancer',
+      rule: 'Route 53\'s health checkers are outside of any VPC, so its check would always fail',
+      remedy: 'Create the load balancer with internetFacing: true, which CDK leaves false by default',
     });
   }
   if (!facts.ipv4) {
@@ -116,11 +134,11 @@ function validateHostName(scope: IConstruct, facts: HostNameFacts, context: Endp
     reject('it is one of the names that lead to it: the records would go round in a circle', 'Give the name of the endpoint behind the record');
   }
   if (EXECUTE_API_HOST.test(facts.hostName)) {
-    warnOfExecuteApi(scope, facts.hostName, context.healthCheckPath);
+    warnOfExecuteApi(context.edge, facts.hostName, context.healthCheckPath);
   }
 }
 
-function warnOfExecuteApi(scope: IConstruct, hostName: string, path: string): void {
+function warnOfExecuteApi(scope: Construct, hostName: string, path: string): void {
   const hasOneSegment = /^\/[^/]*$/.test(path);
   if (hasOneSegment) {
     Annotations.of(scope).addWarningV2('cdk-multi-region-dr:executeApiPathWithoutStage',

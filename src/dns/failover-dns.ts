@@ -11,10 +11,12 @@ import { failoverRecords } from './failover-records';
 import type { HealthCheckOptions } from './health-check-options';
 import type { HealthCheckSettings } from './health-check-settings';
 import { healthCheckSettings } from './health-check-settings';
+import { canAnswerHttps } from './https-listener';
 import { latchAlarm } from './latch-alarm';
 import { latchSettings } from './latch-settings';
+import { nameOutput } from './name-output';
 import type { RecordNames } from './record-names';
-import { recordNames } from './record-names';
+import { recordNames, warnOfForeignName } from './record-names';
 import { RegionalDns } from './regional-dns';
 import type { RegionalEndpoint } from './regional-endpoint';
 import { regionalRecords } from './regional-records';
@@ -32,10 +34,15 @@ export interface FailoverDnsOptions {
    * The zone of the record. Its id and name must be known at synthesis, because records in several Regions use them: import it by
    * `HostedZone.fromHostedZoneAttributes` or `.fromLookup`. For a public zone of your own consider
    * `acceleratedRecoveryEnabled`: recovery here does not need it, but changing records while us-east-1 is lost does.
+   * A public zone: health checkers find no name of a private one, which cannot be told from a public one when it is imported.
    * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/accelerated-recovery.html
    */
   readonly hostedZone: route53.IHostedZone;
-  /** What clients ask for: relative to the zone, such as `api`, or in full. The zone's own name makes a record at its apex. */
+  /**
+   * What clients ask for: in full when it ends with the zone's name, otherwise relative to the zone, such as `api`. The zone's own
+   * name makes a record at its apex. A name of another zone is taken for a relative one, with a warning when it looks like a full
+   * name, unless it ends with a dot: then it is refused.
+   */
   readonly recordName: string;
   /**
    * How Route 53 checks the endpoint of each Region.
@@ -78,8 +85,9 @@ export class FailoverDns extends Construct {
   private readonly regionalRecords: route53.RecordSet[] = [];
 
   /**
-   * @throws ConfigurationError for a zone that is not known at synthesis, a name outside of it or not a host name, health-check
-   * settings that Route 53 does not have, a partition other than `aws`, or a topology without a stack in us-east-1
+   * @throws ConfigurationError for a zone that is not known at synthesis or is known to be private, a name that ends with a dot
+   * and is outside of the zone, or is not a host name, health-check settings that Route 53 does not have, a partition other than
+   * `aws`, or a topology without a stack in us-east-1
    */
   constructor(scope: Construct, id: string, props: FailoverDnsProps) {
     super(scope, id);
@@ -91,19 +99,21 @@ export class FailoverDns extends Construct {
     this.healthCheck = healthCheckSettings(this, props.healthCheck);
     this.handles = this.createChecks();
     this.declareOrder();
-    this.node.addValidation({ validate: () => this.missingEndpoints() });
+    warnOfForeignName(this.topology._globalScope(this, DR_ROLE), props.recordName, this.names);
+    this.node.addValidation({ validate: () => [...this.missingEndpoints(), ...this.silentEndpoints()] });
   }
 
   /**
-   * Gives a Region the endpoint that its traffic goes to. Once for each Region; without both, synthesis fails.
+   * Gives a Region the endpoint that its traffic goes to. Once for each Region; without both, synthesis fails, and so it does when
+   * a load balancer of this app has no listener on port 443.
    *
    * Changing later between a host name and another endpoint replaces CNAME by A records, which cannot stand beside each other:
    * remove the construct in one deployment and add it in the next.
    *
    * @param region the Region of the endpoint
    * @param endpoint the endpoint
-   * @throws ConfigurationError for a second endpoint of a Region, one of another Region or that Route 53 cannot check, and two
-   * endpoints whose records cannot stand beside each other
+   * @throws ConfigurationError for a second endpoint of a Region, one of another Region or account or that Route 53 cannot check,
+   * and two endpoints whose records cannot stand beside each other
    */
   public addEndpoint(region: DrRegion, endpoint: RegionalEndpoint): void {
     const { domainName } = this.forRegion(region);
@@ -115,14 +125,15 @@ export class FailoverDns extends Construct {
         remedy: 'Put a load balancer in front when there are several, or create another FailoverDns for another record',
       });
     }
-    validateEndpoint(this, facts, { region, names: this.names, healthCheckPath: this.healthCheck.path });
+    const scope = this.topology._scope(this, DR_ROLE, region, StackLayer.EDGE);
+    validateEndpoint(this, facts, { region, edge: scope, names: this.names, healthCheckPath: this.healthCheck.path });
     const peer = this.endpoints.get(region.peer);
     if (peer) {
       validatePair(this, facts, region, peer);
     }
     this.endpoints.set(region, facts);
-    const scope = this.topology._scope(this, DR_ROLE, region, StackLayer.EDGE);
     this.regionalRecords.push(...regionalRecords(scope, { owner: this, zone: this.hostedZone, region, domainName, endpoint: facts }));
+    nameOutput(scope, 'RegionalName', domainName, `The name that leads to ${region.name}, whichever Region is active`);
     if (peer) {
       this.createFailoverRecords(facts);
     }
@@ -171,7 +182,8 @@ export class FailoverDns extends Construct {
       const { domainName, recordHealthCheck } = this.forRegion(region);
       return { failover, setIdentifier: `${region.role}-${region.name}`, regionalName: domainName, healthCheck: recordHealthCheck };
     };
-    const records = failoverRecords(this.topology._globalScope(this, DR_ROLE), {
+    const scope = this.topology._globalScope(this, DR_ROLE);
+    const records = failoverRecords(scope, {
       zone: this.hostedZone,
       hostedZoneId: this.names.hostedZoneId,
       domainName: this.domainName,
@@ -179,6 +191,7 @@ export class FailoverDns extends Construct {
       sides: [side(this.topology.primary, route53.Failover.PRIMARY), side(this.topology.secondary, route53.Failover.SECONDARY)],
     });
     records.forEach(record => record.node.addDependency(...this.regionalRecords));
+    nameOutput(scope, 'ClientName', this.domainName, 'The name that clients use: it leads to the active Region');
   }
 
   /**
@@ -197,5 +210,13 @@ export class FailoverDns extends Construct {
       .filter(region => !this.endpoints.has(region))
       .map(region => `endpoint of ${region.name}: it is missing, so ${this.domainName} would lead nowhere when this Region is active. `
         + 'Call addEndpoint(region, RegionalEndpoint.loadBalancer(...)), .alias(...) or .hostName(...).');
+  }
+
+  /** Listeners may be added after the endpoint, so this is known at synthesis only. */
+  private silentEndpoints(): string[] {
+    return [...this.endpoints]
+      .filter(([, facts]) => facts.kind === 'alias' && facts.ownLoadBalancer && !canAnswerHttps(facts.ownLoadBalancer))
+      .map(([region]) => `endpoint of ${region.name}: the load balancer has no listener for HTTPS on port 443, so its health check would always fail. `
+        + 'Add one with addListener(id, { port: 443, certificates: [...] }); where another app adds it, import the load balancer here.');
   }
 }

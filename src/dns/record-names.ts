@@ -1,11 +1,12 @@
-import { Token } from 'aws-cdk-lib';
-import type * as route53 from 'aws-cdk-lib/aws-route53';
-import type { IConstruct } from 'constructs';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import type { Construct, IConstruct } from 'constructs';
 import type { DrRegion } from '../topology';
 import { refuse } from '../topology/configuration-error';
 
 const MAX_LABEL_LENGTH = 63;
 const MAX_NAME_LENGTH = 253;
+const LIKE_TOP_LEVEL_DOMAIN = /\.[a-z]{2,6}$/i;
 const HOST_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
 /** The zone's id and the names in it, all known at synthesis, lower case and without a trailing dot. */
@@ -20,6 +21,7 @@ export interface RecordNames {
 
 /** Works out the names of a zone and a record, or refuses them. */
 export function recordNames(scope: IConstruct, zone: route53.IHostedZone, recordName: string, regions: DrRegion[]): RecordNames {
+  refusePrivateZone(scope, zone);
   const hostedZoneId = knownHere(scope, 'hostedZone.hostedZoneId', () => zone.hostedZoneId);
   const zoneName = normalised(knownHere(scope, 'hostedZone.zoneName', () => zone.zoneName));
   const domainName = fullName(scope, recordName, zoneName);
@@ -28,6 +30,33 @@ export function recordNames(scope: IConstruct, zone: route53.IHostedZone, record
     validateName(scope, recordName, name, zoneName);
   }
   return { hostedZoneId, zoneName, domainName, regional };
+}
+
+/**
+ * Warns of `api.other.org`, which nothing tells from a name relative to the zone: there it means `api.other.org.example.com`.
+ *
+ * @param scope in a stack: CDK collects no annotation outside of stacks
+ */
+export function warnOfForeignName(scope: Construct, recordName: string, { domainName }: RecordNames): void {
+  const isRelative = normalised(recordName) !== domainName;
+  if (isRelative && LIKE_TOP_LEVEL_DOMAIN.test(recordName)) {
+    Annotations.of(scope).addWarningV2('cdk-multi-region-dr:recordNameLooksAbsolute',
+      `recordName "${recordName}" looks like a name outside of the zone; clients will have to ask for "${domainName}". `
+      + `If that is meant, write "${domainName}".`);
+  }
+}
+
+/** Only a zone that this app creates shows whether it is private; an imported one has its id and name alone. */
+function refusePrivateZone(scope: IConstruct, zone: route53.IHostedZone): void {
+  const resource = zone instanceof route53.HostedZone ? zone.node.defaultChild : undefined;
+  if (route53.CfnHostedZone.isCfnHostedZone(resource) && Stack.of(resource).resolve(resource.vpcs)?.length > 0) {
+    refuse(scope, {
+      prop: 'hostedZone',
+      value: 'private hosted zone',
+      rule: 'Route 53\'s health checkers are outside of any VPC and find no name of it, so every endpoint check would fail',
+      remedy: 'Give the public zone of the name',
+    });
+  }
 }
 
 /** The records of the zone stand in the templates of three Regions, so nothing of the zone may be a value of one stack. */

@@ -1,6 +1,6 @@
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { ILoadBalancerV2 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { CfnLoadBalancer, IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type { EndpointFacts } from './endpoint-facts';
@@ -21,21 +21,28 @@ export interface AliasEndpointOptions {
  */
 export class RegionalEndpoint {
   /**
-   * An Application or Network Load Balancer of that Region, reached by alias records.
+   * An internet-facing Application or Network Load Balancer of that Region and of the topology's account, reached by alias records.
+   *
+   * One that this app creates must have a listener on port 443 when the app is synthesised: HTTPS, or TLS or TCP. Import it where
+   * another app adds the listeners.
    *
    * @param loadBalancer the load balancer, created or imported
+   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-router-firewall-rules.html
    */
   public static loadBalancer(loadBalancer: ILoadBalancerV2, options: AliasEndpointOptions = {}): RegionalEndpoint {
     // Application and Network Load Balancers have these properties, the interface that they share has not.
     const { ipAddressType, vpc } = loadBalancer as ILoadBalancerV2 & { readonly ipAddressType?: IpAddressType; readonly vpc?: IVpc };
+    const resource = loadBalancer.node.defaultChild;
     return new RegionalEndpoint({
       kind: 'alias',
       target: new targets.LoadBalancerTarget(loadBalancer),
       ipv4: ipAddressType !== IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4,
       ipv6: options.ipv6 ?? ipAddressType === IpAddressType.DUAL_STACK,
       region: loadBalancer.env.region,
+      account: loadBalancer.env.account,
       stack: loadBalancer.stack,
       vpcStack: vpc?.stack,
+      ownLoadBalancer: CfnLoadBalancer.isCfnLoadBalancer(resource) ? resource : undefined,
     });
   }
 

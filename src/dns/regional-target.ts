@@ -1,4 +1,4 @@
-import { Reference, Stack, Tokenization } from 'aws-cdk-lib';
+import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { IConstruct } from 'constructs';
 import type { DrRegion } from '../topology';
@@ -27,10 +27,18 @@ export class RegionalTarget implements route53.IAliasRecordTarget {
   }
 }
 
-/** Refuses a value that belongs to a stack of another Region. */
+/** Refuses a value that belongs to a stack of another Region or account. */
 export function requireOwnRegion(owner: IConstruct, region: DrRegion, value: string): void {
   for (const token of Tokenization.reverseString(value).tokens) {
     const stack = Reference.isReference(token) ? Stack.of(token.target) : undefined;
+    if (stack && !Token.isUnresolved(stack.account) && stack.account !== region.env.account) {
+      refuse(owner, {
+        prop: `endpoint of ${region.name}`,
+        value: `a value of stack "${stack.stackName}" in account ${stack.account}`,
+        rule: `both Regions of the topology are in account ${region.env.account}, whose stacks cannot use a value of another account's`,
+        remedy: 'Give an endpoint of that account, or a literal name by RegionalEndpoint.hostName()',
+      });
+    }
     if (stack && stack.region !== region.name) {
       refuse(owner, {
         prop: `endpoint of ${region.name}`,

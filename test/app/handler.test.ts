@@ -12,7 +12,7 @@ import { bucketProbe, documentStore, sessionStore, tableProbe } from './handler/
 
 const pass: Probe = async () => undefined;
 const fail: Probe = async () => {
-  throw new Error('connection refused');
+  throw new Error('connect ECONNREFUSED main.cluster-ro-abc.eu-west-1.rds.amazonaws.com:5432');
 };
 const hang: Probe = () => new Promise(() => undefined);
 
@@ -35,8 +35,19 @@ async function answer(event: ALBEvent, to = service()) {
 }
 
 describe('the health endpoint', () => {
-  beforeEach(() => jest.useFakeTimers());
-  afterEach(() => jest.useRealTimers());
+  let log: jest.SpyInstance;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    log = jest.spyOn(console, 'error').mockImplementation();
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+    log.mockRestore();
+  });
+
+  const logged = () => log.mock.calls.map(([line]) => JSON.parse(line));
 
   test('all dependencies well: 200, with the three checks by name', async () => {
     expect(await answer(request('/health/deep'))).toEqual({
@@ -45,11 +56,17 @@ describe('the health endpoint', () => {
     });
   });
 
-  test.each(['database', 'table', 'bucket'])('%s fails: 503, and the check says why', async name => {
+  test.each(['database', 'table', 'bucket'])('%s fails: 503, with the cause in the log and not in the answer', async name => {
     const { statusCode, body } = await answer(request('/health/deep'), service({ database: pass, table: pass, bucket: pass, [name]: fail }));
     expect(statusCode).toBe(503);
     expect(body.status).toBe('UNHEALTHY');
-    expect(body.checks).toEqual({ database: 'OK', table: 'OK', bucket: 'OK', [name]: 'connection refused' });
+    expect(body.checks).toEqual({ database: 'OK', table: 'OK', bucket: 'OK', [name]: 'FAILED' });
+    expect(logged()).toEqual([{
+      message: 'health check failed',
+      check: name,
+      result: 'FAILED',
+      cause: 'Error: connect ECONNREFUSED main.cluster-ro-abc.eu-west-1.rds.amazonaws.com:5432',
+    }]);
   });
 
   test('a dependency hangs: 503 after less than a second, and the probe is told to stop', async () => {
@@ -62,11 +79,20 @@ describe('the health endpoint', () => {
     expect(PROBE_TIMEOUT_MS).toBeLessThan(1000);
     await jest.advanceTimersByTimeAsync(PROBE_TIMEOUT_MS);
     const { statusCode, body } = await pending;
-    expect([statusCode, body.checks.database, stopped]).toEqual([503, 'no answer within 900 ms', true]);
+    expect([statusCode, body.checks.database, stopped]).toEqual([503, 'TIMEOUT', true]);
+    expect(logged()).toEqual([expect.objectContaining({ check: 'database', result: 'TIMEOUT', cause: 'Error: no answer within 900 ms' })]);
+  });
+
+  test('a probe that ends because it was told to stop is late, not failed', async () => {
+    const probe: Probe = signal => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
+    const pending = deepHealth({ table: probe });
+    await jest.advanceTimersByTimeAsync(PROBE_TIMEOUT_MS);
+    expect((await pending).checks).toEqual({ table: 'TIMEOUT' });
   });
 
   test('a probe that rejects with no Error is reported all the same', async () => {
-    expect((await deepHealth({ table: () => Promise.reject('throttled') })).checks).toEqual({ table: 'throttled' });
+    expect((await deepHealth({ table: () => Promise.reject('throttled') })).checks).toEqual({ table: 'FAILED' });
+    expect(logged()).toEqual([expect.objectContaining({ check: 'table', cause: 'throttled' })]);
   });
 
   test('the shallow path asks no dependency', async () => {

@@ -8,10 +8,16 @@ import type { DrRegion, DrTopology } from '../../src';
 import { StackLayer } from '../../src';
 import type { FailoverDnsOptions } from '../../src/dns';
 import { FailoverDns, RegionalEndpoint } from '../../src/dns';
-import { createdTopology, handedOverTopology, ownStack, stacksOf, templateOf, testApp } from '../support/environment';
+import { ACCOUNT, createdTopology, handedOverTopology, ownStack, stacksOf, templateOf, testApp } from '../support/environment';
 
 export const ZONE_ID = 'Z0123456789ABCDEFGHIJ';
 export const ZONE_NAME = 'example.com';
+
+/** What makes a listener answer HTTPS. */
+export function https({ region }: Stack): { port: number; certificates: elbv2.IListenerCertificate[] } {
+  const arn = `arn:aws:acm:${region}:${ACCOUNT}:certificate/00000000-0000-0000-0000-000000000000`;
+  return { port: 443, certificates: [elbv2.ListenerCertificate.fromArn(arn)] };
+}
 
 /** The zone, as a consumer imports it. */
 export function importedZone(scope: Stack, zoneName = ZONE_NAME): route53.IHostedZone {
@@ -33,9 +39,26 @@ export function loadBalancer(app: App, region: DrRegion, props: Partial<elbv2.Ap
   return loadBalancerIn(ownStack(app, `Workload-${region.name}`, region.name), props);
 }
 
+/** Reachable from the Internet, and answering HTTPS. */
 export function loadBalancerIn(stack: Stack, props: Partial<elbv2.ApplicationLoadBalancerProps> = {}): elbv2.ApplicationLoadBalancer {
-  const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'], publicSubnetIds: ['subnet-1', 'subnet-2'] });
-  return new elbv2.ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc, internetFacing: true, ...props });
+  const balancer = bareLoadBalancer(stack, props);
+  balancer.addListener('Https', { ...https(stack), defaultAction: elbv2.ListenerAction.fixedResponse(200), open: false });
+  return balancer;
+}
+
+/** Without a listener. */
+export function bareLoadBalancer(stack: Stack, props: Partial<elbv2.ApplicationLoadBalancerProps> = {}): elbv2.ApplicationLoadBalancer {
+  return new elbv2.ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc: importedVpc(stack), internetFacing: true, ...props });
+}
+
+/** A workload's VPC, as a consumer imports it. */
+export function importedVpc(stack: Stack): ec2.IVpc {
+  return ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-1',
+    availabilityZones: ['a', 'b'],
+    publicSubnetIds: ['subnet-1', 'subnet-2'],
+    privateSubnetIds: ['subnet-3', 'subnet-4'],
+  });
 }
 
 /** Everything that the tests look at. */

@@ -1,8 +1,7 @@
 import { Aws, Duration, Lazy, Token } from 'aws-cdk-lib';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationLoadBalancer, IpAddressType, NetworkLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationLoadBalancer, IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { bareDns, hostNameDns, importedZone, loadBalancer, ZONE_ID, ZONE_NAME } from './fixture';
@@ -202,37 +201,12 @@ describe('endpoints', () => {
       .toThrow(`[Payments/Dns] endpoint of ${PRIMARY} = load balancer without public IPv4 addresses`);
   });
 
-  test('a network load balancer is an endpoint too', () => {
-    const app = testApp();
-    const topology = createdTopology(app);
-    const stack = ownStack(app, 'Workload', PRIMARY);
-    const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'], publicSubnetIds: ['subnet-1', 'subnet-2'] });
-    const balancer = new NetworkLoadBalancer(stack, 'LoadBalancer', { vpc, internetFacing: true });
-    expect(() => bareDns({}, topology).addEndpoint(topology.primary, RegionalEndpoint.loadBalancer(balancer))).not.toThrow();
-  });
-
   test('a CloudFront distribution is refused: two of them cannot share the record\'s name', () => {
     const app = testApp();
     const topology = createdTopology(app);
     const distribution = new Distribution(ownStack(app, 'Cdn', PRIMARY), 'Distribution', { defaultBehavior: { origin: new HttpOrigin('example.net') } });
     expect(() => bareDns({}, topology).addEndpoint(topology.primary, RegionalEndpoint.alias(new CloudFrontTarget(distribution))))
       .toThrow(`[Payments/Dns] endpoint of ${PRIMARY} = CloudFront distribution: failover records cannot lead to distributions in both Regions`);
-  });
-});
-
-describe('the default endpoint of an API', () => {
-  function warningsFor(path: string) {
-    const topology = createdTopology();
-    const dns = bareDns({ healthCheck: { path } }, topology);
-    dns.addEndpoint(topology.primary, RegionalEndpoint.hostName('abc123.execute-api.eu-west-1.amazonaws.com'));
-    dns.addEndpoint(topology.secondary, RegionalEndpoint.hostName('ingress.example.net'));
-    return dns.node.metadata.filter(entry => `${entry.data}`.includes('cdk-multi-region-dr:executeApiPathWithoutStage'));
-  }
-
-  test('a path without the stage gives a warning, one with it gives none', () => {
-    expect(warningsFor('/health')).toEqual([expect.objectContaining({ type: 'aws:cdk:warning' })]);
-    expect(warningsFor('/prod/health')).toEqual([]);
-    expect(warningsFor(Aws.STACK_NAME)).toEqual([]);
   });
 });
 

@@ -22,6 +22,11 @@ describe('decision records', () => {
     }
   });
 
+  test.each(RECORDS)('%s says whether it is in force, and what of it is not yet built', name => {
+    const [head] = readProjectFile('docs', 'adr', name).split('\n## ');
+    expect(head).toMatch(/^# .*\n\nStatus: (in force\.|in force; not yet built: \S[\s\S]*\.|superseded by \[\d{4}\]\(.*\)\.)\s*$/);
+  });
+
   test.each(RECORDS)('%s stands in the index under its title', name => {
     const [heading] = readProjectFile('docs', 'adr', name).split('\n');
     const number = name.slice(0, 4);
@@ -31,12 +36,22 @@ describe('decision records', () => {
 });
 
 describe('the pages of the project', () => {
-  const pages = ['CONTRIBUTING.md', 'CHANGELOG.md', ...['README.md', ...RECORDS].map(name => `docs/adr/${name}`)];
+  const areas = fs.readdirSync(projectFile('src')).map(folder => `src/${folder}/README.md`).filter(page => fs.existsSync(projectFile(page)));
+  const pages = [
+    'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/fidelity.md', 'docs/requirements.md',
+    ...['README.md', ...RECORDS].map(name => `docs/adr/${name}`),
+    ...areas,
+  ];
 
   test.each(pages)('the links of %s lead to files that exist', page => {
     const links = [...readProjectFile(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target);
     const missing = links.filter(target => !fs.existsSync(projectFile(path.dirname(page), target)));
     expect(missing).toEqual([]);
+  });
+
+  test('have an area for each folder of the sources', () => {
+    const folders = fs.readdirSync(projectFile('src'), { withFileTypes: true }).filter(entry => entry.isDirectory());
+    expect(areas).toEqual(folders.map(({ name }) => `src/${name}/README.md`));
   });
 
   test.each([...pages, 'README.md'])('the npm and npx projen commands of %s exist', page => {
@@ -52,6 +67,11 @@ describe('the pages of the project', () => {
     for (const file of fs.readdirSync(projectFile('.ci', 'layers'))) {
       expect(contributing).toContain(`\n| \`${path.basename(file, '.sh')}\` |`);
     }
+  });
+
+  test('the ledger of fidelity counts without a gap', () => {
+    const ids = [...readProjectFile('docs', 'fidelity.md').matchAll(/^\| (F-\d+) \|/gm)].map(([, id]) => id);
+    expect(ids).toEqual(ids.map((_, index) => `F-${String(index + 1).padStart(2, '0')}`));
   });
 
   test('CHANGELOG begins with what is not released yet', () => {

@@ -10,7 +10,7 @@ interface Step {
 interface Manifest {
   readonly scripts: Record<string, string>;
   readonly devDependencies: Record<string, string>;
-  readonly jsii: { readonly targets: Record<string, object> };
+  readonly jsii: { readonly targets: Record<string, Record<string, unknown>> };
   readonly jest: {
     readonly collectCoverage: boolean;
     readonly collectCoverageFrom: string[];
@@ -54,6 +54,13 @@ test('TEST-03: ESLint allows no warning, mends nothing in silence, and runs with
   expect(eslint[0].split(' ')).toEqual(expect.arrayContaining(['src', 'test', '.projenrc.ts']));
 });
 
+test('TEST-03: `any` is an error in all sources', () => {
+  interface Override { readonly files: string[]; readonly rules: Record<string, string> }
+  const { overrides } = JSON.parse(readProjectFile('.eslintrc.json').replace(/^\/\/.*\n/, '')) as { overrides: Override[] };
+  expect(overrides.filter(({ files }) => files.includes('src/**/*.ts')).map(({ rules }) => rules['@typescript-eslint/no-explicit-any']))
+    .toEqual(['error']);
+});
+
 test('TEST-03: jsii fails on warnings, and the checks of a change compile', () => {
   expect(commandsOf('compile')).toEqual(['jsii --fail-on-warnings']);
   expect(layers).toContain('build');
@@ -69,6 +76,41 @@ test('OPS-06: the checks of a change generate the API in every language that is 
   for (const folder of ['js', 'python', 'java', 'go', 'dotnet']) {
     expect(script).toMatch(new RegExp(`^check '.*' sources ${folder}[ /]`, 'm'));
   }
+});
+
+test('OPS-06: the names of the packages are those that consumers know', () => {
+  expect(manifest.jsii.targets).toEqual({
+    python: { distName: 'cdk-multi-region-dr', module: 'cdk_multi_region_dr' },
+    java: {
+      package: 'io.github.cdkmultiregiondr',
+      maven: { groupId: 'io.github.cdk-multi-region-dr', artifactId: 'cdk-multi-region-dr' },
+    },
+    dotnet: { namespace: 'CdkMultiRegionDr', packageId: 'CdkMultiRegionDr' },
+    go: { moduleName: 'github.com/cdk-multi-region-dr/cdk-multi-region-dr-go', packageName: 'cdkmultiregiondr' },
+  });
+});
+
+test('OPS-06: the checks of a change run one app in four languages against the packages, and compare its templates', () => {
+  expect(layers).toContain('languages');
+  const script = layer('languages');
+  expect(script).toContain('tool jsii-pacmak --target python java go\n');
+  for (const language of ['typescript', 'python', 'java', 'go']) {
+    expect(script).toMatch(new RegExp(`^consumer ${language}$`, 'm'));
+    expect(script).toMatch(new RegExp(`^check 'the example in .*' ${language}_app$`, 'm'));
+    expect(fs.readdirSync(projectFile('examples', language))).not.toEqual([]);
+  }
+  for (const language of ['python', 'java', 'go']) {
+    expect(script).toMatch(new RegExp(`^check '.*' same_templates ${language}$`, 'm'));
+  }
+  expect(script).toMatch(/^check '.*' mvn .* compile$/m);
+  expect(script).toMatch(/^check '.*' build_go$/m);
+  expect(script).toMatch(/^check '.*' example_is_clean$/m);
+});
+
+test('the checks of a change compile the examples of the README files', () => {
+  expect(layers).toContain('examples');
+  expect(layer('examples')).toContain('tool projen examples\n');
+  expect(commandsOf('examples')).toEqual(['node .ci/readme-examples.js']);
 });
 
 test('OPS-13: cfn-lint runs on every change, and each finding that it may pass has a reason', () => {
@@ -94,11 +136,29 @@ test('the commands that a reader types first install what they need', () => {
   }
 });
 
-test('the Python consumer has the versions of the project', () => {
-  const pins = readProjectFile('.ci', 'python-consumer.txt').split('\n');
-  for (const name of ['aws-cdk-lib', 'constructs']) {
-    expect(pins).toContain(`${name}==${manifest.devDependencies[name]}`);
-  }
+test('the consumers in other languages have the versions of the project', () => {
+  const { 'aws-cdk-lib': awsCdkLib, constructs } = manifest.devDependencies;
+  const python = readProjectFile('.ci', 'python-consumer.txt').split('\n');
+  expect(python).toEqual(expect.arrayContaining([`aws-cdk-lib==${awsCdkLib}`, `constructs==${constructs}`]));
+  const java = readProjectFile('examples', 'java', 'pom.xml');
+  const artifacts = [...java.matchAll(/<artifactId>(aws-cdk-lib|constructs)<\/artifactId>\s*<version>(.*)<\/version>/g)];
+  expect(artifacts.map(([, name, version]) => [name, version])).toEqual([['aws-cdk-lib', awsCdkLib], ['constructs', constructs]]);
+  // Go takes the highest of the versions that the modules ask for: constructs follow from the CDK.
+  expect(readProjectFile('examples', 'go', 'go.mod')).toContain(`github.com/aws/aws-cdk-go/awscdk/v2 v${awsCdkLib}\n`);
+});
+
+test('the consumers name the packages as they are published', () => {
+  const { java, go } = manifest.jsii.targets as { java: { package: string; maven: Record<string, string> }; go: Record<string, string> };
+  const pom = readProjectFile('examples', 'java', 'pom.xml');
+  expect(pom).toContain(`<groupId>${java.maven.groupId}</groupId>\n      <artifactId>${java.maven.artifactId}</artifactId>`);
+  expect(readProjectFile('examples', 'go', 'go.mod')).toContain(`${go.moduleName}/${go.packageName} v`);
+  // The layer lends the packed module by `replace`; what a reader copies knows no folder of this project.
+  expect(readProjectFile('examples', 'go', 'go.mod')).not.toContain('replace');
+});
+
+test('the package holds nothing that a check leaves behind', () => {
+  const ignored = readProjectFile('.npmignore').split('\n');
+  expect(ignored).toEqual(expect.arrayContaining(['.jsii.tabl.json', 'cdk.out', '.venv', '/examples', '/demo-out', '/.ci']));
 });
 
 test('the minimum of Node.js can be read from package.json', () => {

@@ -1,9 +1,12 @@
 /** One dependency of the service, probed by reading only. Rejects when the dependency does not answer. */
 export type Probe = (signal: AbortSignal) => Promise<void>;
 
+/** All that a caller learns about a dependency. The cause can name hosts and ARNs: it goes to the log, not to the Internet. */
+export type CheckResult = 'OK' | 'FAILED' | 'TIMEOUT';
+
 export interface HealthReport {
   readonly status: 'OK' | 'UNHEALTHY';
-  readonly checks: { readonly [name: string]: 'OK' | string };
+  readonly checks: { readonly [name: string]: CheckResult };
 }
 
 /** Route 53 gives a check two seconds in all; a probe that hangs must leave time to answer. */
@@ -13,7 +16,7 @@ const CACHE_MS = 5000;
 
 /** Asks every dependency at once and answers within the time of the slowest allowed probe. */
 export async function deepHealth(probes: { [name: string]: Probe }): Promise<HealthReport> {
-  const results = await Promise.all(Object.entries(probes).map(async ([name, probe]) => [name, await outcome(probe)] as const));
+  const results = await Promise.all(Object.entries(probes).map(async ([name, probe]) => [name, await outcome(name, probe)] as const));
   const checks = Object.fromEntries(results);
   return { status: results.every(([, result]) => result === 'OK') ? 'OK' : 'UNHEALTHY', checks };
 }
@@ -29,20 +32,22 @@ export function cached(report: () => Promise<HealthReport>, now: () => number = 
   };
 }
 
-async function outcome(probe: Probe): Promise<string> {
+async function outcome(name: string, probe: Probe): Promise<CheckResult> {
   const timeout = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      timeout.abort();
       reject(new Error(`no answer within ${PROBE_TIMEOUT_MS} ms`));
+      timeout.abort();
     }, PROBE_TIMEOUT_MS);
   });
   try {
     await Promise.race([probe(timeout.signal), expired]);
     return 'OK';
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const result = timeout.signal.aborted ? 'TIMEOUT' : 'FAILED';
+    console.error(JSON.stringify({ message: 'health check failed', check: name, result, cause: String(error) }));
+    return result;
   } finally {
     clearTimeout(timer);
   }
