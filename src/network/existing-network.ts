@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { InterRegionLink } from './inter-region-link';
 import type { LinkEnd } from './link-end';
 import type { ExistingVpcsProps, IMultiRegionNetwork } from './multi-region-network';
-import { refuseOverlap, validateBlocks, validateVpcRegion } from './network-rules';
+import { refuseOverlap, validateBlocks, validateLink, validateVpcRegion } from './network-rules';
 import { RegionalVpcs } from './regional-vpcs';
 import { ipv4BlocksOf } from './vpc-addresses';
 import type { DrRegion, DrTopology } from '../topology';
@@ -17,7 +17,7 @@ export class ExistingNetwork extends Construct implements IMultiRegionNetwork {
   constructor(scope: Construct, id: string, props: ExistingVpcsProps) {
     super(scope, id);
     this.topology = props.topology;
-    this.link = props.link ?? InterRegionLink.none();
+    this.link = validateLink(this, props.link ?? InterRegionLink.none());
     const ends = {
       primary: this.end(props.topology.primary, props.primary, props.primaryCidrBlocks),
       secondary: this.end(props.topology.secondary, props.secondary, props.secondaryCidrBlocks),

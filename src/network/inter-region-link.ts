@@ -8,6 +8,11 @@ type Connect = (network: Construct, topology: DrTopology, ends: LinkEnds) => voi
 /**
  * How private traffic flows between the VPCs of the two Regions. It is for the workload: recovery, replication and DNS never
  * use it, so its loss stops no failover.
+ *
+ * To use a Transit Gateway that you have in each Region, choose `none()`, and in stacks of your own attach each VPC to the gateway of
+ * its Region and add a route to the other Region's `network.cidrBlocks(...)` to its route tables. The library has no such link,
+ * because CloudFormation can request the peering of two gateways and cannot accept it.
+ * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-accept-reject.html
  */
 export class InterRegionLink {
   /**
@@ -20,7 +25,7 @@ export class InterRegionLink {
     return new InterRegionLink('peering', connectByPeering);
   }
 
-  /** No private traffic between the Regions. */
+  /** No private traffic between the Regions, or what you add to the route tables yourself. */
   public static none(): InterRegionLink {
     return new InterRegionLink('none');
   }

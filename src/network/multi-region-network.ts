@@ -6,7 +6,8 @@ import { ExistingNetwork } from './existing-network';
 import { InterRegionLink } from './inter-region-link';
 import type { LinkEnd } from './link-end';
 import { NatStrategy } from './nat-strategy';
-import { layoutOf, refuseOverlap, validateNat, zoneCountOf } from './network-rules';
+import type { NetworkOptions, RegionNetworkOptions } from './network-options';
+import { layoutOf, refuseOverlap, validateLink, validateNat, zoneCountOf } from './network-rules';
 import { createRegionalVpc } from './regional-vpc';
 import { RegionalVpcs } from './regional-vpcs';
 import { ipv4BlocksOf } from './vpc-addresses';
@@ -42,59 +43,12 @@ export interface IMultiRegionNetwork extends IConstruct {
   cidrBlocks(region: DrRegion): string[];
 }
 
-/** The addresses of one Region's VPC. */
-export interface RegionNetworkOptions {
-  /**
-   * The IPv4 block of the VPC, /16 to /24. Each subnet gets a sixteenth of it, and a quarter stays free. Must not overlap the
-   * other Region's. Changing it later replaces the VPC.
-   * @default - `10.0.0.0/16` in the primary Region, `10.1.0.0/16` in the secondary
-   * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
-   */
-  readonly cidr?: string;
-  /**
-   * Where the addresses come from when they are not written here, for example `IpAddresses.awsIpamAllocation()`. Instead of `cidr`.
-   * @default - `cidr`
-   * @see https://docs.aws.amazon.com/vpc/latest/ipam/what-it-is-ipam.html
-   */
-  readonly ipAddresses?: ec2.IIpAddresses;
-}
-
 /** What a network is made from, beside its topology. */
-export interface MultiRegionNetworkOptions {
+export interface MultiRegionNetworkOptions extends NetworkOptions {
   /** The addresses in the home Region. @default - `10.0.0.0/16` */
   readonly primary?: RegionNetworkOptions;
   /** The addresses in the standby Region. @default - `10.1.0.0/16` */
   readonly secondary?: RegionNetworkOptions;
-  /**
-   * How many Availability Zones each VPC spans, 2 or 3. Going from 2 to 3 later adds subnets and moves none.
-   * @default - 3, or 2 in a Region that has no third; a database needs subnets in two
-   * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html
-   */
-  readonly maxAzs?: number;
-  /** How the private subnets reach the internet, the same in both Regions. @default NatStrategy.gateways(1) */
-  readonly nat?: NatStrategy;
-  /**
-   * The AWS services that both VPCs reach at private addresses, beside S3 and DynamoDB, whose endpoints always exist. Each costs
-   * by the hour and Availability Zone.
-   * @default - none with NAT; without it Secrets Manager, KMS, RDS, CloudWatch, CloudWatch Logs, SNS, STS and Step Functions
-   * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
-   */
-  readonly interfaceEndpoints?: ec2.InterfaceVpcEndpointAwsService[];
-  /**
-   * How long the flow logs are kept, in a log group of each Region that is encrypted with the topology's key for logs.
-   * @default RetentionDays.ONE_MONTH
-   * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
-   */
-  readonly flowLogRetention?: logs.RetentionDays;
-  /**
-   * Whether to remove all rules from the VPCs' default security groups, which CloudFormation cannot do: a custom resource does
-   * it at deployment, and recovery does not use it. Does not follow the feature flag of the app.
-   * @default true
-   * @see https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2
-   */
-  readonly restrictDefaultSecurityGroup?: boolean;
-  /** How private traffic flows between the Regions. @default InterRegionLink.peering() */
-  readonly link?: InterRegionLink;
 }
 
 /** Properties of a network. */
@@ -150,12 +104,13 @@ export class MultiRegionNetwork extends Construct implements IMultiRegionNetwork
    * Creates the VPCs in the `foundation` stacks of the topology and the connection in its `link` stacks.
    *
    * @throws ConfigurationError for CIDR blocks that overlap, are malformed or too small, a number of zones or gateways that a
-   * Region cannot have, and, in stacks handed over, a `link` layer that must have a stack of its own
+   * Region cannot have, a link that is not an `InterRegionLink`, and, in stacks handed over, a `link` layer that must have a stack
+   * of its own
    */
   constructor(scope: Construct, id: string, props: MultiRegionNetworkProps) {
     super(scope, id);
     this.topology = props.topology;
-    this.link = props.link ?? InterRegionLink.peering();
+    this.link = validateLink(this, props.link ?? InterRegionLink.peering());
     const ends = {
       primary: this.createEnd(props.topology.primary, props),
       secondary: this.createEnd(props.topology.secondary, props),

@@ -2,6 +2,7 @@ import { Annotations } from 'aws-cdk-lib';
 import type { IIpAddresses, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { cidrsOverlap, formatCidr, parseCidr } from './cidr';
+import { InterRegionLink } from './inter-region-link';
 import type { LinkEnd, LinkEnds } from './link-end';
 import type { NatStrategy } from './nat-strategy';
 import { SUBNET_BITS, SubnetLayout } from './subnet-layout';
@@ -9,6 +10,7 @@ import { isLiteral, isPendingLookup } from './vpc-addresses';
 import type { DrRegion } from '../topology';
 import { StackLayer } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { differs } from '../topology/environments';
 
 const VPC_PREFIX = { largest: 16, smallest: 28 };
 const MIN_ZONES = 2;
@@ -92,7 +94,8 @@ export function refuseOverlap(scope: Construct, { primary, secondary }: LinkEnds
     }
   }
   if (![...primary.cidrBlocks, ...secondary.cidrBlocks].every(isLiteral)) {
-    Annotations.of(scope).addWarningV2('cdk-multi-region-dr:cidrOverlapNotChecked',
+    // On a VPC, which lives in a stack: CDK collects no annotation outside of stacks.
+    Annotations.of(primary.vpc).addWarningV2('cdk-multi-region-dr:cidrOverlapNotChecked',
       'A CIDR block is not known at synthesis, so overlap of the two VPCs was not checked. AWS does not connect VPCs whose addresses '
       + 'overlap: allocate both from pools that do not.');
   }
@@ -129,4 +132,25 @@ export function validateVpcRegion(scope: Construct, region: DrRegion, vpc: IVpc)
       remedy: `Give a VPC of a stack with env.region "${region.name}"`,
     });
   }
+  if (differs(vpc.env.account, region.env.account!)) {
+    refuse(scope, {
+      prop: region.role,
+      value: `VPC "${vpc.node.path}" in account ${vpc.env.account}`,
+      rule: `the topology is in account ${region.env.account}, and no value of another account's stack may stand in its templates`,
+      remedy: 'Give a VPC of that account; import a VPC that is shared with it in a stack of that account',
+    });
+  }
+}
+
+/** Refuses what only an untyped caller can give, for example the name of a connection that AWS has and this library has not. */
+export function validateLink(scope: Construct, link: unknown): InterRegionLink {
+  if (!(link instanceof InterRegionLink)) {
+    refuse(scope, {
+      prop: 'link',
+      value: typeof link === 'string' ? `"${link}"` : `a value of type ${typeof link}`,
+      rule: 'the Regions are connected by VPC peering or not at all; CloudFormation cannot accept the peering of Transit Gateways',
+      remedy: 'Write InterRegionLink.peering(), or InterRegionLink.none() and add routes to a Transit Gateway of your own in stacks of your own',
+    });
+  }
+  return link;
 }

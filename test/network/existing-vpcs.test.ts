@@ -148,11 +148,14 @@ describe('existing VPCs that cannot be used', () => {
   });
 
   test.each<[string, (app: App) => Partial<ExistingVpcsProps>, RegExp]>([
+    ['of another account', app => ({
+      secondary: ec2.Vpc.fromVpcAttributes(new Stack(app, 'theirs', { env: { account: '222222222222', region: SECONDARY } }), 'vpc', {
+        vpcId: 'vpc-theirs', availabilityZones: [`${SECONDARY}a`],
+      }),
+    }), /^\[network\] secondary = VPC "theirs\/vpc" in account 222222222222: the topology is in account 111111111111/],
     ['in the wrong Region', app => ({ secondary: imported(app, 'b', PRIMARY) }),
       /^\[network\] secondary = VPC "b\/vpc" in eu-west-1: the secondary Region of the topology is eu-central-1\. Give a VPC of a stack with env\.region "eu-central-1"/],
     ['in no Region', app => ({ primary: new ec2.Vpc(new Stack(app, 'agnostic'), 'vpc') }), /primary = VPC "agnostic\/vpc" in \(not set\)/],
-    ['of overlapping blocks', app => ({ secondary: imported(app, 'b', SECONDARY, { vpcCidrBlock: '10.0.4.0/22' }) }),
-      /secondaryCidrBlocks = "10\.0\.4\.0\/22": it overlaps primaryCidrBlocks = "10\.0\.0\.0\/16"/],
     ['of unknown blocks', app => ({ secondary: imported(app, 'b', SECONDARY, { vpcCidrBlock: undefined }) }),
       /secondaryCidrBlocks: the other Region routes to the addresses of VPC "b\/vpc", which are not known\. Give secondaryCidrBlocks/],
     ['of malformed blocks', () => ({ primaryCidrBlocks: ['10.0.0.0'] }), /primaryCidrBlocks = "10\.0\.0\.0": this is not an IPv4 CIDR block/],
@@ -169,6 +172,19 @@ describe('existing VPCs that cannot be used', () => {
     const props = { primary: given.primary ?? imported(app, 'a', PRIMARY), secondary: given.secondary ?? imported(app, 'b', SECONDARY), ...given };
 
     expect(() => networkOf(app, { ...props, link })).toThrow(message);
+  });
+
+  test.each<[string, string[], string[], RegExp]>([
+    ['one of either', ['10.0.0.0/16'], ['10.0.4.0/22'], /secondaryCidrBlocks = "10\.0\.4\.0\/22": it overlaps primaryCidrBlocks = "10\.0\.0\.0\/16"/],
+    ['the second block of the secondary VPC', ['10.0.0.0/16'], ['10.1.0.0/16', '10.0.4.0/22'],
+      /secondaryCidrBlocks = "10\.0\.4\.0\/22": it overlaps primaryCidrBlocks = "10\.0\.0\.0\/16"/],
+    ['the second block of the primary VPC', ['10.0.0.0/16', '10.1.4.0/22'], ['10.1.0.0/16'],
+      /secondaryCidrBlocks = "10\.1\.0\.0\/16": it overlaps primaryCidrBlocks = "10\.1\.4\.0\/22"/],
+  ])('NET-01: existing VPCs are not linked when a block of theirs overlaps: %s', (_case, primaryCidrBlocks, secondaryCidrBlocks, message) => {
+    const app = testApp();
+    const vpcs = { primary: imported(app, 'a', PRIMARY), secondary: imported(app, 'b', SECONDARY) };
+
+    expect(() => networkOf(app, { ...vpcs, primaryCidrBlocks, secondaryCidrBlocks, link })).toThrow(message);
   });
 
   test('what only a link needs is not asked of VPCs that are not linked', () => {

@@ -1,10 +1,12 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { createdNetwork, foundationOf, handedOver, linkOf, propertiesIn, readBy, referencesIn, resourcesIn, tablesOf } from './support';
 import type { DrTopology } from '../../src';
-import { InterRegionLink, MultiRegionNetwork } from '../../src/network';
-import { createdTopology, PRIMARY, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
+import { MultiRegionNetwork } from '../../src/network';
+import { createdTopology, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
 
-const IPAM = { ipAddresses: ec2.IpAddresses.awsIpamAllocation({ ipv4IpamPoolId: 'ipam-pool-1', ipv4NetmaskLength: 16, defaultSubnetIpv4NetmaskLength: 20 }) };
+function ipam(ipv4IpamPoolId: string, ipv4NetmaskLength = 16) {
+  return { ipAddresses: ec2.IpAddresses.awsIpamAllocation({ ipv4IpamPoolId, ipv4NetmaskLength, defaultSubnetIpv4NetmaskLength: 21 }) };
+}
 
 function peeringId(topology: DrTopology): string {
   const ids = Object.keys(resourcesIn(linkOf(topology.primary), 'AWS::EC2::VPCPeeringConnection'));
@@ -53,7 +55,7 @@ describe('the peering connection', () => {
   });
 
   test('NET-03: a block that AWS assigns is read from the other Region', () => {
-    const { topology } = createdNetwork({ secondary: IPAM });
+    const { topology } = createdNetwork({ secondary: ipam('ipam-pool-1') });
 
     const [route] = propertiesIn(linkOf(topology.primary), 'AWS::EC2::Route');
     expect(route.DestinationCidrBlock['Fn::GetStackOutput']).toMatchObject({ Region: SECONDARY, OutputName: expect.stringContaining('CidrBlock') });
@@ -66,7 +68,9 @@ describe('the peering connection', () => {
 
     expect(idWith({ secondary: { cidr: '10.2.0.0/16' } })).not.toBe(original);
     expect(idWith({ primary: { cidr: '10.3.0.0/16' } })).not.toBe(original);
-    expect(idWith({ primary: IPAM })).not.toBe(original);
+    expect(idWith({ primary: ipam('ipam-pool-1') })).not.toBe(original);
+    expect(idWith({ primary: ipam('ipam-pool-1') })).not.toBe(idWith({ primary: ipam('ipam-pool-2') }));
+    expect(idWith({ primary: ipam('ipam-pool-1') })).not.toBe(idWith({ primary: ipam('ipam-pool-1', 17) }));
   });
 
   test('NET-04: a connection stays when its VPCs do, for two VPCs cannot have two', () => {
@@ -80,24 +84,6 @@ describe('the peering connection', () => {
 
     expect(routesWith({})).toEqual(expect.arrayContaining(routesWith({ maxAzs: 2 })));
     expect(routesWith({ secondary: { cidr: '10.2.0.0/16' } })).toEqual(routesWith({}));
-  });
-});
-
-describe('the choice of connection', () => {
-  test('NET-10: peering is the default and can be asked for', () => {
-    expect(createdNetwork().network.link.kind).toBe('peering');
-    const { topology, network } = createdNetwork({ link: InterRegionLink.peering() });
-    expect(network.link.kind).toBe('peering');
-    peeringId(topology);
-  });
-
-  test('NET-10: none connects nothing and makes no link stack', () => {
-    const { app, network } = createdNetwork({ link: InterRegionLink.none() });
-
-    expect(network.link.kind).toBe('none');
-    expect(stacksOf(app).map(stack => stack.stackName)).toEqual([
-      `Payments-test-foundation-${PRIMARY}`, `Payments-test-foundation-${SECONDARY}`,
-    ]);
   });
 });
 
