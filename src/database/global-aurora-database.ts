@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Resource, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Resource, Validations } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
@@ -14,7 +14,7 @@ import { settingsOf } from './database-settings';
 import { credentialsIn } from './regional-credentials';
 import { RegionalDatabase } from './regional-database';
 import type { IMultiRegionNetwork } from '../network';
-import type { AuroraActionProps, IRecoverable, RecoveryStep, ReplicationSignal } from '../recovery';
+import type { AuroraActionProps, IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
 import { RecoveryAction, StepFailure } from '../recovery';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
@@ -28,12 +28,12 @@ export interface GlobalAuroraDatabaseOptions {
   /** What the instances run on, the same in both Regions. @default DatabaseCapacity.provisioned() - r6g.large */
   readonly capacity?: DatabaseCapacity;
   /**
-   * A database to create at first, 1 to 63 letters, digits or underscores. Changing it replaces the cluster.
+   * A database to create at first, 1 to 63 letters, digits or underscores. Cannot be changed after creation: create another entry and migrate.
    * @default - none but the engine's own
    */
   readonly databaseName?: string;
   /**
-   * The master user, 1 to 16 letters, digits or underscores. The password is generated. Changing it replaces the cluster.
+   * The master user, 1 to 16 letters, digits or underscores. The password is generated. Cannot be changed after creation.
    * @default 'dbadmin'
    */
   readonly masterUsername?: string;
@@ -156,19 +156,21 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
   }
 
   /** Checks that the cluster of the Region is a member of the global database, is available and has an instance. */
-  public readinessChecks(region: DrRegion): RecoveryStep[] {
+  public readinessChecks(context: RecoveryContext): RecoveryStep[] {
+    const { target } = context;
     return [{
       id: `check-${this.recoverableId}`,
-      description: `Check that database cluster ${this.forRegion(region).clusterIdentifier} could take over in ${region.name}`,
-      action: RecoveryAction.checkAurora(this.actionOn(region)),
-      runsIn: region,
+      description: `Check that database cluster ${this.forRegion(target).clusterIdentifier} could take over in ${target.name}`,
+      action: RecoveryAction.checkAurora(this.actionOn(target)),
+      runsIn: target,
       timeout: Duration.seconds(30),
       onFailure: StepFailure.STOP,
     }];
   }
 
   /** Makes the cluster of the Region the writer. The time-out is above the longest promotion reported, about eight minutes. */
-  public promotionSteps(target: DrRegion): RecoveryStep[] {
+  public promotionSteps(context: RecoveryContext): RecoveryStep[] {
+    const { target } = context;
     return [{
       id: `promote-${this.recoverableId}`,
       description: `Make ${this.forRegion(target).clusterIdentifier} the writer of global database ${this.globalClusterIdentifier} in ${target.name}`,
@@ -184,7 +186,7 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
    * stop its writes changes a declared property in the impaired Region.
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html
    */
-  public fencingSteps(_source: DrRegion): RecoveryStep[] {
+  public fencingSteps(_context: RecoveryContext): RecoveryStep[] {
     return [];
   }
 
@@ -258,6 +260,10 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
       firstWriter,
     });
     this.acknowledgeBacktrack(member);
+    new CfnOutput(scope, 'cluster-identifier', {
+      value: clusterIdentifier,
+      description: `Cluster of global database "${this.globalClusterIdentifier}" in ${region.name}`,
+    });
     this.members.set(region, RegionalDatabase._of({
       region,
       member,

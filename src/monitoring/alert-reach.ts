@@ -10,13 +10,13 @@ const CONFIRMED_BY_HAND: readonly string[] = [sns.SubscriptionProtocol.EMAIL, sn
 
 /** Warns of a topic whose alerts reach nobody for certain. Looks when everything is subscribed, whoever did it. */
 export class AlertReach implements IAspect {
-  constructor(private readonly severity: AlertSeverity, private readonly region: DrRegion) {}
+  constructor(private readonly severity: AlertSeverity, private readonly region: DrRegion, private readonly topicArn: string) {}
 
   public visit(node: IConstruct): void {
     if (!(node instanceof sns.Topic)) {
       return;
     }
-    const protocols = protocolsOf(node);
+    const protocols = protocolsOf(node, [node.topicArn, this.topicArn]);
     if (protocols.length > 0 && protocols.every(protocol => CONFIRMED_BY_HAND.includes(protocol))) {
       Annotations.of(node).addWarningV2('cdk-multi-region-dr:alertsByEmailOnly',
         `Alerts of severity "${this.severity}" in ${this.region.name} go out by e-mail only, which delivers nothing until the recipient has confirmed `
@@ -31,8 +31,8 @@ export class AlertReach implements IAspect {
   }
 }
 
-function protocolsOf(topic: sns.Topic): string[] {
+function protocolsOf(topic: sns.Topic, arns: string[]): string[] {
   return topic.node.root.node.findAll()
-    .filter((child): child is sns.CfnSubscription => child instanceof sns.CfnSubscription && child.topicArn === topic.topicArn)
+    .filter((child): child is sns.CfnSubscription => child instanceof sns.CfnSubscription && arns.includes(child.topicArn))
     .map(subscription => subscription.protocol);
 }

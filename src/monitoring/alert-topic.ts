@@ -18,18 +18,28 @@ export interface AlertTopicProps {
   readonly component: string;
 }
 
+/** A topic as its own stack and as every other stack of its Region sees it. */
+export interface AlertTopic {
+  readonly topic: sns.Topic;
+  /** The topic by its name: a stack that uses it does not have to be deployed after the topic's, which may show that stack's widgets. */
+  readonly byName: sns.ITopic;
+}
+
 /** Creates the topic of a severity in a Region: encrypted, TLS only, open to the account's alarms and rules. */
-export function createAlertTopic(scope: Construct, props: AlertTopicProps): sns.Topic {
+export function createAlertTopic(scope: Construct, props: AlertTopicProps): AlertTopic {
   const { topology, region, severity, component } = props;
+  const { key } = topology.encryptionKey(region, KeyPurpose.NOTIFICATIONS);
+  const topicName = topology._name(NAME_KINDS.topic, `${component}/${severity}`, region);
   const topic = new sns.Topic(scope, `${severity}-topic`, {
-    topicName: topology._name(NAME_KINDS.topic, `${component}/${severity}`, region),
+    topicName,
     displayName: `${topology.applicationName} ${topology.environmentName} ${severity}`,
-    masterKey: topology.encryptionKey(region, KeyPurpose.NOTIFICATIONS).key,
+    masterKey: key,
     enforceSSL: true,
   });
   allowPublishers(topic, topology.account);
-  Aspects.of(topic).add(new AlertReach(severity, region), { priority: AspectPriority.READONLY });
-  return topic;
+  const topicArn = `arn:${topology.partition}:sns:${region.name}:${topology.account}:${topicName}`;
+  Aspects.of(topic).add(new AlertReach(severity, region, topicArn), { priority: AspectPriority.READONLY });
+  return { topic, byName: sns.Topic.fromTopicAttributes(scope, `${severity}-topic-by-name`, { topicArn, keyArn: key.keyArn }) };
 }
 
 function allowPublishers(topic: sns.Topic, account: string): void {

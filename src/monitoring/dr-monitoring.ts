@@ -4,12 +4,13 @@ import { Construct } from 'constructs';
 import type { AlertOptions } from './alert-options';
 import { AlertSeverity } from './alert-severity';
 import { createAlertTopic, subscribe } from './alert-topic';
-import { createDashboard } from './regional-dashboard';
+import { addGraphs, createDashboard } from './regional-dashboard';
 import { RegionalMonitoring } from './regional-monitoring';
 import { createReplicationAlarm } from './replication-alarm';
 import { collectSignals } from './signal-rules';
 import type { WatchedSignal } from './watched-signal';
 import type { IRecoverable } from '../recovery';
+import { validateAddition, validateRecoverables } from '../recovery/identifier-rules';
 import type { DrRegion, DrTopology } from '../topology';
 import { StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
@@ -39,6 +40,9 @@ export interface DrMonitoringProps extends DrMonitoringOptions {
  * A replication lag above its limit is critical: a Region lost at that moment costs more data than its objective allows.
  */
 export class DrMonitoring extends Construct {
+  private readonly topology: DrTopology;
+  private readonly recoverables: IRecoverable[] = [];
+  private readonly signals: WatchedSignal[] = [];
   private readonly regions: PerRegion<RegionalMonitoring>;
 
   /**
@@ -48,8 +52,23 @@ export class DrMonitoring extends Construct {
   constructor(scope: Construct, id: string, props: DrMonitoringProps) {
     super(scope, id);
     const { topology, recoverables, alerts = {} } = props;
-    const signals = collectSignals(this, topology, recoverables);
-    this.regions = new PerRegion(this, topology, region => this.monitor(topology, region, signals, alerts));
+    validateRecoverables(this, recoverables);
+    this.topology = topology;
+    this.regions = new PerRegion(this, topology, region => this.equip(region, alerts));
+    this.watch(recoverables);
+  }
+
+  /**
+   * Watches a further store as those given at first: an alarm for each of its replication signals, in the Region that publishes it,
+   * and a graph on both dashboards, below what they have.
+   *
+   * @param store a store of this topology
+   * @throws ConfigurationError when another store has its id, when two of its signals have one id, and when a signal cannot be
+   * watched in the Region that publishes it
+   */
+  public addRecoverable(store: IRecoverable): void {
+    validateAddition(this, this.recoverables, store);
+    this.watch([store]);
   }
 
   /**
@@ -82,21 +101,33 @@ export class DrMonitoring extends Construct {
     this.forRegion(region).addAlarm(alarm, severity);
   }
 
-  private monitor(topology: DrTopology, region: DrRegion, signals: readonly WatchedSignal[], alerts: AlertOptions): RegionalMonitoring {
-    const { id: component } = this.node;
-    const place = topology._scope(this, 'monitoring', region, StackLayer.RECOVERY);
+  private equip(region: DrRegion, alerts: AlertOptions): RegionalMonitoring {
+    const { topology, node: { id: component } } = this;
+    const place = this.placeIn(region);
     const topicOf = (severity: AlertSeverity) => {
       const topic = createAlertTopic(place, { topology, region, severity, component });
-      alerts[severity]?.forEach((subscription, index) => subscribe(this, topic, subscription, `alerts.${severity}[${index}]`));
+      alerts[severity]?.forEach((subscription, index) => subscribe(this, topic.topic, subscription, `alerts.${severity}[${index}]`));
       return topic;
     };
     const topics = { [AlertSeverity.CRITICAL]: topicOf(AlertSeverity.CRITICAL), [AlertSeverity.WARNING]: topicOf(AlertSeverity.WARNING) };
-    const dashboard = createDashboard(place, topology, region, signals, topology._name(NAME_KINDS.dashboard, component, region));
-    const regional = RegionalMonitoring._of(this, region, topics, dashboard);
-    for (const watched of signals.filter(({ signal }) => signal.publishedIn === region)) {
-      const alarmName = topology._name(NAME_KINDS.alarm, `${component}/${watched.recoverableId}/${watched.signal.id}`, region);
-      regional.addAlarm(createReplicationAlarm(place, watched, alarmName), AlertSeverity.CRITICAL);
+    const dashboard = createDashboard(place, topology, region, this.signals, topology._name(NAME_KINDS.dashboard, component, region));
+    return RegionalMonitoring._of(this, region, topics, dashboard);
+  }
+
+  private watch(recoverables: readonly IRecoverable[]): void {
+    const signals = collectSignals(this, this.topology, recoverables);
+    this.recoverables.push(...recoverables);
+    this.signals.push(...signals);
+    for (const region of this.topology.regions) {
+      addGraphs(this.forRegion(region).dashboard, signals);
+      for (const watched of signals.filter(({ signal }) => signal.publishedIn === region)) {
+        const alarmName = this.topology._name(NAME_KINDS.alarm, `${this.node.id}/${watched.recoverableId}/${watched.signal.id}`, region);
+        this.addAlarm(region, createReplicationAlarm(this.placeIn(region), watched, alarmName), AlertSeverity.CRITICAL);
+      }
     }
-    return regional;
+  }
+
+  private placeIn(region: DrRegion): Construct {
+    return this.topology._scope(this, 'monitoring', region, StackLayer.RECOVERY);
   }
 }

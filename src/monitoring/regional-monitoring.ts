@@ -1,13 +1,15 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { AlertSeverity } from './alert-severity';
+import type { AlertTopic } from './alert-topic';
 import type { DrRegion } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { differs } from '../topology/environments';
 
-type AlertTopics = Readonly<Record<AlertSeverity, sns.ITopic>>;
+type AlertTopics = Readonly<Record<AlertSeverity, AlertTopic>>;
 
 /** The monitoring of one Region, for consumers in stacks of that Region. */
 export class RegionalMonitoring {
@@ -28,7 +30,7 @@ export class RegionalMonitoring {
 
   /** The topic of a severity in this Region. Subscribe whoever lives in this Region; send the Region's own events to it. */
   public topic(severity: AlertSeverity): sns.ITopic {
-    return this.topics[severity];
+    return this.topics[severity].byName;
   }
 
   /**
@@ -40,16 +42,17 @@ export class RegionalMonitoring {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    */
   public addAlarm(alarm: cloudwatch.AlarmBase, severity: AlertSeverity): void {
-    const alarmRegion = Stack.of(alarm).region;
-    if (!Token.isUnresolved(alarmRegion) && alarmRegion !== this.region.name) {
+    const { account, region } = Stack.of(alarm);
+    if (differs(region, this.region.name) || differs(account, this.region.env.account!)) {
       refuse(this.owner, {
         prop: 'alarm',
-        value: `"${alarm.node.path}" in ${alarmRegion}`,
-        rule: `an alarm can only notify a topic of its own Region, and this is the monitoring of ${this.region.name}`,
+        value: `"${alarm.node.path}" in ${account}/${region}`,
+        rule: `an alarm can only notify a topic of its own Region and account, and this is the monitoring of ${this.region.name}`,
         remedy: 'Use the monitoring of the alarm\'s Region: forRegion(region).addAlarm(...)',
       });
     }
-    const action = new SnsAction(this.topic(severity));
+    const { topic, byName } = this.topics[severity];
+    const action = new SnsAction(alarm.stack === topic.stack ? topic : byName);
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
   }

@@ -3,14 +3,13 @@ import type { IConstruct } from 'constructs';
 import type { WatchedSignal } from './watched-signal';
 import type { IRecoverable, ReplicationSignal } from '../recovery';
 import { requirePositive } from '../recovery/duration-rules';
-import { requireIdentifier, requireUnique, validateRecoverables } from '../recovery/identifier-rules';
+import { requireIdentifier, requireUnique } from '../recovery/identifier-rules';
 import type { DrTopology } from '../topology';
 import { refuse } from '../topology/configuration-error';
 import { inRegion } from '../topology/per-region';
 
-/** Collects the replication signals of all stores. Refuses what could not be watched in the Region that publishes it. */
+/** Collects the replication signals of stores. Refuses what could not be watched in the Region that publishes it. */
 export function collectSignals(scope: IConstruct, topology: DrTopology, recoverables: readonly IRecoverable[]): WatchedSignal[] {
-  validateRecoverables(scope, recoverables);
   return recoverables.flatMap(store => {
     const signals = store.replicationSignals().map((signal, index) => ({ signal, prop: `${store.recoverableId}.replicationSignals()[${index}]` }));
     requireUnique(scope, signals.map(({ signal, prop }) => ({ prop: `${prop}.id`, id: signal.id })));

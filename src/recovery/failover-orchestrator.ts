@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { validateRecoverables } from './identifier-rules';
+import { validateAddition, validateRecoverables } from './identifier-rules';
 import type { RecoveryPlan } from './plan';
 import { composePlan } from './plan-composition';
 import type { IRecoverable } from './recoverable';
@@ -23,7 +23,9 @@ export interface FailoverOrchestratorProps {
  * follows. Symmetric from the first deployment: either Region can take over from the other.
  */
 export class FailoverOrchestrator extends Construct {
-  private readonly plans: PerRegion<RecoveryPlan>;
+  private readonly topology: DrTopology;
+  private recoverables: readonly IRecoverable[];
+  private plans: PerRegion<RecoveryPlan>;
   private readonly regions: PerRegion<RegionalRecovery>;
 
   /**
@@ -34,12 +36,27 @@ export class FailoverOrchestrator extends Construct {
     super(scope, id);
     const { topology, recoverables } = props;
     validateRecoverables(this, recoverables);
-    this.plans = new PerRegion(this, topology, target => composePlan(this, recoverables, target));
+    this.topology = topology;
+    this.recoverables = [...recoverables];
+    this.plans = this.composePlans();
     this.regions = new PerRegion(this, topology, region => {
       const stateTableName = topology._name(NAME_KINDS.table, `${this.node.id}/state`, region);
       const place = topology._scope(this, 'recovery', region, StackLayer.RECOVERY);
       return RegionalRecovery._of(region, createStateTable(place, topology, region, stateTableName), stateTableName);
     });
+  }
+
+  /**
+   * Adds a store to the plans of both Regions, after those that there are. A plan that was taken before does not have it: take
+   * plans when all stores are added.
+   *
+   * @param store a store of this topology
+   * @throws ConfigurationError when another store has its id, and when it contributes a step that breaks a rule of `RecoveryPlan`
+   */
+  public addRecoverable(store: IRecoverable): void {
+    validateAddition(this, this.recoverables, store);
+    this.recoverables = [...this.recoverables, store];
+    this.plans = this.composePlans();
   }
 
   /**
@@ -59,5 +76,9 @@ export class FailoverOrchestrator extends Construct {
    */
   public forRegion(region: DrRegion): RegionalRecovery {
     return this.regions.get(region);
+  }
+
+  private composePlans(): PerRegion<RecoveryPlan> {
+    return new PerRegion(this, this.topology, target => composePlan(this, this.recoverables, target));
   }
 }

@@ -39,3 +39,17 @@ export function validateRecoverables(scope: IConstruct, recoverables: readonly I
   ids.forEach(({ prop, id }) => requireIdentifier(scope, prop, id));
   requireUnique(scope, ids);
 }
+
+/** Refuses a further store that plans, alarms and reports could not tell from those that there are. */
+export function validateAddition(scope: IConstruct, recoverables: readonly IRecoverable[], store: IRecoverable): void {
+  const prop = 'store.recoverableId';
+  requireIdentifier(scope, prop, store.recoverableId);
+  if (recoverables.some(({ recoverableId }) => recoverableId === store.recoverableId)) {
+    refuse(scope, {
+      prop,
+      value: `"${store.recoverableId}"`,
+      rule: 'another store has the same id',
+      remedy: 'Give one of the two another id',
+    });
+  }
+}

@@ -33,10 +33,11 @@ function branchesOf(purpose: BranchPurpose, recoverables: readonly IRecoverable[
 }
 
 function stepsOf(purpose: BranchPurpose, store: IRecoverable, target: DrRegion) {
+  const context = { target, source: target.peer };
   switch (purpose) {
-    case BranchPurpose.READINESS: return store.readinessChecks(target);
-    case BranchPurpose.PROMOTION: return store.promotionSteps(target);
-    case BranchPurpose.FENCING: return store.fencingSteps(target.peer);
+    case BranchPurpose.READINESS: return store.readinessChecks(context);
+    case BranchPurpose.PROMOTION: return store.promotionSteps(context);
+    case BranchPurpose.FENCING: return store.fencingSteps(context);
   }
 }
 

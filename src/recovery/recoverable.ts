@@ -3,6 +3,14 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { RecoveryStep } from './recovery-step';
 import type { DrRegion } from '../topology';
 
+/** The run that a store contributes steps to. */
+export interface RecoveryContext {
+  /** The Region that takes over. */
+  readonly target: DrRegion;
+  /** The Region that is left. In a forced failover it may be lost. */
+  readonly source: DrRegion;
+}
+
 /**
  * A store that takes part in recovery. The stores of this library implement it, and a team can add its own
  * (OpenSearch, ElastiCache, DocumentDB): whoever composes recovery knows nothing else about a store.
@@ -12,25 +20,25 @@ export interface IRecoverable {
   readonly recoverableId: string;
 
   /**
-   * What must hold before this store can be activated in a Region. Each step reads and changes nothing.
+   * What must hold before this store can be activated in the target. Each step reads and changes nothing.
    *
-   * @param region the Region that would take over
+   * @param context the run that asks
    */
-  readinessChecks(region: DrRegion): RecoveryStep[];
+  readinessChecks(context: RecoveryContext): RecoveryStep[];
 
   /**
-   * The steps that make the store writable in a Region, in order. Empty for a store that is written in both Regions.
+   * The steps that make the store writable in the target, in order. Empty for a store that is written in both Regions.
    *
-   * @param target the Region that takes over
+   * @param context the run that asks
    */
-  promotionSteps(target: DrRegion): RecoveryStep[];
+  promotionSteps(context: RecoveryContext): RecoveryStep[];
 
   /**
-   * Best-effort steps that stop writes on the old side, in order. A forced failover never waits for their success.
+   * Best-effort steps that stop writes in the source, in order. A forced failover never waits for their success.
    *
-   * @param source the Region that is left
+   * @param context the run that asks
    */
-  fencingSteps(source: DrRegion): RecoveryStep[];
+  fencingSteps(context: RecoveryContext): RecoveryStep[];
 
   /** The metrics of replication lag, in both directions, each with the Region that really publishes it. */
   replicationSignals(): ReplicationSignal[];

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { validateGlobalSessionTable } from './global-session-table-rules';
 import { RegionalSessionTable } from './regional-session-table';
 import { RegionalSessionTableGrants } from './regional-session-table-grants';
-import type { IRecoverable, RecoveryStep, ReplicationSignal } from '../recovery';
+import type { IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
 import { RecoveryAction, StepFailure } from '../recovery';
 import type { DrRegion, DrTopology, RegionalKey } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
@@ -23,7 +23,7 @@ export interface GlobalSessionTableOptions {
    */
   readonly sortKey?: dynamodb.Attribute;
   /**
-   * The table's name in both Regions, 3 to 255 letters, digits, `_`, `.` or `-`. Changing it replaces the table.
+   * The table's name in both Regions, 3 to 255 letters, digits, `_`, `.` or `-`. Cannot be changed after creation: create another table and migrate.
    * @default - a name of application, environment and the id of this construct
    */
   readonly tableName?: string;
@@ -120,24 +120,25 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
   }
 
   /** Checks that the replica of the Region is active. */
-  public readinessChecks(region: DrRegion): RecoveryStep[] {
+  public readinessChecks(context: RecoveryContext): RecoveryStep[] {
+    const { target } = context;
     return [{
       id: `check-${this.recoverableId}`,
-      description: `Check that session table ${this.tableName} is active in ${region.name}`,
-      action: RecoveryAction.checkTable(this.forRegion(region).tableName),
-      runsIn: region,
+      description: `Check that session table ${this.tableName} is active in ${target.name}`,
+      action: RecoveryAction.checkTable(this.forRegion(target).tableName),
+      runsIn: target,
       timeout: Duration.seconds(10),
       onFailure: StepFailure.STOP,
     }];
   }
 
   /** None: the replica of each Region is always writable. */
-  public promotionSteps(_target: DrRegion): RecoveryStep[] {
+  public promotionSteps(_context: RecoveryContext): RecoveryStep[] {
     return [];
   }
 
   /** None: there is no writer to stop. */
-  public fencingSteps(_source: DrRegion): RecoveryStep[] {
+  public fencingSteps(_context: RecoveryContext): RecoveryStep[] {
     return [];
   }
 

@@ -11,7 +11,7 @@ import { RegionalBucketGrants } from './regional-bucket-grants';
 import { validateReplicatedBucket } from './replicated-bucket-rules';
 import { replicationRole } from './replication-role';
 import { replicationRule } from './replication-rule';
-import type { IRecoverable, RecoveryStep, ReplicationSignal } from '../recovery';
+import type { IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
 import { RecoveryAction, StepFailure } from '../recovery';
 import type { DrRegion, DrTopology, RegionalKey } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
@@ -121,25 +121,26 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
   }
 
   /** Checks that the bucket of the Region answers. */
-  public readinessChecks(region: DrRegion): RecoveryStep[] {
-    const { bucketName } = this.forRegion(region);
+  public readinessChecks(context: RecoveryContext): RecoveryStep[] {
+    const { target } = context;
+    const { bucketName } = this.forRegion(target);
     return [{
       id: `check-${this.recoverableId}`,
-      description: `Check that bucket ${bucketName} answers in ${region.name}`,
+      description: `Check that bucket ${bucketName} answers in ${target.name}`,
       action: RecoveryAction.checkBucket(bucketName),
-      runsIn: region,
+      runsIn: target,
       timeout: Duration.seconds(10),
       onFailure: StepFailure.STOP,
     }];
   }
 
   /** None: the bucket of each Region is always writable. */
-  public promotionSteps(_target: DrRegion): RecoveryStep[] {
+  public promotionSteps(_context: RecoveryContext): RecoveryStep[] {
     return [];
   }
 
   /** None: there is no writer to stop. */
-  public fencingSteps(_source: DrRegion): RecoveryStep[] {
+  public fencingSteps(_context: RecoveryContext): RecoveryStep[] {
     return [];
   }
 

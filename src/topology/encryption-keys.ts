@@ -1,10 +1,11 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { refuse } from './configuration-error';
 import type { DrRegion } from './dr-region';
 import type { DrTopology } from './dr-topology';
+import { differs } from './environments';
 import { NAME_KINDS } from './name-kinds';
 import type { CustomerKey, CustomerKeyPair } from './regional-key';
 import { KeyPurpose, RegionalKey } from './regional-key';
@@ -84,11 +85,6 @@ export class EncryptionKeys {
       });
     }
   }
-}
-
-/** Whether a part of an environment is known to be another than expected. */
-function differs(part: string, expected: string): boolean {
-  return !Token.isUnresolved(part) && part !== expected;
 }
 
 /** Services that use a key in their own name, not in a caller's, must be in its policy. */

@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { clustersOf, dataOf, keyOf, mainDatabase, onlyIn, propertiesIn, resourcesIn } from './fixture';
 import { KeyPurpose } from '../../src';
@@ -17,6 +18,16 @@ describe('the global database', () => {
       .toEqual([database.globalClusterIdentifier, database.globalClusterIdentifier]);
     expect(database.globalClusterIdentifier).toMatch(/^payments-test-main-[0-9a-f]{8}$/);
     expect(database.globalClusterArn).toBe(`arn:aws:rds::111111111111:global-cluster:${database.globalClusterIdentifier}`);
+  });
+
+  test('OPS-04: each Region\'s cluster is an output for people, with the global database that it belongs to', () => {
+    for (const region of topology.regions) {
+      templateOf(dataOf(region)).hasOutput('*', {
+        Value: database.forRegion(region).clusterIdentifier,
+        Description: `Cluster of global database "${database.globalClusterIdentifier}" in ${region.name}`,
+        Export: Match.absent(),
+      });
+    }
   });
 
   test('DB-01: the primary cluster waits for the global cluster', () => {

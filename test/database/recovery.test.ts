@@ -16,8 +16,8 @@ test.each([['standby', topology.secondary], ['home', topology.primary]])('activa
     globalClusterIdentifier: database.globalClusterIdentifier,
     targetClusterArn: database.forRegion(target).clusterArn,
   };
-  const [check, ...otherChecks] = database.readinessChecks(target);
-  const [promotion, ...otherSteps] = database.promotionSteps(target);
+  const [check, ...otherChecks] = database.readinessChecks({ target, source: target.peer });
+  const [promotion, ...otherSteps] = database.promotionSteps({ target, source: target.peer });
   expect([...otherChecks, ...otherSteps]).toEqual([]);
   expect([check, promotion].map(({ id, runsIn, onFailure, action }) => [id, runsIn.name, onFailure, { ...action }])).toEqual([
     ['check-database-main', target.name, StepFailure.STOP, { kind: 'check-aurora', parameters }],
@@ -29,7 +29,7 @@ test.each([['standby', topology.secondary], ['home', topology.primary]])('activa
 });
 
 test('fencing is left to Aurora', () => {
-  expect(topology.regions.flatMap(region => database.fencingSteps(region))).toEqual([]);
+  expect(topology.regions.flatMap(region => database.fencingSteps({ target: region.peer, source: region }))).toEqual([]);
 });
 
 test('law 5: each Region alarms on its own lag, above the objective for two minutes, and silence is no lag', () => {

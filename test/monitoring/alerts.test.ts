@@ -8,7 +8,7 @@ import type { DrTopology } from '../../src';
 import { StackLayer } from '../../src';
 import type { AlertOptions } from '../../src/monitoring';
 import { AlertSeverity, DrMonitoring } from '../../src/monitoring';
-import { createdTopology, ownStack, PRIMARY, SECONDARY, templateOf, testApp } from '../support/environment';
+import { ACCOUNT, createdTopology, ownStack, PRIMARY, SECONDARY, templateOf, testApp } from '../support/environment';
 
 const BY_EMAIL_ONLY = Match.stringLikeRegexp('cdk-multi-region-dr:alertsByEmailOnly');
 const REACH_NOBODY = Match.stringLikeRegexp('cdk-multi-region-dr:alertsReachNobody');
@@ -110,7 +110,7 @@ describe('a team\'s own alarms', () => {
     const { app, topology, monitoring } = monitored();
     const stack = ownStack(app, 'Workload', SECONDARY);
     monitoring.addAlarm(topology.secondary, alarmIn(stack), AlertSeverity.WARNING);
-    const action = { 'Fn::ImportValue': Match.stringLikeRegexp(`recovery-${SECONDARY}.*warningtopic`) };
+    const action = Match.stringLikeRegexp(`^arn:aws:sns:${SECONDARY}:${ACCOUNT}:payments-test-.*warning-${SECONDARY}-[0-9a-f]{8}$`);
     templateOf(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmActions: [action], OKActions: [action] });
   });
 
@@ -120,15 +120,30 @@ describe('a team\'s own alarms', () => {
     const alarm = new cloudwatch.CompositeAlarm(stack, 'Page', { alarmRule: cloudwatch.AlarmRule.fromAlarm(alarmIn(stack), cloudwatch.AlarmState.ALARM) });
     monitoring.forRegion(topology.primary).addAlarm(alarm, AlertSeverity.CRITICAL);
     templateOf(stack).hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
-      AlarmActions: [{ 'Fn::ImportValue': Match.stringLikeRegexp('criticaltopic') }],
+      AlarmActions: [Match.stringLikeRegexp(`^arn:aws:sns:${PRIMARY}:.*critical`)],
     });
+  });
+
+  test('law 3: make no cycle with widgets on the dashboard: the workload names the topics and is named by the dashboard', () => {
+    const { app, topology, monitoring } = monitored();
+    const regional = monitoring.forRegion(topology.primary);
+    const alarm = alarmIn(ownStack(app, 'Workload', PRIMARY));
+    regional.addAlarm(alarm, AlertSeverity.CRITICAL);
+    regional.dashboard.addWidgets(new cloudwatch.AlarmWidget({ alarm }));
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('law 6: are refused in another account', () => {
+    const { app, topology, monitoring } = monitored();
+    const alarm = alarmIn(new Stack(app, 'Elsewhere', { env: { account: '222222222222', region: PRIMARY } }));
+    expect(() => monitoring.addAlarm(topology.primary, alarm, AlertSeverity.CRITICAL)).toThrow('alarm = "Elsewhere/Refused" in 222222222222/eu-west-1');
   });
 
   test('law 6: are refused in another Region, with both named', () => {
     const { app, topology, monitoring } = monitored();
     const alarm = alarmIn(ownStack(app, 'Workload', SECONDARY));
     expect(() => monitoring.addAlarm(topology.primary, alarm, AlertSeverity.CRITICAL)).toThrow(
-      /\[Payments\/Monitoring\] alarm = "Workload\/Refused" in eu-central-1: an alarm can only notify a topic of its own Region, .* eu-west-1\. Use the monitoring/);
+      /\[Payments\/Monitoring\] alarm = "Workload\/Refused" in 111111111111\/eu-central-1: an alarm can only notify a topic of its own Region and account, .* eu-west-1\. Use the monitoring/);
   });
 
   test('law 6: are let pass where the Region is not known', () => {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type { DrRegion, DrTopology, IRecoverable, RecoveryStep, ReplicationSignal } from '../../src';
+import type { DrRegion, DrTopology, IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../../src';
 import { RecoveryAction, StepFailure } from '../../src';
 
 /** A step that is right wherever it is put, unless `overrides` says otherwise. */
@@ -54,18 +54,18 @@ export class ExampleStore implements IRecoverable {
     this.recoverableId = props.id ?? 'database-main';
   }
 
-  public readinessChecks(region: DrRegion): RecoveryStep[] {
+  public readinessChecks({ target: region }: RecoveryContext): RecoveryStep[] {
     return this.props.readinessChecks?.(region) ?? [exampleStep(`check-${this.recoverableId}`, region)];
   }
 
-  public promotionSteps(target: DrRegion): RecoveryStep[] {
+  public promotionSteps({ target }: RecoveryContext): RecoveryStep[] {
     return this.props.promotionSteps?.(target) ?? [
       exampleStep(`promote-${this.recoverableId}`, target, { timeout: Duration.minutes(15) }),
       exampleStep(`warm-${this.recoverableId}`, target, { timeout: Duration.minutes(1) }),
     ];
   }
 
-  public fencingSteps(source: DrRegion): RecoveryStep[] {
+  public fencingSteps({ source }: RecoveryContext): RecoveryStep[] {
     return this.props.fencingSteps?.(source) ?? [
       exampleStep(`fence-${this.recoverableId}`, source, { onFailure: StepFailure.CONTINUE, timeout: Duration.seconds(30) }),
     ];

@@ -159,3 +159,30 @@ describe('law 6: a store that no failover could follow is refused', () => {
     expect(fencing.map(branch => branch.steps[0].runsIn)).toEqual([topology.secondary]);
   });
 });
+
+describe('a store that is added', () => {
+  test('law 4: joins the plans of both Regions, and a plan that was taken before stays as it was', () => {
+    const { topology, orchestrator } = orchestrate(t => [new ExampleStore(t)]);
+    const { orchestrator: atOnce, topology: other } = orchestrate(t => [new ExampleStore(t), new ExampleStore(t, { id: 'search-catalogue' })]);
+    const before = orchestrator.plan(topology.secondary);
+    orchestrator.addRecoverable(new ExampleStore(topology, { id: 'search-catalogue' }));
+
+    expect(shapeOf(orchestrator.plan(topology.primary))).toEqual(shapeOf(atOnce.plan(other.primary)));
+    expect(shapeOf(orchestrator.plan(topology.secondary))).toEqual(shapeOf(atOnce.plan(other.secondary)));
+    expect(before.steps.map(step => step.id).filter(id => id.includes('search'))).toEqual([]);
+  });
+
+  test.each<[string, ExampleStoreProps, RegExp]>([
+    ['with the id of a store given at first', { id: 'database-main' }, /\] store\.recoverableId = "database-main": another store has the same id\. Give one/],
+    ['with the id of a store added before', { id: 'cache-web' }, /\] store\.recoverableId = "cache-web": another store has the same id/],
+    ['with an id that cannot be part of a name', { id: 'my store' }, /\] store\.recoverableId = "my store": it names states, alarms/],
+    ['with the step of another', { id: 'a', readinessChecks: region => [exampleStep('check-database-main', region)] },
+      /a\.readinessChecks\(\)\[0\]\.id = "check-database-main": database-main\.readinessChecks\(\)\[0\]\.id has the same id/],
+    ['with a promotion in the Region that may be lost', { id: 'a', promotionSteps: target => [exampleStep('promote', target.peer)] },
+      /a\.promotionSteps\(\)\[0\]\.runsIn = "eu-central-1": a forced failover to eu-west-1 must need nothing/],
+  ])('law 6: %s is refused', (_case, props, message) => {
+    const { topology, orchestrator } = orchestrate(t => [new ExampleStore(t)]);
+    orchestrator.addRecoverable(activeActiveStore(topology, 'cache-web'));
+    expect(() => orchestrator.addRecoverable(new ExampleStore(topology, props))).toThrow(message);
+  });
+});

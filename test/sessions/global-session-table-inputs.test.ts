@@ -73,7 +73,7 @@ describe('uses that are refused', () => {
   test('a Region of another topology', () => {
     const { table } = sessions();
     const foreign = createdTopology().secondary;
-    for (const use of [() => table.forRegion(foreign), () => table.readinessChecks(foreign)]) {
+    for (const use of [() => table.forRegion(foreign), () => table.readinessChecks({ target: foreign, source: foreign.peer })]) {
       expect(use).toThrow(`${PATH} region = "eu-central-1": it is not a Region of this construct's topology, whose Regions are eu-west-1 and eu-central-1`);
     }
   });

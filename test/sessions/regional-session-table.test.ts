@@ -134,9 +134,9 @@ describe('recovery', () => {
     const { topology, table } = sessions();
     expect(table.recoverableId).toBe('table-sessions');
     for (const region of topology.regions) {
-      expect(table.promotionSteps(region)).toEqual([]);
-      expect(table.fencingSteps(region)).toEqual([]);
-      expect(table.readinessChecks(region)).toEqual([{
+      expect(table.promotionSteps({ target: region, source: region.peer })).toEqual([]);
+      expect(table.fencingSteps({ target: region.peer, source: region })).toEqual([]);
+      expect(table.readinessChecks({ target: region, source: region.peer })).toEqual([{
         id: 'check-table-sessions',
         description: `Check that session table ${table.tableName} is active in ${region.name}`,
         action: { kind: 'check-table', parameters: { tableName: table.tableName } },

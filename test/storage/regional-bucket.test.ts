@@ -179,9 +179,9 @@ describe('recovery', () => {
     const { topology, bucket } = documents();
     expect(bucket.recoverableId).toBe('bucket-documents');
     for (const region of topology.regions) {
-      expect(bucket.promotionSteps(region)).toEqual([]);
-      expect(bucket.fencingSteps(region)).toEqual([]);
-      const [step, ...others] = bucket.readinessChecks(region);
+      expect(bucket.promotionSteps({ target: region, source: region.peer })).toEqual([]);
+      expect(bucket.fencingSteps({ target: region.peer, source: region })).toEqual([]);
+      const [step, ...others] = bucket.readinessChecks({ target: region, source: region.peer });
       expect(others).toEqual([]);
       expect(step).toMatchObject({
         id: 'check-bucket-documents',
