@@ -2,21 +2,16 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { GlobalAuroraDatabaseOptions } from './database';
 import type { FailoverDnsOptions } from './dns';
 import type { AlertOptions } from './monitoring';
-import type { InterRegionLink, NatStrategy } from './network';
+import type { NetworkOptions, RegionNetworkOptions } from './network';
 import type { RecoveryObjectives } from './recovery';
 import type { GlobalSessionTableOptions } from './sessions';
 import type { ReplicatedBucketOptions } from './storage';
 import type { DrTopologyOptions } from './topology';
 
 /** One Region of the pattern: where it is and what its network looks like. */
-export interface MultiRegionDrRegionProps {
+export interface MultiRegionDrRegionProps extends RegionNetworkOptions {
   /** The Region's name, for example `us-west-2`. Must be concrete. */
   readonly region: string;
-  /**
-   * The IPv4 block of the Region's VPC. Must not overlap the other Region's.
-   * @default - `10.0.0.0/16` in the primary Region, `10.1.0.0/16` in the secondary
-   */
-  readonly cidr?: string;
   /**
    * The Availability Zones to spread subnets over.
    * @default - CDK looks them up and pins them in `cdk.context.json`
@@ -29,20 +24,8 @@ export interface MultiRegionDrRegionProps {
   readonly vpc?: ec2.IVpc;
 }
 
-/** What both VPCs have in common. */
-export interface MultiRegionDrNetworkOptions {
-  /** How many Availability Zones each VPC spans, 2 or 3. @default - 3, or 2 in a Region that has no third */
-  readonly maxAzs?: number;
-  /** How the private subnets reach the internet. @default NatStrategy.gateways(1) */
-  readonly nat?: NatStrategy;
-  /**
-   * The AWS services that both VPCs reach at private addresses, beside S3 and DynamoDB.
-   * @default - none with NAT; without it those that functions in the VPC need
-   */
-  readonly interfaceEndpoints?: ec2.InterfaceVpcEndpointAwsService[];
-  /** How private traffic flows between the Regions. @default - peering between created VPCs, nothing between existing ones */
-  readonly link?: InterRegionLink;
-}
+/** What both VPCs have in common. With existing VPCs there is only `link` to choose. */
+export interface MultiRegionDrNetworkOptions extends NetworkOptions {}
 
 /** What must survive the loss of a Region. Every section is optional. */
 export interface MultiRegionDrProps extends DrTopologyOptions {
@@ -56,11 +39,21 @@ export interface MultiRegionDrProps extends DrTopologyOptions {
   readonly objectives?: RecoveryObjectives;
   /** What both VPCs have in common. @default - the defaults of `MultiRegionNetwork` */
   readonly network?: MultiRegionDrNetworkOptions;
-  /** The Aurora global databases, by name. @default - none */
+  /**
+   * The Aurora global databases, by name. Names are 1 to 40 letters, digits and hyphens, begin with a letter, and do
+   * not differ in letter case only.
+   * @default - none
+   */
   readonly databases?: { [name: string]: GlobalAuroraDatabaseOptions };
-  /** The global session tables, by name. @default - none */
+  /**
+   * The global session tables, by name. Names are like those of `databases`.
+   * @default - none
+   */
   readonly sessionTables?: { [name: string]: GlobalSessionTableOptions };
-  /** The replicated buckets, by name. @default - none */
+  /**
+   * The replicated buckets, by name. Names are like those of `databases`.
+   * @default - none
+   */
   readonly buckets?: { [name: string]: ReplicatedBucketOptions };
   /** The name at which clients find the workload, whichever Region serves them. @default - no DNS */
   readonly dns?: FailoverDnsOptions;

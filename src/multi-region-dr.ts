@@ -2,9 +2,9 @@ import { Construct } from 'constructs';
 import { GlobalAuroraDatabase } from './database';
 import { FailoverDns, TrafficShift } from './dns';
 import { DrMonitoring } from './monitoring';
-import type { MultiRegionDrProps } from './multi-region-dr-props';
-import { validateVpcs } from './multi-region-dr-rules';
-import type { IMultiRegionNetwork } from './network';
+import type { MultiRegionDrProps, MultiRegionDrRegionProps } from './multi-region-dr-props';
+import { validateShift, validateStores, validateVpcs } from './multi-region-dr-rules';
+import type { IMultiRegionNetwork, RegionNetworkOptions } from './network';
 import { MultiRegionNetwork } from './network';
 import { FailoverOrchestrator } from './recovery';
 import type { IRecoverable } from './recovery';
@@ -38,12 +38,14 @@ export class MultiRegionDr extends Construct {
   public readonly orchestrator: FailoverOrchestrator;
   /** What a workload uses in each Region, the home Region first. */
   public readonly regions: RegionalResources[];
+  private readonly trafficShiftIsGiven: boolean;
 
   /**
    * @throws ConfigurationError for any input that cannot work, with construct path, prop, value, rule and remedy
    */
   constructor(scope: Construct, id: string, props: MultiRegionDrProps) {
     super(scope, id);
+    validateStores(this, props);
     const topology = this.topology = new DrTopology(this, 'Stacks', { ...props, applicationName: props.applicationName ?? id });
     const network = this.network = this.createNetwork(props);
 
@@ -56,9 +58,26 @@ export class MultiRegionDr extends Construct {
     const recoverables: IRecoverable[] = [this.databases, this.sessionTables, this.buckets].flatMap(stores => Object.values<IRecoverable>(stores));
 
     this.dns = props.dns && new FailoverDns(this, 'Dns', { ...props.dns, topology, trafficShift: props.dns.trafficShift ?? defaultShift(props) });
+    this.trafficShiftIsGiven = props.dns?.trafficShift !== undefined;
     this.monitoring = new DrMonitoring(this, 'Monitoring', { topology, recoverables, alerts: props.alerts });
     this.orchestrator = new FailoverOrchestrator(this, 'Recovery', { topology, recoverables });
     this.regions = topology.regions.map(region => RegionalResources._of(this, region));
+  }
+
+  /**
+   * Adds a store of your own, built on `topology`: its steps join the recovery plans, its replication signals get alarms and graphs.
+   * A plan that was taken before does not have it.
+   *
+   * @param store a store beside those of the sections, with an id that none of them has
+   * @throws ConfigurationError when another store has its id, when a step or signal of it breaks a rule, and when it must be
+   * promoted while traffic follows the health of endpoints by default: say then who moves traffic with `dns.trafficShift`
+   */
+  public addRecoverable(store: IRecoverable): void {
+    this.orchestrator.addRecoverable(store);
+    if (this.dns?.trafficShift._followsEndpoint && !this.trafficShiftIsGiven) {
+      validateShift(this, this.topology.regions.map(region => this.orchestrator.plan(region)), store);
+    }
+    this.monitoring.addRecoverable(store);
   }
 
   private createNetwork({ primary, secondary, network }: MultiRegionDrProps): IMultiRegionNetwork {
@@ -66,7 +85,7 @@ export class MultiRegionDr extends Construct {
     validateVpcs(this, primary, secondary, network);
     return primary.vpc && secondary.vpc
       ? MultiRegionNetwork.fromVpcs(this, 'Network', { topology, primary: primary.vpc, secondary: secondary.vpc, link: network?.link })
-      : new MultiRegionNetwork(this, 'Network', { ...network, topology, primary: { cidr: primary.cidr }, secondary: { cidr: secondary.cidr } });
+      : new MultiRegionNetwork(this, 'Network', { ...network, topology, primary: addressesOf(primary), secondary: addressesOf(secondary) });
   }
 
   /** Names are chosen by the team: a database and a bucket may have the same. */
@@ -78,6 +97,10 @@ export class MultiRegionDr extends Construct {
 /** Traffic must not reach a Region whose database cannot write; without a database an unhealthy endpoint is reason enough to leave. */
 function defaultShift({ databases }: MultiRegionDrProps): TrafficShift {
   return Object.keys(databases ?? {}).length > 0 ? TrafficShift.byPlan() : TrafficShift.onEndpointHealth();
+}
+
+function addressesOf({ cidr, ipAddresses }: MultiRegionDrRegionProps): RegionNetworkOptions {
+  return { cidr, ipAddresses };
 }
 
 function mapEntries<A, B>(entries: { [name: string]: A } | undefined, map: (name: string, value: A) => B): { [name: string]: B } {

@@ -97,7 +97,7 @@ export class RegionalResources {
   }
 
   private find<T>(section: string, entries: { [name: string]: T }, name: string): T {
-    return entries[name] ?? refuse(this.dr, {
+    return Object.hasOwn(entries, name) ? entries[name] : refuse(this.dr, {
       prop: section,
       value: `"${name}"`,
       rule: `there is no such entry; there are: ${Object.keys(entries).join(', ') || 'none'}`,

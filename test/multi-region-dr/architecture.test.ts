@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'fs';
+import * as path from 'path';
 import type { Stack } from 'aws-cdk-lib';
 import { CfnResource, TagManager } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -5,6 +7,7 @@ import { paymentsApp } from '../app/payments-app';
 import { stacksOf, templateOf } from '../support/environment';
 import { resourcesOf, valuesOf } from '../support/templates';
 
+const SOURCE = path.join(__dirname, '..', '..', 'src');
 const app = paymentsApp({ context: { 'aws:cdk:bundling-stacks': [] } });
 const stacks = stacksOf(app);
 const resources = resourcesOf(app);
@@ -51,6 +54,17 @@ describe('the stacks of the payments service', () => {
   });
 });
 
+test('TEST-19, DB-01: one global cluster, which a cluster in each Region joins by its literal identifier', () => {
+  const ofType = (type: string) => resources.filter(resource => resource.type === type);
+  const [globalCluster, ...more] = ofType('AWS::RDS::GlobalCluster');
+  expect(more).toEqual([]);
+  expect(ofType('AWS::RDS::DBCluster').map(({ stack, properties }) => [stack.region, properties.GlobalClusterIdentifier])).toEqual([
+    ['us-east-1', globalCluster.properties.GlobalClusterIdentifier],
+    ['us-west-2', globalCluster.properties.GlobalClusterIdentifier],
+  ]);
+  expect(globalCluster.properties.GlobalClusterIdentifier).toMatch(/^payments-prod-main-/);
+});
+
 describe('what crosses the Regions', () => {
   const exporters = new Map(stacks.flatMap(stack =>
     Object.values<{ Export?: { Name: string } }>(templateOf(stack).toJSON().Outputs ?? {})
@@ -70,17 +84,24 @@ describe('what crosses the Regions', () => {
     expect([id, JSON.stringify(template).includes('Fn::GetStackOutput')]).toEqual([id, id.startsWith('link-')]);
   });
 
-  test('OPS-04: outputs for people have a description and no fixed export name', () => {
+  test('OPS-04: what people look for is an output with a description, of the library\'s stacks, without a fixed export name', () => {
     type Output = { Description?: string; Export?: { Name: string } };
-    const outputs = stacks.flatMap(stack => Object.entries<Output>(templateOf(stack).toJSON().Outputs ?? {}));
-    const forPeople = outputs.filter(([, output]) => output.Description !== undefined);
-    expect(forPeople.length).toBeGreaterThanOrEqual(stacks.filter(stack => stack.node.id.startsWith('PaymentsService')).length);
-    for (const [, output] of forPeople) {
-      expect(output.Export).toBeUndefined();
+    const outputs = stacks.filter(stack => stack.node.path.startsWith('Payments/Stacks/'))
+      .flatMap(stack => Object.values<Output>(templateOf(stack).toJSON().Outputs ?? {}).map(output => ({ stack, ...output })))
+      .filter(output => output.Description !== undefined);
+    for (const wanted of [/global (cluster|database)/i, /session table/i, /bucket/i, /VPC/, /name/i]) {
+      expect([wanted, outputs.some(({ Description }) => wanted.test(Description!))]).toEqual([wanted, true]);
     }
+    for (const region of ['us-east-1', 'us-west-2']) {
+      const described = outputs.filter(({ stack }) => stack.region === region).map(({ Description }) => Description!);
+      for (const wanted of [/cluster/i, /bucket/i, /VPC/]) {
+        expect([region, wanted, described.some(text => wanted.test(text))]).toEqual([region, wanted, true]);
+      }
+    }
+    expect(outputs.filter(output => output.Export)).toEqual([]);
   });
 
-  test('OPS-02: no template but those of link and global names a Region outside the pair, and link names only the pair', () => {
+  test('OPS-02: no template names a Region outside the pair', () => {
     for (const stack of stacks) {
       const named = new Set([...JSON.stringify(templateOf(stack).toJSON()).matchAll(/\b(us|eu|ap|sa|ca|af|me|il|mx)-[a-z]+-\d\b/g)].map(match => match[0]));
       expect([...named].filter(region => region !== 'us-east-1' && region !== 'us-west-2')).toEqual([]);
@@ -89,21 +110,21 @@ describe('what crosses the Regions', () => {
 });
 
 describe('both sides', () => {
-  /** What exists on one side only, and why. */
-  const ONE_SIDED: { [type: string]: string } = {
-    'AWS::RDS::GlobalCluster': 'one for both Regions',
-    'AWS::DynamoDB::GlobalTable': 'session tables are declared once, in the home Region, with a replica in each',
-    'AWS::EC2::VPCPeeringConnection': 'requested by the home Region, accepted by CloudFormation',
-    'AWS::IAM::Role': 'the role of forward replication',
-    'AWS::SecretsManager::Secret': 'replicated by the service',
-    'AWS::SecretsManager::SecretTargetAttachment': 'belongs to the secret',
-    'AWS::SecretsManager::ResourcePolicy': 'belongs to the secret',
-    'AWS::SecretsManager::RotationSchedule': 'rotation runs where the secret is primary',
-    'AWS::EC2::SecurityGroup': 'that of the rotation',
-    'AWS::EC2::SecurityGroupEgress': 'from the rotation to the database',
-    'AWS::EC2::SecurityGroupIngress': 'from the rotation to the database',
-    'AWS::RDS::DBInstance': 'the number of readers is a choice per Region',
-    'AWS::CloudWatch::Alarm': 'the lag of a bucket is published where its objects arrive, and they are replicated one way',
+  /** How many more the home Region has, and why. */
+  const DIFFERENCES: { [type: string]: [number, string] } = {
+    'AWS::RDS::GlobalCluster': [1, 'one for both Regions'],
+    'AWS::DynamoDB::GlobalTable': [1, 'session tables are declared once, in the home Region, with a replica in each'],
+    'AWS::EC2::VPCPeeringConnection': [1, 'requested by the home Region, accepted by CloudFormation'],
+    'AWS::IAM::Role': [1, 'the role of forward replication'],
+    'AWS::SecretsManager::Secret': [1, 'replicated by the service'],
+    'AWS::SecretsManager::SecretTargetAttachment': [1, 'belongs to the secret'],
+    'AWS::SecretsManager::ResourcePolicy': [1, 'belongs to the secret'],
+    'AWS::SecretsManager::RotationSchedule': [1, 'rotation runs where the secret is primary'],
+    'AWS::EC2::SecurityGroup': [1, 'that of the rotation'],
+    'AWS::EC2::SecurityGroupIngress': [1, 'from the rotation to the database'],
+    'AWS::EC2::SecurityGroupEgress': [1, 'from the rotation to the database'],
+    'AWS::RDS::DBInstance': [1, 'a reader in the home Region'],
+    'AWS::CloudWatch::Alarm': [-1, 'the lag of a bucket is published where its objects arrive, and they are replicated one way'],
   };
 
   function counts(region: string): Map<string, number> {
@@ -120,8 +141,9 @@ describe('both sides', () => {
   test('OPS-14: every kind of resource of one Region has as many counterparts in the other, or a reason to have none', () => {
     const [primary, secondary] = [counts('us-east-1'), counts('us-west-2')];
     const types = new Set([...primary.keys(), ...secondary.keys()]);
-    const unequal = [...types].filter(type => primary.get(type) !== secondary.get(type));
-    expect(unequal.filter(type => !(type in ONE_SIDED))).toEqual([]);
+    const more = Object.fromEntries([...types].map(type => [type, (primary.get(type) ?? 0) - (secondary.get(type) ?? 0)])
+      .filter(([, difference]) => difference !== 0));
+    expect(more).toEqual(Object.fromEntries(Object.entries(DIFFERENCES).map(([type, [difference]]) => [type, difference])));
     expect(types.size).toBeGreaterThan(20);
   });
 
@@ -133,11 +155,45 @@ describe('both sides', () => {
     });
 });
 
+describe('resources of one kind in both Regions', () => {
+  /** The resources of a kind in a Region, with everything that must differ taken out. */
+  function normalised(type: string, region: string): string[] {
+    const peer = region === 'us-east-1' ? 'us-west-2' : 'us-east-1';
+    return resources
+      .filter(resource => resource.type === type && resource.stack.region === region && resource.stack.node.path.startsWith('Payments/Stacks/'))
+      // CDK lets Secrets Manager use the key of the secret that it creates; the replica's callers use theirs by their own permissions.
+      .filter(({ properties }) => !/: secrets in/.test(String(properties.Description)))
+      .map(({ properties }) => JSON.stringify({ ...properties, Tags: undefined })
+        .replaceAll(region, 'OWN').replaceAll(peer, 'PEER')
+        .replace(/-[0-9a-f]{8}\b/g, '-DIGEST')
+        .replace(/ExportsOutput[\w]+/g, 'EXPORT')
+        .replace(/\b[0-9A-Za-z]+[0-9A-F]{8}\b/g, 'LOGICAL'))
+      .sort();
+  }
+
+  test.each(['AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::SNS::TopicPolicy', 'AWS::SNS::Topic', 'AWS::EC2::FlowLog', 'AWS::EC2::VPCEndpoint',
+    'AWS::RDS::DBClusterParameterGroup', 'AWS::DynamoDB::Table', 'AWS::S3::BucketPolicy', 'AWS::Logs::LogGroup', 'AWS::EC2::NatGateway'])(
+    'OPS-14: %s is alike on both sides', type => {
+      const primary = normalised(type, 'us-east-1');
+      expect(primary.length).toBeGreaterThan(0);
+      expect(normalised(type, 'us-west-2')).toEqual(primary);
+    });
+
+  test('OPS-14: the clusters differ in the credentials of the first writer and in nothing else', () => {
+    const FIRST_WRITER = ['MasterUsername', 'MasterUserPassword', 'DatabaseName'];
+    const keys = (region: string) => resources.filter(resource => resource.type === 'AWS::RDS::DBCluster' && resource.stack.region === region)
+      .flatMap(({ properties }) => Object.keys(properties)).sort();
+    expect(keys('us-east-1').filter(key => !FIRST_WRITER.includes(key))).toEqual(keys('us-west-2'));
+  });
+});
+
 describe('permissions', () => {
   /** Actions whose API has no resource to name, or none before the call. */
-  const WITHOUT_RESOURCE = [/^ec2:(Create|Delete|Describe|Assign|Unassign)\w*$/, /^logs:DescribeLogGroups$/, /^rds:Describe\w+$/, /^cloudwatch:PutMetricData$/];
+  const WITHOUT_RESOURCE = [/^ec2:(CreateNetworkInterface|DeleteNetworkInterface|DescribeNetworkInterfaces|DescribeSubnets|(Una|A)ssignPrivateIpAddresses)$/];
+  /** Action wildcards that stand for variants of one action. */
+  const ACTION_FAMILIES = ['kms:GenerateDataKey*', 'kms:ReEncrypt*'];
 
-  interface Statement { Effect: string; Action?: string | string[]; Resource?: unknown; Principal?: unknown }
+  interface Statement { Effect: string; Action?: string | string[]; Resource?: unknown; Condition?: object }
 
   const identityStatements: [string, Statement][] = resources
     .filter(({ type }) => type.startsWith('AWS::IAM::'))
@@ -163,6 +219,30 @@ describe('permissions', () => {
     }
   });
 
+  test('SEC-02: no action is a wildcard, but for the variants of one action', () => {
+    for (const [role, statement] of identityStatements) {
+      expect([role, list(statement.Action).filter(action => action.includes('*') && !ACTION_FAMILIES.includes(action))]).toEqual([role, []]);
+    }
+  });
+
+  test('SEC-02: all keys of a Region are allowed only to whoever names one by its alias, and no resource is a whole service', () => {
+    for (const [role, { Resource, Condition }] of identityStatements) {
+      const resourceArns = [Resource].flat().map(resource => JSON.stringify(resource));
+      if (resourceArns.some(arn => /:key\/\*/.test(arn))) {
+        const byAlias = { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': expect.stringMatching(/^alias\/payments-prod-/) } };
+        expect([role, Condition]).toEqual([role, expect.objectContaining(byAlias)]);
+      }
+      expect([role, resourceArns.filter(arn => /:\*"$/.test(arn) && !/log-group:.*:\*"$/.test(arn))]).toEqual([role, []]);
+    }
+  });
+
+  test('SEC-02: no account id stands in the source', () => {
+    const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+    expect(files.length).toBeGreaterThan(50);
+    const code = files.map(file => [file, readFileSync(path.join(SOURCE, file), 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, '')]);
+    expect(code.filter(([, text]) => /arn:[^`']*\d{12}|account: '\d{12}'/.test(text)).map(([file]) => file)).toEqual([]);
+  });
+
   test('SEC-02: no policy names a key by alias ARN, which would grant nothing', () => {
     for (const [property, value] of resources.flatMap(({ properties }) => [...valuesOf(properties)])) {
       if (property === 'Resource') {
@@ -170,6 +250,19 @@ describe('permissions', () => {
       }
     }
   });
+});
+
+test('MON-21: every alarm says all that decides it, and tells when it fires and when it is over', () => {
+  const alarms = resources.filter(({ type, stack }) => type === 'AWS::CloudWatch::Alarm' && stack.node.path.startsWith('Payments/Stacks/'));
+  expect(alarms.length).toBeGreaterThan(5);
+  for (const { logicalId, properties } of alarms) {
+    for (const property of ['Statistic', 'Period', 'EvaluationPeriods', 'Threshold', 'ComparisonOperator', 'TreatMissingData']) {
+      expect([logicalId, property, properties[property] !== undefined]).toEqual([logicalId, property, true]);
+    }
+    // A latch is a switch that a health check reads, not a fault: closing it is reported by whoever closes it.
+    const latch = properties.MetricName === 'LatchClosed';
+    expect([logicalId, 'AlarmActions' in properties, 'OKActions' in properties]).toEqual([logicalId, !latch, !latch]);
+  }
 });
 
 describe('tags', () => {

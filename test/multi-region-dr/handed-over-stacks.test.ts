@@ -1,12 +1,12 @@
 import type { App } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
-import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationLoadBalancer, ListenerAction, ListenerCertificate } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { DrTopology, HandedOverTopologyProps } from '../../src';
 import {
   DrMonitoring, FailoverDns, FailoverOrchestrator, GlobalAuroraDatabase, GlobalSessionTable, MultiRegionNetwork, RegionalEndpoint, ReplicatedBucket,
 } from '../../src';
-import { handedOverTopology, ownStack, PRIMARY, SECONDARY, stacksOf, testApp } from '../support/environment';
+import { ACCOUNT, handedOverTopology, ownStack, PRIMARY, SECONDARY, stacksOf, testApp } from '../support/environment';
 import { resourcesOf } from '../support/templates';
 
 /** A consumer's own stacks, with a stack of its own for each layer named, in each Region. */
@@ -37,6 +37,11 @@ function composeAll(app: App, topology: DrTopology): void {
   for (const region of topology.regions) {
     const workload = ownStack(app, `Workload-${region.name}`, region.name);
     const loadBalancer = new ApplicationLoadBalancer(workload, 'LoadBalancer', { vpc: network.vpc(region), internetFacing: true });
+    loadBalancer.addListener('Https', {
+      port: 443,
+      certificates: [ListenerCertificate.fromArn(`arn:aws:acm:${region.name}:${ACCOUNT}:certificate/00000000-0000-0000-0000-000000000000`)],
+      defaultAction: ListenerAction.fixedResponse(200),
+    });
     dns.addEndpoint(region, RegionalEndpoint.loadBalancer(loadBalancer));
   }
 }

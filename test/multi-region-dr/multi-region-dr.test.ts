@@ -2,30 +2,13 @@ import { Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { HostedZone } from 'aws-cdk-lib/aws-route53';
-import type { MultiRegionDrProps } from '../../src';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Sections } from './fixture';
+import { MINIMAL, pattern, STORES, withDns } from './fixture';
+import type { MultiRegionDrNetworkOptions } from '../../src';
 import { InterRegionLink, MultiRegionDr, NatStrategy, RegionalEndpoint, StackLayer, TrafficShift } from '../../src';
 import { ACCOUNT, ownStack, PRIMARY, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
 import { resourcesOf, valuesOf } from '../support/templates';
-
-type Sections = Partial<MultiRegionDrProps>;
-
-const MINIMAL = { account: ACCOUNT, environmentName: 'test', primary: { region: PRIMARY }, secondary: { region: SECONDARY } };
-const STORES: Sections = {
-  databases: { main: {} },
-  sessionTables: { main: { partitionKey: { name: 'session_id', type: AttributeType.STRING } } },
-  buckets: { main: {} },
-};
-
-function pattern(sections: Sections = {}, app = testApp()): MultiRegionDr {
-  return new MultiRegionDr(app, 'Payments', { ...MINIMAL, ...sections });
-}
-
-function withDns(sections: Sections = {}, trafficShift?: TrafficShift): MultiRegionDr {
-  const app = testApp();
-  const zone = HostedZone.fromHostedZoneAttributes(ownStack(app, 'Shared', PRIMARY), 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
-  return pattern({ ...sections, dns: { hostedZone: zone, recordName: 'api', trafficShift } }, app);
-}
 
 describe('the pattern', () => {
   test('TEST-17: needs only the account and two Regions', () => {
@@ -108,6 +91,29 @@ describe('the network of the pattern', () => {
     expect(stacksOf(dr).filter(stack => stack.node.id.startsWith('link'))).toEqual([]);
   });
 
+  test('NET-01: the addresses may come from IPAM', () => {
+    const ipAddresses = ec2.IpAddresses.awsIpamAllocation({ ipv4IpamPoolId: 'pool', ipv4NetmaskLength: 16, defaultSubnetIpv4NetmaskLength: 20 });
+    const dr = pattern({ primary: { region: PRIMARY, cidr: '10.8.0.0/16' }, secondary: { region: SECONDARY, ipAddresses } });
+    expect(dr.topology.regions.map(region => dr.network.cidrBlocks(region))).toEqual([['10.8.0.0/16'], []]);
+    templateOf(dr.topology.secondary.stack(StackLayer.FOUNDATION)).hasResourceProperties('AWS::EC2::VPC', { Ipv4IpamPoolId: 'pool' });
+  });
+
+  test('law 7: every option of a network alone is one of the pattern\'s, and reaches both VPCs', () => {
+    const dr = pattern({
+      network: {
+        flowLogRetention: RetentionDays.ONE_YEAR,
+        restrictDefaultSecurityGroup: false,
+        interfaceEndpoints: [ec2.InterfaceVpcEndpointAwsService.KMS],
+      },
+    });
+    for (const region of dr.topology.regions) {
+      const foundation = templateOf(region.stack(StackLayer.FOUNDATION));
+      foundation.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+      foundation.resourceCountIs('Custom::VpcRestrictDefaultSG', 0);
+      foundation.resourcePropertiesCountIs('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Interface' }, 1);
+    }
+  });
+
   function existingVpcs(app = testApp()): { app: typeof app; vpcs: ec2.IVpc[] } {
     const vpcs = [PRIMARY, SECONDARY].map((region, index) => new ec2.Vpc(ownStack(app, `Vpc-${region}`, region), 'Vpc', {
       ipAddresses: ec2.IpAddresses.cidr(`10.${index}.0.0/16`),
@@ -137,12 +143,25 @@ describe('the network of the pattern', () => {
     ['only in the secondary Region', ([, vpc]) => ({ secondary: { region: SECONDARY, vpc } }), 'primary.vpc: secondary.vpc is given'],
     ['with addresses', ([one, two]) => ({ primary: { region: PRIMARY, vpc: one, cidr: '10.0.0.0/16' }, secondary: { region: SECONDARY, vpc: two } }),
       'primary.cidr: it describes a VPC that is to be created'],
-    ['with NAT', ([one, two]) => ({
-      primary: { region: PRIMARY, vpc: one }, secondary: { region: SECONDARY, vpc: two }, network: { nat: NatStrategy.none() },
-    }), 'network.nat: it describes a VPC that is to be created'],
+    ['with IPAM', ([one, two]) => ({
+      primary: { region: PRIMARY, vpc: one },
+      secondary: { region: SECONDARY, vpc: two, ipAddresses: ec2.IpAddresses.cidr('10.1.0.0/16') },
+    }), 'secondary.ipAddresses: it describes a VPC that is to be created'],
   ])('law 6: VPCs given %s are refused', (_case, sections, message) => {
     const { app, vpcs } = existingVpcs();
     expect(() => pattern(sections(vpcs), app)).toThrow(`[Payments] ${message}`);
+  });
+
+  test.each<[keyof MultiRegionDrNetworkOptions, MultiRegionDrNetworkOptions]>([
+    ['maxAzs', { maxAzs: 2 }],
+    ['nat', { nat: NatStrategy.none() }],
+    ['interfaceEndpoints', { interfaceEndpoints: [] }],
+    ['flowLogRetention', { link: InterRegionLink.none(), flowLogRetention: RetentionDays.ONE_YEAR }],
+    ['restrictDefaultSecurityGroup', { restrictDefaultSecurityGroup: false }],
+  ])('law 6: VPCs given with network.%s, which would describe VPCs to be created, are refused', (prop, network) => {
+    const { app, vpcs: [one, two] } = existingVpcs();
+    expect(() => pattern({ primary: { region: PRIMARY, vpc: one }, secondary: { region: SECONDARY, vpc: two }, network }, app))
+      .toThrow(`[Payments] network.${prop}: it describes a VPC that is to be created`);
   });
 });
 
