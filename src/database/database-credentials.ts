@@ -5,6 +5,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { AuroraMember } from './aurora-member';
 import type { DatabaseEngine } from './database-engine';
+import { subnetsOfRotation } from './rotation-rules';
 import type { DrTopology } from '../topology';
 import { KeyPurpose } from '../topology';
 
@@ -64,14 +65,9 @@ export class DatabaseCredentials extends Construct {
 
     const schedule = this.secret.addRotationSchedule('rotation', {
       automaticallyAfter: props.interval,
-      hostedRotation: engine._hostedRotation({ vpc, vpcSubnets: subnetsThatReachSecretsManager(vpc), securityGroups: [securityGroup] }),
+      hostedRotation: engine._hostedRotation({ vpc, vpcSubnets: { subnets: subnetsOfRotation(vpc) }, securityGroups: [securityGroup] }),
     });
     // The first rotation runs at once: it needs an instance to connect to, a way there, and the connection data in the secret.
     schedule.node.addDependency(member, securityGroup, this.secret.node.findChild('Attachment'));
   }
-}
-
-/** Private subnets reach it through NAT or an endpoint; a VPC without them has endpoints for its isolated ones. */
-function subnetsThatReachSecretsManager(vpc: ec2.IVpc): ec2.SubnetSelection {
-  return { subnetType: vpc.privateSubnets.length > 0 ? ec2.SubnetType.PRIVATE_WITH_EGRESS : ec2.SubnetType.PRIVATE_ISOLATED };
 }

@@ -7,6 +7,7 @@ import type { IMultiRegionNetwork } from '../network';
 import type { DrRegion, DrTopology } from '../topology';
 import { refuse } from '../topology/configuration-error';
 import { AURORA_GLOBAL_DATABASE, requireService } from '../topology/region-services';
+import { validateRpo } from '../topology/rpo-rules';
 
 const PORTS = { lowest: 1150, highest: 65535 };
 /** The primary cluster of a global database has one writer and 15 readers, less one for each secondary Region. */
@@ -15,8 +16,12 @@ const MAX_PRIMARY_READERS = 14;
 const MAX_SECONDARY_READERS = 15;
 const BACKUP_RETENTION = { lowest: Duration.days(1), highest: Duration.days(35) };
 const ROTATION_INTERVAL = { lowest: Duration.hours(4), highest: Duration.days(999) };
-/** Below this, an objective is missed while everything is well: the lag is "typically under a second". */
-const SMALLEST_RPO = Duration.seconds(1);
+/** The lag is "typically under a second". */
+const RPO_OF_AURORA = {
+  smallest: Duration.seconds(1),
+  rule: 'replication is asynchronous and usually just under a second behind: a smaller objective is always missed',
+  remedy: 'Write at least Duration.seconds(1), for example the default, Duration.seconds(5)',
+};
 const DATABASE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
 const USERNAME = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
 
@@ -27,6 +32,7 @@ export function validateDatabase(scope: IConstruct, topology: DrTopology, networ
   validateNames(scope, settings);
   validateNumbers(scope, settings);
   validateDurations(scope, settings);
+  validateRpo(scope, settings.rpo, RPO_OF_AURORA);
   validateNetwork(scope, topology, network);
   for (const region of topology.regions) {
     requireService(scope, `topology.${region.role}.region`, region.name, AURORA_GLOBAL_DATABASE);
@@ -71,7 +77,7 @@ function validateInteger(
   }
 }
 
-function validateDurations(scope: IConstruct, { backupRetention, rotationInterval, rpo }: DatabaseSettings): void {
+function validateDurations(scope: IConstruct, { backupRetention, rotationInterval }: DatabaseSettings): void {
   const days = backupRetention.isUnresolved() ? 1 : backupRetention.toDays({ integral: false });
   if (!Number.isInteger(days) || isOutside(backupRetention, BACKUP_RETENTION)) {
     refuse(scope, {
@@ -87,14 +93,6 @@ function validateDurations(scope: IConstruct, { backupRetention, rotationInterva
       value: rotationInterval.toHumanString(),
       rule: 'it must be known at synthesis: Secrets Manager rotates every 4 hours at most, and every 999 days at least',
       remedy: 'Write for example Duration.days(30)',
-    });
-  }
-  if (!rpo.isUnresolved() && rpo.toMilliseconds() < SMALLEST_RPO.toMilliseconds()) {
-    refuse(scope, {
-      prop: 'rpo',
-      value: rpo.toHumanString(),
-      rule: 'replication is asynchronous and usually just under a second behind: a smaller objective is always missed',
-      remedy: 'Write at least Duration.seconds(1), for example the default, Duration.seconds(5)',
     });
   }
 }

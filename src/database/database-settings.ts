@@ -3,7 +3,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as rds from 'aws-cdk-lib/aws-rds';
 import { DatabaseCapacity } from './database-capacity';
 import { DatabaseEngine } from './database-engine';
-import type { GlobalAuroraDatabaseOptions } from './global-aurora-database';
+import type { GlobalAuroraDatabaseOptions } from './database-options';
 
 /** The options of a database with every default filled in. */
 export interface DatabaseSettings {

@@ -1,18 +1,19 @@
 import { CfnOutput, Duration, RemovalPolicy, Resource, Validations } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import type { FirstWriter } from './aurora-member';
 import { AuroraMember } from './aurora-member';
-import type { DatabaseCapacity } from './database-capacity';
+import { ClientSideCluster } from './client-side-cluster';
 import { DatabaseCredentials } from './database-credentials';
-import type { DatabaseEngine } from './database-engine';
+import type { GlobalAuroraDatabaseProps } from './database-options';
 import { validateDatabase } from './database-rules';
 import type { DatabaseSettings } from './database-settings';
 import { settingsOf } from './database-settings';
 import { credentialsIn } from './regional-credentials';
 import { RegionalDatabase } from './regional-database';
+import { rotationErrors, warnOfRotation } from './rotation-rules';
 import type { IMultiRegionNetwork } from '../network';
 import type { AuroraActionProps, IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
 import { RecoveryAction, StepFailure } from '../recovery';
@@ -20,80 +21,6 @@ import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
 import { inRegion } from '../topology/per-region';
-
-/** What a global database is, apart from where it is. */
-export interface GlobalAuroraDatabaseOptions {
-  /** The engine and its version, the same in both Regions. @default DatabaseEngine.auroraPostgres() - version 17.7 */
-  readonly engine?: DatabaseEngine;
-  /** What the instances run on, the same in both Regions. @default DatabaseCapacity.provisioned() - r6g.large */
-  readonly capacity?: DatabaseCapacity;
-  /**
-   * A database to create at first, 1 to 63 letters, digits or underscores. Cannot be changed after creation: create another entry and migrate.
-   * @default - none but the engine's own
-   */
-  readonly databaseName?: string;
-  /**
-   * The master user, 1 to 16 letters, digits or underscores. The password is generated. Cannot be changed after creation.
-   * @default 'dbadmin'
-   */
-  readonly masterUsername?: string;
-  /**
-   * The port on which the instances listen, 1150 to 65535.
-   * @default - 5432 for Aurora PostgreSQL, 3306 for Aurora MySQL
-   */
-  readonly port?: number;
-  /**
-   * Readers beside the writer in the home Region, 0 to 14. With one, the loss of an instance or Availability Zone is a failover of
-   * seconds inside the Region, and no reason to leave it. More of them carry reads; they do not lower the lag of the other Region.
-   * @default 1
-   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.configuration.requirements.html
-   */
-  readonly primaryReaders?: number;
-  /**
-   * Instances in the standby Region, 1 to 15. All of them are readers until the Region takes over.
-   * @default 1
-   */
-  readonly secondaryReaders?: number;
-  /**
-   * How storage is paid, in both Regions: `AURORA_IOPT1` suits databases that spend more than a quarter of their cost on I/O.
-   * @default - Aurora Standard
-   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.StorageReliability.html#aurora-storage-type
-   */
-  readonly storageType?: rds.DBClusterStorageType;
-  /**
-   * Whether database users may authenticate by IAM, beside those with a password.
-   * @default true
-   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html
-   */
-  readonly iamAuthentication?: boolean;
-  /**
-   * How far back each cluster can be restored to any point in time, 1 to 35 whole days.
-   * @default Duration.days(7)
-   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
-   */
-  readonly backupRetention?: Duration;
-  /**
-   * How often the master password is changed, 4 hours to 999 days.
-   * @default Duration.days(30)
-   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html
-   */
-  readonly rotationInterval?: Duration;
-  /** How long the exported database logs are kept. @default RetentionDays.ONE_MONTH */
-  readonly logRetention?: logs.RetentionDays;
-  /**
-   * The recovery point objective of this database: replication that is further behind is too late. At least 1 second.
-   * @default Duration.seconds(5)
-   */
-  readonly rpo?: Duration;
-}
-
-/** Properties of a global database. */
-export interface GlobalAuroraDatabaseProps extends GlobalAuroraDatabaseOptions {
-  /** The Regions, stacks, names and keys. */
-  readonly topology: DrTopology;
-  /** The VPCs, each with isolated subnets in two Availability Zones. */
-  readonly network: IMultiRegionNetwork;
-}
 
 /**
  * An Aurora global database: a cluster in each Region, of which one is the writer and the other follows, usually within a second.
@@ -116,7 +43,8 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
   /**
    * @throws ConfigurationError for an engine version or instance class that a global database does not take, names and numbers
    * outside Aurora's limits, a standby without instances, VPCs without isolated subnets in two zones, a network of another
-   * topology, a Region without the service, or stacks that cannot be deployed in order
+   * topology, a Region without the service, or stacks that cannot be deployed in order. Synthesis fails when the home Region's
+   * VPC is of this app and has no way to Secrets Manager, which rotation needs
    */
   constructor(scope: Construct, id: string, props: GlobalAuroraDatabaseProps) {
     super(scope, id);
@@ -144,6 +72,7 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
       interval: this.settings.rotationInterval,
     });
     this.createMember(topology.secondary, network);
+    this.checkRotation(network.vpc(topology.primary));
   }
 
   /**
@@ -244,6 +173,12 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
     });
   }
 
+  /** Endpoints and routes may be added after the database, so what is refused here is known at synthesis only. */
+  private checkRotation(vpc: ec2.IVpc): void {
+    warnOfRotation(this.scopeIn(this.topology.primary), vpc);
+    this.node.addValidation({ validate: () => rotationErrors(vpc) });
+  }
+
   private createMember(region: DrRegion, network: IMultiRegionNetwork, firstWriter?: FirstWriter): AuroraMember {
     const { partition, account } = this.topology;
     const clusterIdentifier = this.topology._name(NAME_KINDS.dbCluster, this.node.id, region);
@@ -260,19 +195,34 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
       firstWriter,
     });
     this.acknowledgeBacktrack(member);
+    this.showNames(scope, region, clusterIdentifier);
+    const secret = credentialsIn(scope, this.topology, region, this.secretName);
+    this.members.set(region, RegionalDatabase._of({
+      region,
+      cluster: new ClientSideCluster(scope, 'cluster', { region, member, secret, iamAuthentication: this.settings.iamAuthentication }),
+      clusterArn: `arn:${partition}:rds:${region.name}:${account}:cluster:${clusterIdentifier}`,
+      port: this.settings.port,
+      secret,
+    }));
+    return member;
+  }
+
+  /** For people: by these names the consoles and the CLI find what a recovery works on. */
+  private showNames(scope: Construct, region: DrRegion, clusterIdentifier: string): void {
     new CfnOutput(scope, 'cluster-identifier', {
       value: clusterIdentifier,
       description: `Cluster of global database "${this.globalClusterIdentifier}" in ${region.name}`,
     });
-    this.members.set(region, RegionalDatabase._of({
-      region,
-      member,
-      clusterArn: `arn:${partition}:rds:${region.name}:${account}:cluster:${clusterIdentifier}`,
-      port: this.settings.port,
-      secret: credentialsIn(scope, this.topology, region, this.secretName),
-      iamAuthentication: this.settings.iamAuthentication,
-    }));
-    return member;
+    new CfnOutput(scope, 'secret-name', {
+      value: this.secretName,
+      description: `Secret with the credentials of global database "${this.globalClusterIdentifier}", as ${region.name} has it`,
+    });
+    if (region === this.topology.primary) {
+      new CfnOutput(scope, 'global-cluster-identifier', {
+        value: this.globalClusterIdentifier,
+        description: `Global database "${this.node.id}", by this name in both Regions`,
+      });
+    }
   }
 
   private acknowledgeBacktrack(member: AuroraMember): void {

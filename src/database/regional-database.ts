@@ -4,18 +4,15 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { AuroraMember } from './aurora-member';
 import type { DrRegion } from '../topology';
-import { refuse } from '../topology/configuration-error';
 
 /** @internal */
 export interface RegionalDatabaseProps {
   readonly region: DrRegion;
-  readonly member: AuroraMember;
+  readonly cluster: rds.IDatabaseCluster;
   readonly clusterArn: string;
   readonly port: number;
   readonly secret: secretsmanager.ISecret;
-  readonly iamAuthentication: boolean;
 }
 
 /**
@@ -32,7 +29,10 @@ export class RegionalDatabase implements ec2.IConnectable {
 
   /** The Region of the cluster. */
   public readonly region: DrRegion;
-  /** The cluster, for constructs that take one. */
+  /**
+   * The cluster, for constructs that take one, for example `rds.ProxyTarget.fromCluster(database.cluster)`. They may live in stacks
+   * of their own: its `connections` and `grantConnect` are those of this handle. It has no Data API.
+   */
   public readonly cluster: rds.IDatabaseCluster;
   /** The cluster's identifier, known at synthesis. */
   public readonly clusterIdentifier: string;
@@ -56,20 +56,17 @@ export class RegionalDatabase implements ec2.IConnectable {
   /** Admits clients in stacks of this Region. */
   public readonly connections: ec2.Connections;
 
-  private readonly iamAuthentication: boolean;
-
   private constructor(props: RegionalDatabaseProps) {
-    const { member } = props;
+    const { cluster } = props;
     this.region = props.region;
-    this.cluster = member.cluster;
-    this.clusterIdentifier = member.clusterIdentifier;
+    this.cluster = cluster;
+    this.clusterIdentifier = cluster.clusterIdentifier;
     this.clusterArn = props.clusterArn;
-    this.clusterEndpoint = member.cluster.clusterEndpoint;
-    this.readerEndpoint = member.cluster.clusterReadEndpoint;
+    this.clusterEndpoint = cluster.clusterEndpoint;
+    this.readerEndpoint = cluster.clusterReadEndpoint;
     this.port = props.port;
     this.secret = props.secret;
-    this.connections = member.connections;
-    this.iamAuthentication = props.iamAuthentication;
+    this.connections = cluster.connections;
   }
 
   /**
@@ -78,18 +75,11 @@ export class RegionalDatabase implements ec2.IConnectable {
    *
    * @param grantee who connects
    * @param databaseUser the name of the user in the database
-   * @throws ConfigurationError when `iamAuthentication` is off
+   * @throws ConfigurationError when `iamAuthentication` is off, for a principal in another Region or account, or one whose policy
+   * cannot be changed
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html
    */
   public grantConnect(grantee: iam.IGrantable, databaseUser: string): iam.Grant {
-    if (!this.iamAuthentication) {
-      refuse(this.cluster, {
-        prop: 'iamAuthentication',
-        value: 'false',
-        rule: `"${databaseUser}" cannot connect by IAM while the clusters do not accept it`,
-        remedy: 'Leave iamAuthentication at its default, true',
-      });
-    }
     return this.cluster.grantConnect(grantee, databaseUser);
   }
 

@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { GlobalSessionTable, GlobalSessionTableProps } from './global-session-table';
 import { refuse } from '../topology/configuration-error';
+import { validateRpo } from '../topology/rpo-rules';
 
 /** The names of tables and indexes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
 const RESOURCE_NAME = /^[a-zA-Z0-9_.-]{3,255}$/;
@@ -11,7 +12,11 @@ const MAX_GLOBAL_SECONDARY_INDEXES = 20;
 /** What every on-demand table has: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html */
 const MIN_WARM_THROUGHPUT = { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 4_000 };
 /** Replicas usually lag by about a second: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html */
-const SMALLEST_RPO = Duration.seconds(1);
+const RPO_OF_REPLICAS = {
+  smallest: Duration.seconds(1),
+  rule: 'replicas are eventually consistent and usually about a second behind: a smaller objective is always missed',
+  remedy: 'Write at least Duration.seconds(1), for example the default, Duration.seconds(5)',
+};
 
 /** Checks everything that can be known about a session table at synthesis. */
 export function validateGlobalSessionTable(table: GlobalSessionTable, props: GlobalSessionTableProps, timeToLiveAttribute: string): void {
@@ -20,7 +25,7 @@ export function validateGlobalSessionTable(table: GlobalSessionTable, props: Glo
   validateIndexes(table, props.globalSecondaryIndexes ?? []);
   validateTimeToLive(table, props, timeToLiveAttribute);
   validateWarmThroughput(table, props);
-  validateRpo(table, props.rpo);
+  validateRpo(table, props.rpo, RPO_OF_REPLICAS);
 }
 
 function validateTableName(table: GlobalSessionTable, name?: string): void {
@@ -117,17 +122,6 @@ function validateWarmThroughput(table: GlobalSessionTable, { warmThroughput, bil
         remedy: 'Write the peak that one Region must take when it serves everyone, or leave it out',
       });
     }
-  }
-}
-
-function validateRpo(table: GlobalSessionTable, rpo?: Duration): void {
-  if (rpo !== undefined && !rpo.isUnresolved() && rpo.toMilliseconds() < SMALLEST_RPO.toMilliseconds()) {
-    refuse(table, {
-      prop: 'rpo',
-      value: rpo.toHumanString(),
-      rule: 'replicas are eventually consistent and usually about a second behind: a smaller objective is always missed',
-      remedy: 'Write at least Duration.seconds(1), for example the default, Duration.seconds(5)',
-    });
   }
 }
 

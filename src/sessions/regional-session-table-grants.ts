@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { ServiceKey } from '../topology/regional-grant';
-import { grantKeyUse, grantToPrincipal } from '../topology/regional-grant';
+import { grantInRegion, keyUse } from '../topology/regional-grant';
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:ConditionCheckItem'];
 const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
@@ -30,7 +30,7 @@ export class RegionalSessionTableGrants {
   /**
    * Read, query and scan items.
    *
-   * @throws ConfigurationError for a principal that has no policy
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
    */
   public readData(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, [...READ, DESCRIBE], DECRYPT);
@@ -39,7 +39,7 @@ export class RegionalSessionTableGrants {
   /**
    * Put, update and delete items.
    *
-   * @throws ConfigurationError for a principal that has no policy
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
    */
   public writeData(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, [...WRITE, DESCRIBE], ENCRYPT);
@@ -48,14 +48,16 @@ export class RegionalSessionTableGrants {
   /**
    * Read, query, scan, put, update and delete items.
    *
-   * @throws ConfigurationError for a principal that has no policy
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
    */
   public readWriteData(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, [...READ, ...WRITE, DESCRIBE], ENCRYPT);
   }
 
   private grant(grantee: iam.IGrantable, actions: string[], keyActions: string[]): iam.Grant {
-    return grantToPrincipal(this.scope, grantee, actions, this.resourceArns)
-      .combine(grantKeyUse(this.scope, grantee, this.encryptedBy, keyActions));
+    return grantInRegion(this.scope, this.encryptedBy.region, grantee, [
+      { actions, resourceArns: this.resourceArns },
+      keyUse(this.encryptedBy, keyActions),
+    ]);
   }
 }

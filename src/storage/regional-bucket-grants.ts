@@ -1,8 +1,9 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import type { DrRegion } from '../topology';
 import { refuse } from '../topology/configuration-error';
-import type { ServiceKey } from '../topology/regional-grant';
-import { grantKeyUse, grantToPrincipal } from '../topology/regional-grant';
+import type { Access, ServiceKey } from '../topology/regional-grant';
+import { grantInRegion, keyUse } from '../topology/regional-grant';
 
 const READ_OBJECTS = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:GetObjectAttributes'];
 const READ_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'];
@@ -21,68 +22,74 @@ const ENCRYPT = ['kms:GenerateDataKey', 'kms:Decrypt'];
  */
 export class RegionalBucketGrants {
   /** @internal */
-  public static _of(scope: IConstruct, bucketArn: string, encryptedBy?: ServiceKey): RegionalBucketGrants {
-    return new RegionalBucketGrants(scope, bucketArn, encryptedBy);
+  public static _of(scope: IConstruct, region: DrRegion, bucketArn: string, encryptedBy?: ServiceKey): RegionalBucketGrants {
+    return new RegionalBucketGrants(scope, region, bucketArn, encryptedBy);
   }
 
-  private constructor(private readonly scope: IConstruct, private readonly bucketArn: string, private readonly encryptedBy?: ServiceKey) {}
+  private constructor(
+    private readonly scope: IConstruct,
+    private readonly region: DrRegion,
+    private readonly bucketArn: string,
+    private readonly encryptedBy?: ServiceKey) {}
 
   /**
    * List the bucket, and read objects and their versions.
    *
-   * @throws ConfigurationError for a principal that has no policy, or a pattern that names a bucket
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed, and a pattern that names a bucket
    */
   public read(grantee: iam.IGrantable, objectsKeyPattern: string = '*'): iam.Grant {
-    return this.onBucket(grantee, READ_BUCKET).combine(this.onObjects(grantee, objectsKeyPattern, READ_OBJECTS, DECRYPT));
+    return this.grant(grantee, this.onBucket(READ_BUCKET), ...this.onObjects(objectsKeyPattern, READ_OBJECTS, DECRYPT));
   }
 
   /**
    * Write objects, without reading or deleting them.
    *
-   * @throws ConfigurationError for a principal that has no policy, or a pattern that names a bucket
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed, and a pattern that names a bucket
    */
   public put(grantee: iam.IGrantable, objectsKeyPattern: string = '*'): iam.Grant {
-    return this.onObjects(grantee, objectsKeyPattern, PUT_OBJECTS, ENCRYPT);
+    return this.grant(grantee, ...this.onObjects(objectsKeyPattern, PUT_OBJECTS, ENCRYPT));
   }
 
   /**
    * Delete objects, which in a versioned bucket adds a delete marker. Versions cannot be deleted by this grant.
    *
-   * @throws ConfigurationError for a principal that has no policy, or a pattern that names a bucket
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed, and a pattern that names a bucket
    */
   public deleteObjects(grantee: iam.IGrantable, objectsKeyPattern: string = '*'): iam.Grant {
-    return this.onObjects(grantee, objectsKeyPattern, DELETE_OBJECTS, []);
+    return this.grant(grantee, ...this.onObjects(objectsKeyPattern, DELETE_OBJECTS, []));
   }
 
   /**
    * Write and delete objects.
    *
-   * @throws ConfigurationError for a principal that has no policy, or a pattern that names a bucket
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed, and a pattern that names a bucket
    */
   public write(grantee: iam.IGrantable, objectsKeyPattern: string = '*'): iam.Grant {
-    return this.onObjects(grantee, objectsKeyPattern, [...PUT_OBJECTS, ...DELETE_OBJECTS], ENCRYPT);
+    return this.grant(grantee, ...this.onObjects(objectsKeyPattern, [...PUT_OBJECTS, ...DELETE_OBJECTS], ENCRYPT));
   }
 
   /**
    * List the bucket; read, write and delete objects.
    *
-   * @throws ConfigurationError for a principal that has no policy, or a pattern that names a bucket
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed, and a pattern that names a bucket
    */
   public readWrite(grantee: iam.IGrantable, objectsKeyPattern: string = '*'): iam.Grant {
-    return this.onBucket(grantee, READ_BUCKET)
-      .combine(this.onObjects(grantee, objectsKeyPattern, [...READ_OBJECTS, ...PUT_OBJECTS, ...DELETE_OBJECTS], ENCRYPT));
+    const objectActions = [...READ_OBJECTS, ...PUT_OBJECTS, ...DELETE_OBJECTS];
+    return this.grant(grantee, this.onBucket(READ_BUCKET), ...this.onObjects(objectsKeyPattern, objectActions, ENCRYPT));
   }
 
-  private onBucket(grantee: iam.IGrantable, actions: string[]): iam.Grant {
-    return grantToPrincipal(this.scope, grantee, actions, [this.bucketArn]);
+  private grant(grantee: iam.IGrantable, ...accesses: Access[]): iam.Grant {
+    return grantInRegion(this.scope, this.region, grantee, accesses);
   }
 
-  private onObjects(grantee: iam.IGrantable, pattern: string, actions: string[], keyActions: string[]): iam.Grant {
+  private onBucket(actions: string[]): Access {
+    return { actions, resourceArns: [this.bucketArn] };
+  }
+
+  private onObjects(pattern: string, actions: string[], keyActions: string[]): Access[] {
     this.validatePattern(pattern);
-    const grant = grantToPrincipal(this.scope, grantee, actions, [`${this.bucketArn}/${pattern}`]);
-    return this.encryptedBy && keyActions.length > 0
-      ? grant.combine(grantKeyUse(this.scope, grantee, this.encryptedBy, keyActions))
-      : grant;
+    const objects = { actions, resourceArns: [`${this.bucketArn}/${pattern}`] };
+    return this.encryptedBy && keyActions.length > 0 ? [objects, keyUse(this.encryptedBy, keyActions)] : [objects];
   }
 
   private validatePattern(pattern: string): void {

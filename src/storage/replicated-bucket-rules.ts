@@ -2,9 +2,13 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { ReplicatedBucket, ReplicatedBucketProps } from './replicated-bucket';
 import { refuse } from '../topology/configuration-error';
+import { validateRpo } from '../topology/rpo-rules';
 
-/** S3 publishes replication latency every minute. */
-const SMALLEST_RPO = Duration.minutes(1);
+const RPO_OF_S3 = {
+  smallest: Duration.minutes(1),
+  rule: 'S3 replicates asynchronously and publishes the lag once a minute, so that a smaller objective cannot be observed',
+  remedy: 'Write at least Duration.minutes(1); S3 commits to 15 minutes. Keep what must not be lost for that long in a session table',
+};
 
 /** Checks everything that can be known about a replicated bucket at synthesis. */
 export function validateReplicatedBucket(bucket: ReplicatedBucket, props: ReplicatedBucketProps): void {
@@ -13,7 +17,7 @@ export function validateReplicatedBucket(bucket: ReplicatedBucket, props: Replic
   validateDays(bucket, 'noncurrentVersionExpiration', props.noncurrentVersionExpiration);
   validateDays(bucket, 'abortIncompleteMultipartUploadAfter', props.abortIncompleteMultipartUploadAfter);
   validateDays(bucket, 'accessLogging.retention', props.accessLogging?.serverAccessLogRetention);
-  validateRpo(bucket, props.rpo);
+  validateRpo(bucket, props.rpo, RPO_OF_S3);
 }
 
 function validateEncryption(bucket: ReplicatedBucket, encryption?: s3.BucketEncryption): void {
@@ -50,17 +54,6 @@ function validateDays(bucket: ReplicatedBucket, prop: string, duration?: Duratio
       value: duration.toHumanString(),
       rule: 'S3 counts lifecycle rules in whole days, at least 1',
       remedy: 'Write whole days, for example Duration.days(30)',
-    });
-  }
-}
-
-function validateRpo(bucket: ReplicatedBucket, rpo?: Duration): void {
-  if (rpo !== undefined && !rpo.isUnresolved() && rpo.toMilliseconds() < SMALLEST_RPO.toMilliseconds()) {
-    refuse(bucket, {
-      prop: 'rpo',
-      value: rpo.toHumanString(),
-      rule: 'S3 replicates asynchronously and publishes the lag once a minute, so that a smaller objective cannot be observed',
-      remedy: 'Write at least Duration.minutes(1); S3 commits to 15 minutes. Keep what must not be lost for that long in a session table',
     });
   }
 }

@@ -185,7 +185,7 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
       bucketName,
       bucketArn: this.arnOf(region),
       encryptionKey: key?.key,
-      grants: RegionalBucketGrants._of(this, this.arnOf(region), key && { key, region, service: 's3' }),
+      grants: RegionalBucketGrants._of(this, region, this.arnOf(region), key && { key, region, service: 's3' }),
     }));
     return bucket;
   }

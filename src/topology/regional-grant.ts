@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { refuse } from './configuration-error';
 import type { DrRegion } from './dr-region';
+import { refuseWithoutPolicy, validateGrantee } from './grantee-rules';
 import type { RegionalKey } from './regional-key';
 
 /** A key as a service uses it in a principal's name. */
@@ -13,18 +13,27 @@ export interface ServiceKey {
   readonly service: string;
 }
 
+/** What a grant allows: a statement of the principal's policy. */
+export type Access = Pick<iam.GrantOnPrincipalOptions, 'actions' | 'resourceArns' | 'conditions'>;
+
 /**
- * Adds actions on resources to a principal's policy.
+ * Adds access to what is in a Region to the policy of a principal in a stack of that Region. The accesses of one grant are given
+ * together: a refusal lists them all.
  * A principal that takes no policy would stay without access, unnoticed until its first call: it is refused.
  */
-export function grantToPrincipal(scope: IConstruct, grantee: iam.IGrantable, actions: string[], resourceArns: string[]): iam.Grant {
-  return requireSuccess(scope, grantee, iam.Grant.addToPrincipal({ grantee, actions, resourceArns }));
+export function grantInRegion(scope: IConstruct, region: DrRegion, grantee: iam.IGrantable, accesses: readonly Access[]): iam.Grant {
+  validateGrantee(scope, region, grantee, accesses.map(({ actions, resourceArns: resources, conditions }) =>
+    new iam.PolicyStatement({ actions, resources, conditions })));
+  return accesses
+    .map(access => iam.Grant.addToPrincipal({ grantee, ...access }))
+    .map(grant => grant.success ? grant : refuseWithoutPolicy(scope, grantee))
+    .reduce((all, grant) => all.combine(grant));
 }
 
-/** Adds the use of a key to a principal's policy, by the key's alias: the template refers to no other stack. */
-export function grantKeyUse(scope: IConstruct, grantee: iam.IGrantable, by: ServiceKey, actions: string[]): iam.Grant {
+/** The use of a key by a service, for a principal's policy. By the key's alias: the template refers to no other stack. */
+export function keyUse(by: ServiceKey, actions: string[]): Access {
   const { resources, conditions } = throughService(by.key.crossRegionStatement(actions), by.service, by.region);
-  return requireSuccess(scope, grantee, iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }));
+  return { actions, resourceArns: resources, conditions };
 }
 
 /**
@@ -34,13 +43,4 @@ export function grantKeyUse(scope: IConstruct, grantee: iam.IGrantable, by: Serv
 export function throughService(statement: iam.PolicyStatement, service: string, region: DrRegion): iam.PolicyStatement {
   statement.addCondition('StringLike', { 'kms:ViaService': `${service}.${region.name}.*` });
   return statement;
-}
-
-function requireSuccess(scope: IConstruct, grantee: iam.IGrantable, grant: iam.Grant): iam.Grant {
-  return grant.success ? grant : refuse(scope, {
-    prop: 'grantee',
-    value: grantee.grantPrincipal.toString(),
-    rule: 'a principal without a policy of its own, such as a service or an account, cannot be granted access here',
-    remedy: 'Grant to a role, a user or a group; let a service assume such a role',
-  });
 }

@@ -71,7 +71,11 @@ describe('credentials', () => {
   test('DB-09: the interval is a prop, and a VPC without private subnets rotates from the isolated ones', () => {
     const app = testApp();
     const isolated = createdTopology(app);
-    const network = new TwoVpcs(app, isolated, each => new ec2.Vpc(each, 'vpc', { subnetConfiguration: ISOLATED_ONLY }));
+    const network = new TwoVpcs(app, isolated, each => {
+      const vpc = new ec2.Vpc(each, 'vpc', { subnetConfiguration: ISOLATED_ONLY });
+      vpc.addInterfaceEndpoint('secrets-manager', { service: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER });
+      return vpc;
+    });
     mainDatabase({ rotationInterval: Duration.days(7) }, app, isolated, network);
     const { HostedRotationLambda, RotationRules } = onlyIn(dataOf(isolated.primary), 'AWS::SecretsManager::RotationSchedule').Properties;
     expect(RotationRules).toEqual({ ScheduleExpression: 'rate(7 days)' });

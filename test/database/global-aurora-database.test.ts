@@ -30,6 +30,21 @@ describe('the global database', () => {
     }
   });
 
+  test('OPS-04: the global database is an output for people in the home Region alone, the secret\'s name in each Region', () => {
+    const outputs = topology.regions.map(region => Object.values(templateOf(dataOf(region)).findOutputs('*'))
+      .filter(({ Description }) => Description !== undefined)
+      .map(({ Value, Description, Export }) => [Value, Description, Export]));
+    const globalDatabase = [database.globalClusterIdentifier, 'Global database "main", by this name in both Regions', undefined];
+    const [home, standby] = topology.regions.map(region => [
+      database.forRegion(region).secret.secretName,
+      `Secret with the credentials of global database "${database.globalClusterIdentifier}", as ${region.name} has it`,
+      undefined,
+    ]);
+    expect(outputs[0]).toEqual(expect.arrayContaining([globalDatabase, home]));
+    expect(outputs[1]).toEqual(expect.arrayContaining([standby]));
+    expect(outputs.map(each => each.length)).toEqual([3, 2]);
+  });
+
   test('DB-01: the primary cluster waits for the global cluster', () => {
     const [globalCluster] = Object.keys(templateOf(dataOf(topology.primary)).findResources('AWS::RDS::GlobalCluster'));
     expect(clustersOf(fixture)[0].DependsOn).toContain(globalCluster);

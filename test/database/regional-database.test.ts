@@ -80,6 +80,15 @@ describe.each([['home', 0], ['standby', 1]] as const)('a client in the %s Region
     ]);
   });
 
+  test('DB-08: reading can be narrowed to stages of the secret', () => {
+    const fixture = mainDatabase();
+    const region = fixture.topology.regions[position];
+    const { stack, role } = client(fixture, region);
+    fixture.database.forRegion(region).secret.grantRead(role, ['AWSCURRENT']).assertSuccess();
+    const [{ PolicyDocument }] = propertiesIn(stack, 'AWS::IAM::Policy');
+    expect(PolicyDocument.Statement[0].Condition).toEqual({ 'ForAnyValue:StringEquals': { 'secretsmanager:VersionStage': ['AWSCURRENT'] } });
+  });
+
   test('it may connect by IAM as a user of the database', () => {
     const fixture = mainDatabase();
     const region = fixture.topology.regions[position];

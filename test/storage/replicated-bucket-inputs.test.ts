@@ -4,7 +4,7 @@ import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { documents, dataBucket, foundations } from './fixture';
 import type { ReplicatedBucketOptions } from '../../src/storage';
 import { AccessLogging, ReplicatedBucket } from '../../src/storage';
-import { createdTopology, handedOverTopology, testApp, ownStack, PRIMARY, SECONDARY } from '../support/environment';
+import { ACCOUNT, createdTopology, handedOverTopology, testApp, ownStack, PRIMARY, SECONDARY } from '../support/environment';
 
 const PATH = '[Payments/documents]';
 
@@ -60,7 +60,7 @@ describe('uses that are refused', () => {
 
   test.each([
     ['a service', new iam.ServicePrincipal('cloudfront.amazonaws.com')],
-    ['an account', new iam.AccountPrincipal('222222222222')],
+    ['an account', new iam.AccountPrincipal(ACCOUNT)],
   ])('a grant to %s, which has no policy to hold it', (_, grantee) => {
     const { topology, bucket } = documents();
     expect(() => bucket.forRegion(topology.primary).grants.read(grantee))
