@@ -7,6 +7,7 @@ import type { RecordNames } from './record-names';
 import type { DrRegion } from '../topology';
 import { StackLayer } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { differs } from '../topology/environments';
 
 const HOST_NAME = /^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]+\.?$/i;
 const DATABASE_HOST = /\.(rds|docdb|neptune|cache|redshift)\.amazonaws\.com\.?$/i;
@@ -53,7 +54,7 @@ export function validatePair(scope: IConstruct, facts: EndpointFacts, region: Dr
 
 function validateAlias(scope: IConstruct, facts: AliasFacts, region: DrRegion): void {
   validateEdgeStack(scope, facts, region);
-  if (facts.region !== undefined && !Token.isUnresolved(facts.region) && facts.region !== region.name) {
+  if (differs(facts.region, region.name)) {
     refuse(scope, {
       prop: propOf(region),
       value: `load balancer in ${facts.region}`,
@@ -61,7 +62,7 @@ function validateAlias(scope: IConstruct, facts: AliasFacts, region: DrRegion): 
       remedy: `Give the load balancer of ${region.name}`,
     });
   }
-  if (facts.account !== undefined && !Token.isUnresolved(facts.account) && facts.account !== region.env.account) {
+  if (differs(facts.account, region.env.account!)) {
     refuse(scope, {
       prop: propOf(region),
       value: `load balancer in account ${facts.account}`,

@@ -1,8 +1,9 @@
-import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Reference, Stack, Tokenization } from 'aws-cdk-lib';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { IConstruct } from 'constructs';
 import type { DrRegion } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { differs } from '../topology/environments';
 
 /** An alias target held to its Region, whose health moves nothing: the regional name always answers. */
 export class RegionalTarget implements route53.IAliasRecordTarget {
@@ -31,7 +32,7 @@ export class RegionalTarget implements route53.IAliasRecordTarget {
 export function requireOwnRegion(owner: IConstruct, region: DrRegion, value: string): void {
   for (const token of Tokenization.reverseString(value).tokens) {
     const stack = Reference.isReference(token) ? Stack.of(token.target) : undefined;
-    if (stack && !Token.isUnresolved(stack.account) && stack.account !== region.env.account) {
+    if (stack && differs(stack.account, region.env.account!)) {
       refuse(owner, {
         prop: `endpoint of ${region.name}`,
         value: `a value of stack "${stack.stackName}" in account ${stack.account}`,

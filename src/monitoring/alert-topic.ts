@@ -1,4 +1,4 @@
-import { Aspects, AspectPriority, Stack, Token } from 'aws-cdk-lib';
+import { Aspects, AspectPriority, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -7,6 +7,7 @@ import type { AlertSeverity } from './alert-severity';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { differs } from '../topology/environments';
 import { NAME_KINDS } from '../topology/name-kinds';
 
 /** What a topic is for. */
@@ -68,7 +69,7 @@ function allowPublishers(topic: sns.Topic, account: string): void {
  */
 export function subscribe(owner: Construct, topic: sns.Topic, subscription: sns.ITopicSubscription, prop: string): void {
   const subscriberRegion = Stack.of(topic.addSubscription(subscription)).region;
-  if (!Token.isUnresolved(subscriberRegion) && subscriberRegion !== topic.stack.region) {
+  if (differs(subscriberRegion, topic.stack.region)) {
     refuse(owner, {
       prop,
       value: `a subscriber in ${subscriberRegion}`,

@@ -6,6 +6,7 @@ import { requirePositive } from '../recovery/duration-rules';
 import { requireIdentifier, requireUnique } from '../recovery/identifier-rules';
 import type { DrTopology } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { differs } from '../topology/environments';
 import { inRegion } from '../topology/per-region';
 
 /** Collects the replication signals of stores. Refuses what could not be watched in the Region that publishes it. */
@@ -33,7 +34,7 @@ function validateSignal(scope: IConstruct, topology: DrTopology, prop: string, s
 
 function requireSameRegion(scope: IConstruct, prop: string, signal: ReplicationSignal): void {
   const { region } = signal.metric;
-  if (region !== undefined && !Token.isUnresolved(region) && region !== signal.publishedIn.name) {
+  if (differs(region, signal.publishedIn.name)) {
     refuse(scope, {
       prop: `${prop}.metric.region`,
       value: `"${region}"`,

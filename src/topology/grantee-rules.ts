@@ -1,9 +1,10 @@
-import { Resource, Stack, Token } from 'aws-cdk-lib';
+import { Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { refuse } from './configuration-error';
 import type { DrRegion } from './dr-region';
+import { differs } from './environments';
 
 /** How CDK names the class of a role that swallows what is added to it. The class itself is not exported. */
 const IMMUTABLE_ROLE = 'aws-cdk-lib.aws-iam.ImmutableRole';
@@ -34,7 +35,7 @@ export function refuseWithoutPolicy(scope: IConstruct, grantee: iam.IGrantable):
 
 function validateRegion(scope: IConstruct, region: DrRegion, grantee: iam.IGrantable): void {
   const actual = regionOf(grantee);
-  if (actual !== undefined && !Token.isUnresolved(actual) && actual !== region.name) {
+  if (differs(actual, region.name)) {
     refuse(scope, {
       prop: 'grantee',
       value: `${nameOf(grantee)} in ${actual}`,
@@ -47,9 +48,9 @@ function validateRegion(scope: IConstruct, region: DrRegion, grantee: iam.IGrant
 }
 
 function validateAccount(scope: IConstruct, region: DrRegion, grantee: iam.IGrantable, statements: iam.PolicyStatement[]): void {
-  const { account } = region.env;
+  const account = region.env.account!;
   const actual = grantee.grantPrincipal.principalAccount;
-  if (actual !== undefined && !Token.isUnresolved(actual) && actual !== account) {
+  if (differs(actual, account)) {
     refuse(scope, {
       prop: 'grantee',
       value: `${nameOf(grantee)} in account ${actual}`,
