@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ALBEvent, ALBResult } from 'aws-lambda';
@@ -6,6 +5,7 @@ import { Client } from 'pg';
 import { databaseProbe } from './database';
 import { cached, deepHealth } from './health';
 import { route } from './router';
+import { sessionClient } from './session-client';
 import { bucketProbe, documentStore, sessionStore, tableProbe } from './stores';
 
 function setting(name: string): string {
@@ -16,7 +16,7 @@ function setting(name: string): string {
   return value;
 }
 
-const dynamodb = new DynamoDBClient({});
+const dynamodb = sessionClient();
 const s3 = new S3Client({});
 const secrets = new SecretsManagerClient({});
 const table = setting('SESSION_TABLE');
