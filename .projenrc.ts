@@ -57,7 +57,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   lambdaOptions: {
     runtime: awscdk.LambdaRuntime.NODEJS_24_X,
     bundlingOptions: { sourcemap: false },
+    awsSdkConnectionReuse: false,
   },
+  bundlerOptions: { esbuildVersion: '^0.28' },
 
   devDeps: [
     '@aws-sdk/client-dynamodb@^3',
@@ -67,7 +69,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/pg@^8',
     'aws-sdk-client-mock@^4',
     'cdk-nag@^3.0.2',
-    'esbuild@^0.28',
     'pg@^8',
   ],
   allowScripts: ['esbuild', 'unrs-resolver'],
@@ -114,8 +115,16 @@ project.tryRemoveFile('projenrc/tsconfig.json');
 const withDependencies = 'node .ci/with-dependencies.js';
 const typescriptProgram = 'ts-node --transpileOnly --project tsconfig.dev.json';
 project.setScript('test', `${withDependencies} projen test`);
-project.setScript('demo', `${withDependencies} ${typescriptProgram} test/demo/main.ts`);
+project.setScript('demo', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/demo/main.ts`);
+project.setScript('errors', `${withDependencies} ${typescriptProgram} test/errors/main.ts`);
+project.setScript('compliance', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/compliance/main.ts`);
 project.setScript('requirements', `${withDependencies} ${typescriptProgram} test/requirements/main.ts`);
+
+// Whatever synthesises a stack with a function reads its bundle, which is generated and not committed.
+const { bundleTask } = javascript.Bundler.of(project)!;
+for (const task of [project.testTask, project.tasks.tryFind('test:update')!, project.tasks.tryFind('test:watch')!]) {
+  task.prependSpawn(bundleTask);
+}
 
 // The examples of the README files must compile, in every language.
 project.addTask('examples', {

@@ -1,3 +1,5 @@
+export * from './backup';
+export * from './compliance';
 export * from './database';
 export * from './dns';
 export * from './monitoring';

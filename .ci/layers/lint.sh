@@ -1,11 +1,16 @@
-# The integration app's templates against the resource schemas of the Region that each is deployed to.
+# The templates of the integration app, and of an app with every option, against the resource schemas of the Region that each is deployed to.
 . .ci/lib.sh
 
-list_stacks() { node .ci/assembly-stacks.js demo-out/cdk.out >"$CI_RUN/stacks"; }
+every_option() { tool ts-node --transpileOnly --project tsconfig.dev.json test/demo/every-option.ts "$CI_RUN/every-option"; }
+
+list_stacks() {
+  for assembly in demo-out/cdk.out "$CI_RUN/every-option"; do node .ci/assembly-stacks.js "$assembly"; done >"$CI_RUN/stacks"
+}
 
 need_python
 venv cfn-lint "$(<.ci/cfn-lint.txt)" -r .ci/cfn-lint.txt
-check 'list the stacks of the integration app' list_stacks
+check "every option, under CloudFormation's rules (strict)" every_option
+check 'list the stacks of both apps' list_stacks
 
 for region in $(cut -f 1 "$CI_RUN/stacks" | sort -u); do
   templates=()

@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
+import { RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
@@ -8,6 +8,8 @@ import { Construct } from 'constructs';
 import { ClientSideConnections } from './client-side-connections';
 import type { DatabaseCapacity } from './database-capacity';
 import type { DatabaseEngine } from './database-engine';
+import { enhancedMonitoring } from './enhanced-monitoring';
+import type { ClusterParameters } from './parameter-rules';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose } from '../topology';
 
@@ -35,6 +37,11 @@ export interface AuroraMemberProps {
   readonly logRetention: logs.RetentionDays;
   readonly iamAuthentication: boolean;
   readonly storageType?: rds.DBClusterStorageType;
+  readonly monitoringInterval: Duration;
+  readonly databaseInsightsMode?: rds.DatabaseInsightsMode;
+  readonly performanceInsightsRetention: rds.PerformanceInsightRetention;
+  readonly writeForwarding?: boolean;
+  readonly parameters: ClusterParameters;
   /** Given to the first member, and to no other. */
   readonly firstWriter?: FirstWriter;
 }
@@ -54,8 +61,10 @@ export class AuroraMember extends Construct implements ec2.IConnectable {
     const securityGroup = this.createSecurityGroup(props);
     this.connections = new ClientSideConnections(props.region, { securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(props.port) });
     this.cluster = this.createCluster(props, securityGroup);
+    this.keepParts(props);
     this.join(props);
     this.createLogGroups(props);
+    this.acknowledgeBacktrack(props);
   }
 
   private createSecurityGroup({ topology, vpc, clusterIdentifier }: AuroraMemberProps): ec2.SecurityGroup {
@@ -72,7 +81,11 @@ export class AuroraMember extends Construct implements ec2.IConnectable {
   private createCluster(props: AuroraMemberProps, securityGroup: ec2.SecurityGroup): rds.DatabaseCluster {
     const { topology, region, vpc, engine, capacity, firstWriter } = props;
     const key = topology.encryptionKey(region, KeyPurpose.DATABASE).key;
-    const insights = { enablePerformanceInsights: true, performanceInsightEncryptionKey: key };
+    const insights = {
+      enablePerformanceInsights: true,
+      performanceInsightEncryptionKey: key,
+      performanceInsightRetention: props.performanceInsightsRetention,
+    };
     const [writer, ...readers] = Array.from({ length: props.instances }, (_, index) =>
       capacity._kind.instance(`instance-${index + 1}`, index === 0 ? 0 : 1, insights));
     return new rds.DatabaseCluster(this, 'cluster', {
@@ -90,7 +103,7 @@ export class AuroraMember extends Construct implements ec2.IConnectable {
       parameterGroup: new rds.ParameterGroup(this, 'parameters', {
         engine: engine._clusterEngine,
         description: `Parameters of ${props.clusterIdentifier}`,
-        parameters: { ...engine._clusterParameters },
+        parameters: { ...engine._clusterParameters, ...props.parameters },
         removalPolicy: topology.removalPolicy,
       }),
       storageType: props.storageType,
@@ -98,6 +111,8 @@ export class AuroraMember extends Construct implements ec2.IConnectable {
       storageEncryptionKey: key,
       iamAuthentication: props.iamAuthentication,
       ...insights,
+      databaseInsightsMode: props.databaseInsightsMode,
+      ...enhancedMonitoring(this, topology, region, props.monitoringInterval),
       cloudwatchLogsExports: [...engine._logTypes],
       backup: { retention: props.backupRetention },
       copyTagsToSnapshot: true,
@@ -106,9 +121,20 @@ export class AuroraMember extends Construct implements ec2.IConnectable {
     });
   }
 
-  private join({ firstWriter, globalClusterIdentifier }: AuroraMemberProps): void {
+  /** CDK gives instances and subnet group the cluster's policy only if that is RETAIN, and would delete them under a cluster that is kept. */
+  private keepParts({ topology }: AuroraMemberProps): void {
+    for (const part of this.cluster.node.findAll()) {
+      if (part instanceof rds.CfnDBInstance || part instanceof rds.CfnDBSubnetGroup) {
+        part.applyRemovalPolicy(topology.removalPolicy);
+      }
+    }
+  }
+
+  private join({ firstWriter, globalClusterIdentifier, writeForwarding }: AuroraMemberProps): void {
     const resource = this.cluster.node.defaultChild as rds.CfnDBCluster;
     resource.globalClusterIdentifier = globalClusterIdentifier;
+    // On the present writer "it does nothing until then", says CloudFormation of the day on which the roles change.
+    resource.enableGlobalWriteForwarding = writeForwarding;
     if (firstWriter) {
       resource.addResourceDependency(firstWriter.globalCluster);
     } else {
@@ -128,6 +154,15 @@ export class AuroraMember extends Construct implements ec2.IConnectable {
         removalPolicy: topology.removalPolicy,
       });
       this.cluster.node.addDependency(logGroup);
+    }
+  }
+
+  private acknowledgeBacktrack({ engine }: AuroraMemberProps): void {
+    if (engine.engineType === 'aurora-mysql') {
+      Validations.of(this).acknowledge({
+        id: 'AwsSolutions-RDS14',
+        reason: 'Aurora does not support Backtrack in a global database; continuous backups restore to any point in time',
+      });
     }
   }
 }

@@ -4,16 +4,22 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { AuroraMember } from './aurora-member';
 import type { DrRegion } from '../topology';
 import { refuse } from '../topology/configuration-error';
 import { grantInRegion } from '../topology/regional-grant';
 
+/** The cluster of a Region, whether it is created or exists. */
+export interface ClusterMember {
+  readonly cluster: rds.IDatabaseCluster;
+  readonly clusterIdentifier: string;
+  readonly connections: ec2.Connections;
+}
+
 /** @internal */
 export interface ClientSideClusterProps {
   readonly region: DrRegion;
-  readonly member: AuroraMember;
-  readonly secret: secretsmanager.ISecret;
+  readonly member: ClusterMember;
+  readonly secret?: secretsmanager.ISecret;
   readonly iamAuthentication: boolean;
 }
 
@@ -72,7 +78,7 @@ export class ClientSideCluster extends rds.DatabaseClusterBase {
   }
 
   /** A proxy registers its target only once the target has instances. CDK looks for them here, among the children. */
-  private standFor(cluster: rds.DatabaseCluster): void {
+  private standFor(cluster: rds.IDatabaseCluster): void {
     this.node.defaultChild = cluster.node.defaultChild;
     for (const { node: { id, defaultChild } } of cluster.node.children) {
       if (defaultChild instanceof rds.CfnDBInstance) {

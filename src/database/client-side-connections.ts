@@ -1,3 +1,4 @@
+import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { DrRegion } from '../topology';
 import { refuse } from '../topology/configuration-error';
@@ -15,6 +16,7 @@ export class ClientSideConnections extends ec2.Connections {
 
   public allowFrom(other: ec2.IConnectable, portRange: ec2.Port, description?: string): void {
     this.refuseOtherRegion(other);
+    this.warnOfEveryone(other);
     if (!this.clientWasAsked) {
       this.clientWasAsked = true;
       // Adds the client's rule and asks here again, unless it was the client that asked first.
@@ -23,6 +25,15 @@ export class ClientSideConnections extends ec2.Connections {
     if (this.clientWasAsked) {
       this.clientWasAsked = false;
       super.allowFrom(other, portRange, description);
+    }
+  }
+
+  /** Security groups are asked for no addresses: only a peer without them names some. */
+  private warnOfEveryone(other: ec2.IConnectable): void {
+    if ([ec2.Peer.anyIpv4(), ec2.Peer.anyIpv6()].some(({ uniqueId }) => uniqueId === (other as Partial<ec2.IPeer>).uniqueId)) {
+      Annotations.of(this.securityGroups[0]).addWarningV2('cdk-multi-region-dr:databaseOpenToEveryone',
+        `The database in ${this.region.name} admits every address that can route to it. Admit the security groups of its clients instead, and `
+        + 'those in the other Region by crossRegionClients.');
     }
   }
 

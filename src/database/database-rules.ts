@@ -1,8 +1,14 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
+import { validateCrossRegionClients } from './cross-region-client-rules';
 import type { DatabaseSettings } from './database-settings';
-import { validateEngine } from './engine-rules';
+import { validateEngine, validateGlobalClusterVersion } from './engine-rules';
+import { validateMonitoringInterval } from './enhanced-monitoring';
+import { validateInsights } from './insights-rules';
+import { validateParameters } from './parameter-rules';
+import { validateProxy } from './proxy-rules';
+import { validateWriteForwarding } from './write-forwarding-rules';
 import type { IMultiRegionNetwork } from '../network';
 import type { DrRegion, DrTopology } from '../topology';
 import { refuse } from '../topology/configuration-error';
@@ -25,15 +31,29 @@ const RPO_OF_AURORA = {
 const DATABASE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
 const USERNAME = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
 
-/** Checks everything that can be known about a database at synthesis. */
-export function validateDatabase(scope: IConstruct, topology: DrTopology, network: IMultiRegionNetwork, settings: DatabaseSettings): void {
+/**
+ * Checks everything that can be known about a database at synthesis.
+ *
+ * @param created the Regions in which a cluster is created
+ */
+export function validateDatabase(
+  scope: IConstruct, topology: DrTopology, network: IMultiRegionNetwork, settings: DatabaseSettings, created: readonly DrRegion[],
+): void {
   validateEngine(scope, settings.engine);
+  validateGlobalClusterVersion(scope, settings.engine, settings.globalClusterEngineVersion);
   settings.capacity._kind.validate(scope);
   validateNames(scope, settings);
   validateNumbers(scope, settings);
   validateDurations(scope, settings);
   validateRpo(scope, settings.rpo, RPO_OF_AURORA);
-  validateNetwork(scope, topology, network);
+  validateMonitoringInterval(scope, settings.monitoringInterval);
+  validateInsights(scope, settings.performanceInsightsRetention, settings.databaseInsightsMode);
+  validateParameters(scope, settings.parameters);
+  validateWriteForwarding(scope, settings.engine, settings.writeForwarding);
+  validateProxy(scope, settings);
+  // A proxy lives in isolated subnets too, before a cluster that exists as before another.
+  validateNetwork(scope, topology, network, settings.proxy ? topology.regions : created);
+  validateCrossRegionClients(scope, topology, network, settings.crossRegionClients);
   for (const region of topology.regions) {
     requireService(scope, `topology.${region.role}.region`, region.name, AURORA_GLOBAL_DATABASE);
   }
@@ -101,7 +121,7 @@ function isOutside(value: Duration, { lowest, highest }: { lowest: Duration; hig
   return !value.isUnresolved() && (value.toMilliseconds() < lowest.toMilliseconds() || value.toMilliseconds() > highest.toMilliseconds());
 }
 
-function validateNetwork(scope: IConstruct, topology: DrTopology, network: IMultiRegionNetwork): void {
+function validateNetwork(scope: IConstruct, topology: DrTopology, network: IMultiRegionNetwork, created: readonly DrRegion[]): void {
   if (network.topology !== topology) {
     refuse(scope, {
       prop: 'network',
@@ -110,7 +130,7 @@ function validateNetwork(scope: IConstruct, topology: DrTopology, network: IMult
       remedy: 'Give network and database the same topology',
     });
   }
-  for (const region of topology.regions) {
+  for (const region of created) {
     validateSubnets(scope, region, network.vpc(region));
   }
 }

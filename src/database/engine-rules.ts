@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEngine } from './database-engine';
 import { refuse } from '../topology/configuration-error';
@@ -11,6 +12,8 @@ const SOURCE = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Con
 const POSTGRES_FLOORS: { [major: number]: number } = { 11: 9, 12: 8, 13: 4, 14: 3, 15: 2, 16: 1, 17: 4, 18: 3 };
 const OLDEST_POSTGRES_MAJOR = 11;
 const MYSQL_FLOOR = { major: 3, minor: 1 };
+/** What a version begins with that AWS calls a major one: `17.`, or `8.0.mysql_aurora.3.`. */
+const MAJOR_VERSION = /^(\d+\.\d+\.mysql_aurora\.)?\d+\./;
 
 /** Refuses an engine version that cannot be in a global database. */
 export function validateEngine(scope: IConstruct, engine: DatabaseEngine): void {
@@ -23,6 +26,20 @@ export function validateEngine(scope: IConstruct, engine: DatabaseEngine): void 
       remedy: 'Use DatabaseEngine.auroraPostgres() for the default, or a version constant that is not deprecated',
     });
   }
+}
+
+/** Refuses a version of the global cluster that its members cannot have had. To be called for an engine that is valid. */
+export function validateGlobalClusterVersion(scope: IConstruct, { engineType, fullVersion }: DatabaseEngine, version?: string): void {
+  const [major] = MAJOR_VERSION.exec(fullVersion)!;
+  if (version === undefined || Token.isUnresolved(version) || (version.startsWith(major) && /^\d+(\.\d+)*$/.test(version.slice(major.length)))) {
+    return;
+  }
+  refuse(scope, {
+    prop: 'globalClusterEngineVersion',
+    value: `"${version}"`,
+    rule: `it is a whole version of ${engineType}, "${major}" and numbers: a global cluster is of the major version of its members`,
+    remedy: 'Write the version that the global cluster was deployed with, or leave it out for a major upgrade',
+  });
 }
 
 function postgresFloor(version: string): { floor: string; met: boolean } {

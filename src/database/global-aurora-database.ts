@@ -1,22 +1,37 @@
-import { CfnOutput, Duration, RemovalPolicy, Resource, Validations } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import type { IDependable } from 'constructs';
 import { Construct } from 'constructs';
+import { AdoptedMember } from './adopted-member';
 import type { FirstWriter } from './aurora-member';
 import { AuroraMember } from './aurora-member';
+import type { ClusterMember } from './client-side-cluster';
 import { ClientSideCluster } from './client-side-cluster';
+import { admitCrossRegionClients } from './cross-region-client-rules';
 import { DatabaseCredentials } from './database-credentials';
 import type { GlobalAuroraDatabaseProps } from './database-options';
+import { showDatabase, showGlobalDatabase } from './database-outputs';
+import { DatabaseProxy } from './database-proxy';
+import { promotionSteps, readinessChecks, replicationSignal } from './database-recovery';
 import { validateDatabase } from './database-rules';
 import type { DatabaseSettings } from './database-settings';
 import { settingsOf } from './database-settings';
-import { credentialsIn } from './regional-credentials';
+import type { ExistingDatabase, ExistingMember } from './existing-database';
+import { validateExisting } from './existing-rules';
+import { clusterArn, createGlobalCluster, globalClusterArn } from './global-cluster';
+import { warnOfParameters } from './parameter-rules';
+import { protectedCluster, protectedExistingCluster } from './protected-cluster';
+import { validateProxyCredentials } from './proxy-rules';
+import type { RegionalCredentials } from './regional-credentials';
+import { credentialsIn, existingCredentialsIn } from './regional-credentials';
 import { RegionalDatabase } from './regional-database';
+import type { RegionalDatabaseProxy } from './regional-database-proxy';
 import { rotationErrors, warnOfRotation } from './rotation-rules';
+import { orderStacks } from './stack-order';
+import { lookUpWriter } from './writer-endpoint';
+import type { ProtectedResource } from '../backup';
+import { MultiRegionBackup } from '../backup';
 import type { IMultiRegionNetwork } from '../network';
-import type { AuroraActionProps, IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
-import { RecoveryAction, StepFailure } from '../recovery';
+import type { IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
@@ -25,7 +40,8 @@ import { inRegion } from '../topology/per-region';
 /**
  * An Aurora global database: a cluster in each Region, of which one is the writer and the other follows, usually within a second.
  *
- * Both clusters are built alike. No template says which one is the writer: that is changed by recovery, not by a deployment.
+ * Both clusters are built alike, unless they exist already. No template says which one is the writer: that is changed by recovery, not
+ * by a deployment.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html
  */
 export class GlobalAuroraDatabase extends Construct implements IRecoverable {
@@ -35,44 +51,43 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
   public readonly globalClusterIdentifier: string;
   /** The ARN of the global cluster, known at synthesis. It names no Region. */
   public readonly globalClusterArn: string;
+  /** Vault and plan of each Region. Absent with `BackupPolicy.none()`. */
+  public readonly backup?: MultiRegionBackup;
 
   private readonly topology: DrTopology;
+  private readonly network: IMultiRegionNetwork;
   private readonly settings: DatabaseSettings;
+  private readonly existing?: ExistingDatabase;
   private readonly members = new Map<DrRegion, RegionalDatabase>();
+  private readonly protectedClusters = new Map<DrRegion, ProtectedResource>();
 
   /**
    * @throws ConfigurationError for an engine version or instance class that a global database does not take, names and numbers
    * outside Aurora's limits, a standby without instances, VPCs without isolated subnets in two zones, a network of another
-   * topology, a Region without the service, or stacks that cannot be deployed in order. Synthesis fails when the home Region's
-   * VPC is of this app and has no way to Secrets Manager, which rotation needs
+   * topology, a Region without the service, names of an existing database that cannot be right, options that have no effect on it,
+   * or stacks that cannot be deployed in order. Synthesis fails when the home Region's VPC is of this app and has no way to Secrets
+   * Manager, which rotation needs
    */
   constructor(scope: Construct, id: string, props: GlobalAuroraDatabaseProps) {
     super(scope, id);
     const { topology, network } = props;
     this.topology = topology;
+    this.network = network;
     this.settings = settingsOf(props);
+    this.existing = props.existing;
     this.recoverableId = `database-${id.toLowerCase()}`;
-    validateDatabase(this, topology, network, this.settings);
-    this.globalClusterIdentifier = topology._name(NAME_KINDS.globalCluster, id);
-    this.globalClusterArn = `arn:${topology.partition}:rds::${topology.account}:global-cluster:${this.globalClusterIdentifier}`;
+    validateExisting(this, topology, props);
+    validateProxyCredentials(this, props.proxy, props.existing);
+    validateDatabase(this, topology, network, this.settings, topology.regions.filter(region => !this.existingIn(region)));
+    this.globalClusterIdentifier = this.existing?._globalClusterIdentifier ?? topology._name(NAME_KINDS.globalCluster, id);
+    this.globalClusterArn = globalClusterArn(topology, this.globalClusterIdentifier);
 
-    this.orderStacks();
+    orderStacks(this, topology, this.existing);
     this.settings.capacity._kind.warn(this.scopeIn(topology.primary));
-    const credentials = this.createCredentials();
-    const primary = this.createMember(topology.primary, network, {
-      globalCluster: this.createGlobalCluster(),
-      secret: credentials.secret,
-      username: this.settings.masterUsername,
-      databaseName: this.settings.databaseName,
-    });
-    credentials.rotate({
-      engine: this.settings.engine,
-      member: primary,
-      vpc: network.vpc(topology.primary),
-      interval: this.settings.rotationInterval,
-    });
-    this.createMember(topology.secondary, network);
-    this.checkRotation(network.vpc(topology.primary));
+    warnOfParameters(this.scopeIn(topology.primary), this.settings.parameters);
+    this.addHomeMember(network);
+    this.addStandbyMember(network);
+    this.backup = this.createBackup();
   }
 
   /**
@@ -86,28 +101,12 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
 
   /** Checks that the cluster of the Region is a member of the global database, is available and has an instance. */
   public readinessChecks(context: RecoveryContext): RecoveryStep[] {
-    const { target } = context;
-    return [{
-      id: `check-${this.recoverableId}`,
-      description: `Check that database cluster ${this.forRegion(target).clusterIdentifier} could take over in ${target.name}`,
-      action: RecoveryAction.checkAurora(this.actionOn(target)),
-      runsIn: target,
-      timeout: Duration.seconds(30),
-      onFailure: StepFailure.STOP,
-    }];
+    return readinessChecks(this, context);
   }
 
   /** Makes the cluster of the Region the writer. The time-out is above the longest promotion reported, about eight minutes. */
   public promotionSteps(context: RecoveryContext): RecoveryStep[] {
-    const { target } = context;
-    return [{
-      id: `promote-${this.recoverableId}`,
-      description: `Make ${this.forRegion(target).clusterIdentifier} the writer of global database ${this.globalClusterIdentifier} in ${target.name}`,
-      action: RecoveryAction.promoteAurora(this.actionOn(target)),
-      runsIn: target,
-      timeout: Duration.minutes(15),
-      onFailure: StepFailure.STOP,
-    }];
+    return promotionSteps(this, context);
   }
 
   /**
@@ -124,114 +123,127 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
    * the other signal has the data.
    */
   public replicationSignals(): ReplicationSignal[] {
-    return [...this.members.values()].map(member => ({
-      id: `lag-in-${member.region.name}`,
-      description: `Database cluster ${member.clusterIdentifier} in ${member.region.name} is behind the writer`,
-      metric: member.metricReplicationLag(),
-      publishedIn: member.region,
-      unit: Duration.millis(1),
-      threshold: this.settings.rpo,
-      evaluationPeriods: 2,
-      treatMissingData: cloudwatch.TreatMissingData.MISSING,
-    }));
+    return [...this.members.values()].map(member => replicationSignal(member, this.settings.rpo));
   }
 
-  private actionOn(region: DrRegion): AuroraActionProps {
-    return { globalClusterIdentifier: this.globalClusterIdentifier, targetClusterArn: this.forRegion(region).clusterArn };
-  }
-
-  private orderStacks(): void {
-    const { primary, secondary } = this.topology;
-    const { key } = this.topology.encryptionKey(secondary, KeyPurpose.SECRETS);
-    if (Resource.isOwnedResource(key)) {
-      this.topology.deployBefore(secondary, StackLayer.FOUNDATION, primary, StackLayer.DATA,
-        `the replica of the credentials of database "${this.node.id}" needs the key of its Region`);
+  private addHomeMember(network: IMultiRegionNetwork): void {
+    const { primary } = this.topology;
+    const existing = this.existingIn(primary);
+    if (existing) {
+      const source = clusterArn(this.topology, primary, existing.clusterIdentifier);
+      const created = this.existing?._globalClusterIdentifier ? [] : [this.createGlobalCluster(source)];
+      this.addMember(primary, this.adoptMember(primary, existing), created);
+    } else {
+      const member = this.createFirstMember(network);
+      this.addMember(primary, member, [member.cluster]);
     }
-    this.topology.deployBefore(primary, StackLayer.DATA, secondary, StackLayer.DATA,
-      `the cluster in ${secondary.name} joins the global cluster of database "${this.node.id}"`);
+    showGlobalDatabase(this.scopeIn(primary), this.node.id, this.globalClusterIdentifier);
   }
 
-  private createGlobalCluster(): rds.CfnGlobalCluster {
-    const { engine } = this.settings;
-    const globalCluster = new rds.CfnGlobalCluster(this.scopeIn(this.topology.primary), 'global-cluster', {
-      globalClusterIdentifier: this.globalClusterIdentifier,
-      engine: engine.engineType,
-      engineVersion: engine.fullVersion,
-      storageEncrypted: true,
-      deletionProtection: this.topology.removalPolicy !== RemovalPolicy.DESTROY,
-    });
-    globalCluster.applyRemovalPolicy(this.topology.removalPolicy);
-    return globalCluster;
+  private addStandbyMember(network: IMultiRegionNetwork): void {
+    const { secondary } = this.topology;
+    const existing = this.existingIn(secondary);
+    const member = existing ? this.adoptMember(secondary, existing) : this.createMember(secondary, network);
+    this.addMember(secondary, member, [member.cluster]);
   }
 
-  private createCredentials(): DatabaseCredentials {
-    return new DatabaseCredentials(this.scopeIn(this.topology.primary), 'credentials', {
+  /** The cluster that starts as the writer, with the global cluster that it joins and the credentials that it is given. */
+  private createFirstMember(network: IMultiRegionNetwork): AuroraMember {
+    const { engine, masterUsername, databaseName, rotationInterval } = this.settings;
+    const scope = this.scopeIn(this.topology.primary);
+    const vpc = network.vpc(this.topology.primary);
+    const credentials = new DatabaseCredentials(scope, 'credentials', {
       topology: this.topology,
       secretName: this.secretName,
-      username: this.settings.masterUsername,
+      username: masterUsername,
       description: `Master user of global database ${this.globalClusterIdentifier}`,
     });
+    const globalCluster = this.createGlobalCluster();
+    const { secret } = credentials;
+    const member = this.createMember(this.topology.primary, network, { globalCluster, secret, username: masterUsername, databaseName });
+    credentials.rotate({ engine, member, vpc, interval: rotationInterval });
+    // Endpoints and routes may be added after the database, so what is refused here is known at synthesis only.
+    warnOfRotation(scope, vpc);
+    this.node.addValidation({ validate: () => rotationErrors(vpc) });
+    return member;
   }
 
-  /** Endpoints and routes may be added after the database, so what is refused here is known at synthesis only. */
-  private checkRotation(vpc: ec2.IVpc): void {
-    warnOfRotation(this.scopeIn(this.topology.primary), vpc);
-    this.node.addValidation({ validate: () => rotationErrors(vpc) });
+  private createGlobalCluster(source?: string): rds.CfnGlobalCluster {
+    const { topology, globalClusterIdentifier: identifier, settings: { engine, globalClusterEngineVersion: engineVersion } } = this;
+    return createGlobalCluster(this.scopeIn(topology.primary), { topology, identifier, engine, engineVersion, source });
   }
 
   private createMember(region: DrRegion, network: IMultiRegionNetwork, firstWriter?: FirstWriter): AuroraMember {
-    const { partition, account } = this.topology;
-    const clusterIdentifier = this.topology._name(NAME_KINDS.dbCluster, this.node.id, region);
     const { primaryReaders, secondaryReaders, ...shared } = this.settings;
-    const scope = this.scopeIn(region);
-    const member = new AuroraMember(scope, 'member', {
+    const member = new AuroraMember(this.scopeIn(region), 'member', {
       ...shared,
       topology: this.topology,
       region,
       vpc: network.vpc(region),
       globalClusterIdentifier: this.globalClusterIdentifier,
-      clusterIdentifier,
+      clusterIdentifier: this.topology._name(NAME_KINDS.dbCluster, this.node.id, region),
       instances: region === this.topology.primary ? 1 + primaryReaders : secondaryReaders,
       firstWriter,
     });
-    this.acknowledgeBacktrack(member);
-    this.showNames(scope, region, clusterIdentifier);
-    const secret = credentialsIn(scope, this.topology, region, this.secretName);
-    this.members.set(region, RegionalDatabase._of({
-      region,
-      cluster: new ClientSideCluster(scope, 'cluster', { region, member, secret, iamAuthentication: this.settings.iamAuthentication }),
-      clusterArn: `arn:${partition}:rds:${region.name}:${account}:cluster:${clusterIdentifier}`,
-      port: this.settings.port,
-      secret,
-    }));
+    this.protectedClusters.set(region, protectedCluster(clusterArn(this.topology, region, member.clusterIdentifier), member,
+      this.topology.encryptionKey(region, KeyPurpose.DATABASE).key));
     return member;
   }
 
-  /** For people: by these names the consoles and the CLI find what a recovery works on. */
-  private showNames(scope: Construct, region: DrRegion, clusterIdentifier: string): void {
-    new CfnOutput(scope, 'cluster-identifier', {
-      value: clusterIdentifier,
-      description: `Cluster of global database "${this.globalClusterIdentifier}" in ${region.name}`,
-    });
-    new CfnOutput(scope, 'secret-name', {
-      value: this.secretName,
-      description: `Secret with the credentials of global database "${this.globalClusterIdentifier}", as ${region.name} has it`,
-    });
-    if (region === this.topology.primary) {
-      new CfnOutput(scope, 'global-cluster-identifier', {
-        value: this.globalClusterIdentifier,
-        description: `Global database "${this.node.id}", by this name in both Regions`,
-      });
-    }
+  private adoptMember(region: DrRegion, member: ExistingMember): AdoptedMember {
+    const { engine, port } = this.settings;
+    const adopted = new AdoptedMember(this.scopeIn(region), 'member', { region, member, engine, port });
+    this.protectedClusters.set(region, protectedExistingCluster(adopted, clusterArn(this.topology, region, member.clusterIdentifier), member));
+    return adopted;
   }
 
-  private acknowledgeBacktrack(member: AuroraMember): void {
-    if (this.settings.engine.engineType === 'aurora-mysql') {
-      Validations.of(member).acknowledge({
-        id: 'AwsSolutions-RDS14',
-        reason: 'Aurora does not support Backtrack in a global database; continuous backups restore to any point in time',
-      });
-    }
+  /** @param endpointAfter what must exist before the writer's endpoint can be looked up in the Region */
+  private addMember(region: DrRegion, member: ClusterMember, endpointAfter: IDependable[]): void {
+    const { topology, globalClusterIdentifier, settings: { port, iamAuthentication } } = this;
+    const scope = this.scopeIn(region);
+    const credentials = this.existing
+      ? existingCredentialsIn(scope, topology, region, this.existing._credentials)
+      : credentialsIn(scope, topology, region, this.secretName);
+    const writer = lookUpWriter(scope, 'writer', {
+      topology, region, globalClusterIdentifier, globalClusterArn: this.globalClusterArn, after: endpointAfter,
+    });
+    const secret = credentials?.secret;
+    const database = RegionalDatabase._of({
+      region,
+      cluster: new ClientSideCluster(scope, 'cluster', { region, member, secret, iamAuthentication }),
+      clusterArn: clusterArn(this.topology, region, member.clusterIdentifier),
+      port,
+      secret,
+      writerEndpoint: new rds.Endpoint(writer, port),
+      proxy: this.createProxy(region, member, credentials),
+    });
+    this.members.set(region, database);
+    admitCrossRegionClients(region, member.connections, this.settings.crossRegionClients);
+    showDatabase(scope, globalClusterIdentifier, database, secret);
+  }
+
+  private createProxy(region: DrRegion, member: ClusterMember, credentials?: RegionalCredentials): RegionalDatabaseProxy | undefined {
+    const { topology, settings } = this;
+    return settings.proxy && new DatabaseProxy(this.scopeIn(region), 'proxy', {
+      topology,
+      region,
+      vpc: this.network.vpc(region),
+      component: this.node.id,
+      settings,
+      options: settings.proxy,
+      member,
+      credentials,
+    }).handle;
+  }
+
+  private createBackup(): MultiRegionBackup | undefined {
+    const { topology, recoverableId, settings: { backup: policy } } = this;
+    const [primary, secondary] = topology.regions.map(region => this.protectedClusters.get(region)!);
+    return policy._settings && new MultiRegionBackup(this, recoverableId, { topology, policy, resources: [{ primary, secondary }] });
+  }
+
+  private existingIn(region: DrRegion): ExistingMember | undefined {
+    return this.existing?._members[region.role];
   }
 
   private get secretName(): string {

@@ -1,21 +1,54 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { ExistingCredentials } from './existing-database';
 import type { DrRegion, DrTopology } from '../topology';
-import { KeyPurpose } from '../topology';
-import { grantInRegion, keyUse } from '../topology/regional-grant';
+import { KeyPurpose, RegionalKey } from '../topology';
+import { grantInRegion, keyUse, throughService } from '../topology/regional-grant';
 
 const READ = ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'];
-/** Stands for what Secrets Manager appends to a name: https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen */
+/**
+ * Stands for what Secrets Manager appends to a name.
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
+ */
 const RANDOM_SUFFIX = '-??????';
 
-/**
- * The credentials as one Region has them: the secret in the home Region, its replica in the standby. Known by name, so that a
- * client's stack refers to no other for them.
- */
-export function credentialsIn(scope: Construct, topology: DrTopology, region: DrRegion, secretName: string): secretsmanager.ISecret {
+/** The credentials as one Region has them: the secret in the home Region, its replica in the standby. */
+export interface RegionalCredentials {
+  /** Known by name, so that a client's stack refers to no other for them. */
+  readonly secret: secretsmanager.ISecret;
+  /** What a role beside the cluster needs to read them. */
+  readonly readStatements: iam.PolicyStatement[];
+}
+
+/** The credentials that this library makes. Beside the cluster their key is known and named by itself, to clients by its alias. */
+export function credentialsIn(scope: Construct, topology: DrTopology, region: DrRegion, secretName: string): RegionalCredentials {
+  const key = topology.encryptionKey(region, KeyPurpose.SECRETS);
+  const decrypt = new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.key.keyArn] });
+  return regionalCredentials(scope, topology, region, secretName, { key, decrypt });
+}
+
+/** The credentials of a database that exists, if their name is known. The service's own key lets in who may read the secret. */
+export function existingCredentialsIn(
+  scope: Construct, topology: DrTopology, region: DrRegion, { secretName, secretKeyAliasName: aliasName }: ExistingCredentials,
+): RegionalCredentials | undefined {
+  if (secretName === undefined) {
+    return undefined;
+  }
+  if (aliasName === undefined) {
+    return regionalCredentials(scope, topology, region, secretName);
+  }
+  const alias = kms.Alias.fromAliasName(scope, 'existing-credentials-alias', aliasName);
+  const key = RegionalKey._of(scope, 'existing-credentials-key', region, topology.partition, { key: alias, aliasName });
+  return regionalCredentials(scope, topology, region, secretName, { key, decrypt: key.crossRegionStatement(['kms:Decrypt']) });
+}
+
+function regionalCredentials(
+  scope: Construct, topology: DrTopology, region: DrRegion, secretName: string, encryption?: { key: RegionalKey; decrypt: iam.PolicyStatement },
+): RegionalCredentials {
   const arn = `arn:${topology.partition}:secretsmanager:${region.name}:${topology.account}:secret:${secretName}`;
   const secret = secretsmanager.Secret.fromSecretPartialArn(scope, 'regional-credentials', arn);
-  const encryptedBy = { key: topology.encryptionKey(region, KeyPurpose.SECRETS), region, service: 'secretsmanager' };
   // Given the key, CDK would name the client's role in the key's policy: the stack of the key would wait for the client's.
   secret.grantRead = (grantee, versionStages) => grantInRegion(scope, region, grantee, [
     {
@@ -23,7 +56,13 @@ export function credentialsIn(scope: Construct, topology: DrTopology, region: Dr
       resourceArns: [arn + RANDOM_SUFFIX],
       conditions: versionStages && { 'ForAnyValue:StringEquals': { 'secretsmanager:VersionStage': versionStages } },
     },
-    keyUse(encryptedBy, ['kms:Decrypt']),
+    ...encryption ? [keyUse({ key: encryption.key, region, service: 'secretsmanager' }, ['kms:Decrypt'])] : [],
   ]);
-  return secret;
+  return {
+    secret,
+    readStatements: [
+      new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn + RANDOM_SUFFIX] }),
+      ...encryption ? [throughService(encryption.decrypt, 'secretsmanager', region)] : [],
+    ],
+  };
 }

@@ -160,11 +160,11 @@ export class FailoverDns extends Construct {
       endpoints: this.healthCheck,
       rules: answerRules(this.trafficShift._followsEndpoint),
     });
-    const alarms = [sides.primary, sides.secondary].map(({ latch }) =>
-      latchAlarm(this.topology._scope(this, DR_ROLE, latch.region, StackLayer.RECOVERY), latch, this.domainName));
-    checks.all.forEach(check => check.node.addDependency(...alarms));
-    const handle = (region: DrRegion, side: typeof sides.primary, own: RegionChecks): [DrRegion, RegionalDns] =>
-      [region, RegionalDns._of(region, side.domainName, side.latch, own)];
+    const handle = (region: DrRegion, { domainName, latch }: typeof sides.primary, own: RegionChecks): [DrRegion, RegionalDns] => {
+      const alarm = latchAlarm(this.topology._scope(this, DR_ROLE, region, StackLayer.RECOVERY), latch, this.domainName);
+      checks.all.forEach(check => check.node.addDependency(alarm));
+      return [region, RegionalDns._of(region, domainName, { latch, alarm }, own)];
+    };
     return new Map([handle(primary, sides.primary, checks.primary), handle(secondary, sides.secondary, checks.secondary)]);
   }
 

@@ -31,6 +31,11 @@ export function cidrsOverlap(one: CidrRange, other: CidrRange): boolean {
   return one.first < other.first + size(other.prefix) && other.first < one.first + size(one.prefix);
 }
 
+/** Whether a range lies wholly inside another, or is the same. */
+export function cidrContains(outer: CidrRange, inner: CidrRange): boolean {
+  return outer.prefix <= inner.prefix && cidrsOverlap(outer, inner);
+}
+
 /** The range at a place, counted from 0, among the equal parts of a prefix length that a range divides into. */
 export function partOf(range: CidrRange, prefix: number, place: number): CidrRange {
   return { first: range.first + place * size(prefix), prefix };

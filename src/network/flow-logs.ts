@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose } from '../topology';
+import { serviceRole } from '../topology/service-role';
 
 /** Records the traffic of a VPC in an encrypted log group of its Region. */
 export function recordTraffic(vpc: ec2.Vpc, topology: DrTopology, region: DrRegion, retention: logs.RetentionDays): void {
@@ -12,7 +13,7 @@ export function recordTraffic(vpc: ec2.Vpc, topology: DrTopology, region: DrRegi
     removalPolicy: topology.removalPolicy,
   });
   vpc.addFlowLog('flow-log', {
-    destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup, writerRole(vpc, topology, region)),
+    destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup, writerRole(vpc, logGroup, topology, region)),
     trafficType: ec2.FlowLogTrafficType.ALL,
     maxAggregationInterval: ec2.FlowLogMaxAggregationInterval.TEN_MINUTES,
   });
@@ -22,8 +23,8 @@ export function recordTraffic(vpc: ec2.Vpc, topology: DrTopology, region: DrRegi
  * Only flow logs of this account and Region may use the role, which CDK's own does not say.
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
-function writerRole(vpc: ec2.Vpc, topology: DrTopology, region: DrRegion): iam.Role {
-  return new iam.Role(vpc, 'flow-log-role', {
+function writerRole(vpc: ec2.Vpc, logGroup: logs.ILogGroup, topology: DrTopology, region: DrRegion): iam.IRole {
+  const role = serviceRole(vpc, 'flow-log-role', {
     description: `Writes the flow log of ${topology.applicationName} ${topology.environmentName} in ${region.name}`,
     assumedBy: new iam.ServicePrincipal('vpc-flow-logs.amazonaws.com', {
       conditions: {
@@ -31,5 +32,11 @@ function writerRole(vpc: ec2.Vpc, topology: DrTopology, region: DrRegion): iam.R
         ArnLike: { 'aws:SourceArn': `arn:${topology.partition}:ec2:${region.name}:${topology.account}:vpc-flow-log/*` },
       },
     }),
+    statements: [new iam.PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    })],
   });
+  // CDK would add the same permissions, inline.
+  return role.withoutPolicyUpdates();
 }

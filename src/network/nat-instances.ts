@@ -1,4 +1,3 @@
-import { Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 
 /** The device on which Amazon Linux 2023 has its root volume. */
@@ -23,10 +22,6 @@ export class NatInstances {
       instance.metadataOptions = { httpTokens: 'required' };
       instance.blockDeviceMappings = [{ deviceName: ROOT_DEVICE, ebs: { encrypted: true, volumeType: 'gp3' } }];
       instance.monitoring = true;
-      Validations.of(instance).acknowledge({
-        id: 'AwsSolutions-EC29',
-        reason: 'CloudFormation replaces the instance when its image is renewed and cannot terminate a protected one; it keeps no data',
-      });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { CfnOutput, Validations } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -46,10 +46,6 @@ export function createRegionalVpc(scope: Construct, props: RegionalVpcProps): ec
     enableDnsHostnames: true,
     enableDnsSupport: true,
     restrictDefaultSecurityGroup: props.restrictDefaultSecurityGroup,
-  });
-  Validations.of(vpc).acknowledge({
-    id: 'CloudFormation-Validate::W3010',
-    reason: 'Availability Zones are pinned at synthesis, so that no deployment moves a subnet',
   });
   const [cidrBlock] = ipv4BlocksOf(vpc);
   instances?.secure(cidrBlock);

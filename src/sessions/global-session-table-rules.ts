@@ -1,16 +1,19 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import type { GlobalSessionTable, GlobalSessionTableProps } from './global-session-table';
+import type { IConstruct } from 'constructs';
+import type { KeyAttribute } from './attribute-rules';
+import { validateAttributeName, validateAttributeTypes } from './attribute-rules';
+import { validateConsistency } from './consistency-rules';
+import { validateExisting } from './existing-table-rules';
+import type { GlobalSessionTableProps } from './global-session-table-options';
+import { keysOfIndexes, validateIndexes } from './index-rules';
+import { validateTableName } from './table-name-rules';
+import { validateWarmThroughput } from './throughput-rules';
 import { refuse } from '../topology/configuration-error';
 import { validateRpo } from '../topology/rpo-rules';
 
-/** The names of tables and indexes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
-const RESOURCE_NAME = /^[a-zA-Z0-9_.-]{3,255}$/;
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
-const MAX_ATTRIBUTE_NAME_BYTES = 255;
-const MAX_GLOBAL_SECONDARY_INDEXES = 20;
-/** What every on-demand table has: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html */
-const MIN_WARM_THROUGHPUT = { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 4_000 };
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoverySpecification.html */
+const MAX_RECOVERY_PERIOD_IN_DAYS = 35;
 /** Replicas usually lag by about a second: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html */
 const RPO_OF_REPLICAS = {
   smallest: Duration.seconds(1),
@@ -19,27 +22,26 @@ const RPO_OF_REPLICAS = {
 };
 
 /** Checks everything that can be known about a session table at synthesis. */
-export function validateGlobalSessionTable(table: GlobalSessionTable, props: GlobalSessionTableProps, timeToLiveAttribute: string): void {
+export function validateGlobalSessionTable(table: IConstruct, props: GlobalSessionTableProps, timeToLiveAttribute?: string): void {
+  const { partitionKey, sortKey, globalSecondaryIndexes = [], billing } = props;
   validateTableName(table, props.tableName);
   validateKeys(table, props);
-  validateIndexes(table, props.globalSecondaryIndexes ?? []);
-  validateTimeToLive(table, props, timeToLiveAttribute);
-  validateWarmThroughput(table, props);
+  validateIndexes(table, globalSecondaryIndexes, billing);
+  const keys: KeyAttribute[] = [
+    { prop: 'partitionKey', attribute: partitionKey },
+    ...sortKey ? [{ prop: 'sortKey', attribute: sortKey }] : [],
+    ...keysOfIndexes(globalSecondaryIndexes),
+  ];
+  validateAttributeTypes(table, keys);
+  validateConsistency(table, props);
+  validateExisting(table, props);
+  validateTimeToLive(table, keys, timeToLiveAttribute);
+  validateWarmThroughput(table, 'warmThroughput', props.warmThroughput, billing);
+  validatePointInTimeRecovery(table, props.pointInTimeRecoverySpecification);
   validateRpo(table, props.rpo, RPO_OF_REPLICAS);
 }
 
-function validateTableName(table: GlobalSessionTable, name?: string): void {
-  if (name !== undefined && (Token.isUnresolved(name) || !RESOURCE_NAME.test(name))) {
-    refuse(table, {
-      prop: 'tableName',
-      value: Token.isUnresolved(name) ? 'not known at synthesis' : `"${name}"`,
-      rule: 'both Regions spell this name, and DynamoDB takes 3 to 255 letters, digits, "_", "." or "-"',
-      remedy: 'Write a literal name such as "payments-sessions", or leave it out for a name of the application and environment',
-    });
-  }
-}
-
-function validateKeys(table: GlobalSessionTable, { partitionKey, sortKey }: GlobalSessionTableProps): void {
+function validateKeys(table: IConstruct, { partitionKey, sortKey }: GlobalSessionTableProps): void {
   validateAttributeName(table, 'partitionKey.name', partitionKey.name);
   if (sortKey === undefined) {
     return;
@@ -55,89 +57,46 @@ function validateKeys(table: GlobalSessionTable, { partitionKey, sortKey }: Glob
   }
 }
 
-function validateIndexes(table: GlobalSessionTable, indexes: dynamodb.GlobalSecondaryIndexPropsV2[]): void {
-  if (indexes.length > MAX_GLOBAL_SECONDARY_INDEXES) {
-    refuse(table, {
-      prop: 'globalSecondaryIndexes',
-      value: `${indexes.length} indexes`,
-      rule: `a table has at most ${MAX_GLOBAL_SECONDARY_INDEXES}`,
-      remedy: 'Leave indexes out, or split the table',
-    });
-  }
-  const names = new Set<string>();
-  for (const [position, index] of indexes.entries()) {
-    const prop = `globalSecondaryIndexes[${position}]`;
-    validateIndexName(table, `${prop}.indexName`, index.indexName, names);
-    if ((index.partitionKey === undefined) === (index.partitionKeys === undefined)) {
-      refuse(table, {
-        prop: `${prop}.partitionKey`,
-        rule: 'an index needs exactly one of partitionKey and partitionKeys',
-        remedy: 'Write partitionKey: { name, type }',
-      });
-    }
-    keysOf(index).forEach(key => validateAttributeName(table, `${prop} key name`, key.name));
-  }
-}
-
-function validateIndexName(table: GlobalSessionTable, prop: string, name: string, seen: Set<string>): void {
-  if (Token.isUnresolved(name)) {
+function validateTimeToLive(table: IConstruct, keys: readonly KeyAttribute[], timeToLiveAttribute?: string): void {
+  if (timeToLiveAttribute === undefined) {
     return;
   }
-  if (!RESOURCE_NAME.test(name) || seen.has(name)) {
-    refuse(table, {
-      prop,
-      value: `"${name}"`,
-      rule: 'index names differ, and have 3 to 255 letters, digits, "_", "." or "-"',
-      remedy: 'Write another name such as "by-user"',
-    });
-  }
-  seen.add(name);
-}
-
-function validateTimeToLive(table: GlobalSessionTable, props: GlobalSessionTableProps, attribute: string): void {
-  validateAttributeName(table, 'timeToLiveAttribute', attribute);
-  const keys = [props.partitionKey, props.sortKey, ...(props.globalSecondaryIndexes ?? []).flatMap(keysOf)];
-  const key = keys.find(candidate => candidate?.name === attribute);
+  validateAttributeName(table, 'timeToLiveAttribute', timeToLiveAttribute);
+  const key = keys.find(({ attribute }) => attribute.name === timeToLiveAttribute)?.attribute;
   if (key && key.type !== dynamodb.AttributeType.NUMBER) {
     refuse(table, {
       prop: 'timeToLiveAttribute',
-      value: `"${attribute}"`,
+      value: `"${timeToLiveAttribute}"`,
       rule: `it is a key of type ${key.type}, while DynamoDB expires items by a number, the epoch time in seconds`,
       remedy: 'Name an attribute of type number, for example "expires_at"',
     });
   }
 }
 
-function validateWarmThroughput(table: GlobalSessionTable, { warmThroughput, billing }: GlobalSessionTableProps): void {
-  if (!warmThroughput || billing?.mode === dynamodb.BillingMode.PROVISIONED) {
+function validatePointInTimeRecovery(table: IConstruct, specification?: dynamodb.PointInTimeRecoverySpecification): void {
+  const days = specification?.recoveryPeriodInDays;
+  if (days === undefined) {
     return;
   }
-  for (const unit of ['readUnitsPerSecond', 'writeUnitsPerSecond'] as const) {
-    const value = warmThroughput[unit];
-    if (value !== undefined && !Token.isUnresolved(value) && value < MIN_WARM_THROUGHPUT[unit]) {
-      refuse(table, {
-        prop: `warmThroughput.${unit}`,
-        value: `${value}`,
-        rule: `an on-demand table has ${MIN_WARM_THROUGHPUT[unit]} from the start, and cannot be warmed to less`,
-        remedy: 'Write the peak that one Region must take when it serves everyone, or leave it out',
-      });
-    }
-  }
-}
-
-function validateAttributeName(table: GlobalSessionTable, prop: string, name: string): void {
-  const bytes = Buffer.byteLength(name);
-  if (!Token.isUnresolved(name) && (bytes === 0 || bytes > MAX_ATTRIBUTE_NAME_BYTES)) {
+  if (!specification?.pointInTimeRecoveryEnabled) {
     refuse(table, {
-      prop,
-      value: bytes === 0 ? '""' : `a name of ${bytes} bytes`,
-      rule: `DynamoDB takes attribute names of 1 to ${MAX_ATTRIBUTE_NAME_BYTES} bytes`,
-      remedy: 'Write the name of an attribute of your items, for example "session_id"',
+      prop: 'pointInTimeRecoverySpecification.recoveryPeriodInDays',
+      value: describe(days),
+      rule: 'point-in-time recovery is off, so that there is no period',
+      remedy: 'Write pointInTimeRecoveryEnabled: true, or leave the period out',
+    });
+  }
+  if (Token.isUnresolved(days) || !Number.isInteger(days) || days < 1 || days > MAX_RECOVERY_PERIOD_IN_DAYS) {
+    refuse(table, {
+      prop: 'pointInTimeRecoverySpecification.recoveryPeriodInDays',
+      value: describe(days),
+      // CDK refuses a token, in words that do not say so.
+      rule: `DynamoDB keeps 1 to ${MAX_RECOVERY_PERIOD_IN_DAYS} whole days, and CDK wants to know how many`,
+      remedy: `Write such a number, or leave it out for ${MAX_RECOVERY_PERIOD_IN_DAYS}; AWS Backup keeps recovery points for longer`,
     });
   }
 }
 
-function keysOf(index: dynamodb.GlobalSecondaryIndexPropsV2): dynamodb.Attribute[] {
-  const { partitionKey, partitionKeys = [], sortKey, sortKeys = [] } = index;
-  return [partitionKey, ...partitionKeys, sortKey, ...sortKeys].filter(key => key !== undefined);
+function describe(value: number): string {
+  return Token.isUnresolved(value) ? 'not known at synthesis' : `${value}`;
 }

@@ -1,53 +1,79 @@
-import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { BOUNDED_HISTORY } from './bucket-lifecycle';
 import { privateBucket } from './private-bucket';
 
-export interface AccessLogBucketProps {
+/** Time to notice that a log was deleted or overwritten, and to bring it back. */
+const NONCURRENT_LOGS_KEPT = Duration.days(7);
+
+export interface LogBucketProps {
   readonly bucketName: string;
-  /** The ARN of the only bucket that may deliver logs here. */
-  readonly sourceBucketArn: string;
-  readonly account: string;
   readonly retention: Duration;
   readonly abortIncompleteMultipartUploadAfter: Duration;
   readonly removalPolicy: RemovalPolicy;
   readonly autoDeleteObjects: boolean;
 }
 
+/** A bucket whose access is logged. */
+export interface LoggedBucket {
+  readonly bucket: s3.Bucket;
+  /** Known at synthesis. */
+  readonly bucketArn: string;
+  readonly account: string;
+  /** Begins the statement's name: one statement for each bucket that is logged. */
+  readonly sidPrefix?: string;
+  /** Begins the keys of the logs. */
+  readonly logPrefix?: string;
+}
+
 /**
- * The bucket that S3 delivers one bucket's access logs to. Access is by bucket policy: with the owner enforced there are no ACLs.
- * Encrypted by S3, because log delivery does not support a default encryption by KMS.
+ * A bucket for logs, which go when they are old enough. It is versioned, so that nobody deletes one unnoticed; the end of the retention
+ * makes a log noncurrent, which then goes for good, and its delete marker after it: S3 takes that in a rule of its own only.
+ * Encrypted by S3, because delivery of access logs does not support a default encryption by KMS.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
  */
-export function accessLogBucket(scope: Construct, id: string, props: AccessLogBucketProps): s3.Bucket {
-  const bucket = privateBucket(scope, id, {
+export function logBucket(scope: Construct, id: string, props: LogBucketProps): s3.Bucket {
+  return privateBucket(scope, id, {
     bucketName: props.bucketName,
+    versioned: true,
     encryption: s3.BucketEncryption.S3_MANAGED,
     lifecycleRules: [{
       id: 'retention',
       expiration: props.retention,
       abortIncompleteMultipartUploadAfter: props.abortIncompleteMultipartUploadAfter,
+    }, {
+      id: BOUNDED_HISTORY,
+      noncurrentVersionExpiration: NONCURRENT_LOGS_KEPT,
+      expiredObjectDeleteMarker: true,
     }],
     removalPolicy: props.removalPolicy,
     autoDeleteObjects: props.autoDeleteObjects,
   });
-  bucket.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'ServerAccessLogs',
-    principals: [new iam.ServicePrincipal('logging.s3.amazonaws.com')],
-    actions: ['s3:PutObject'],
-    resources: [bucket.arnForObjects('*')],
-    conditions: {
-      ArnLike: { 'aws:SourceArn': props.sourceBucketArn },
-      StringEquals: { 'aws:SourceAccount': props.account },
-    },
-  }));
-  return bucket;
 }
 
-/** Delivers a bucket's access logs. S3 accepts this only once the log bucket's policy is in force. */
-export function deliverAccessLogs(source: s3.Bucket, logs: s3.Bucket): void {
+/**
+ * Delivers a bucket's access logs. Access is by bucket policy, for this source alone: with the owner enforced there are no ACLs.
+ * S3 accepts the delivery only once that policy is in force.
+ */
+export function deliverAccessLogs(source: LoggedBucket, logs: s3.Bucket): void {
+  logs.addToResourcePolicy(new iam.PolicyStatement({
+    sid: `${source.sidPrefix ?? ''}ServerAccessLogs`,
+    principals: [new iam.ServicePrincipal('logging.s3.amazonaws.com')],
+    actions: ['s3:PutObject'],
+    resources: [logs.arnForObjects(`${source.logPrefix ?? ''}*`)],
+    conditions: {
+      ArnLike: { 'aws:SourceArn': source.bucketArn },
+      StringEquals: { 'aws:SourceAccount': source.account },
+    },
+  }));
   // Set on the resource: the prop of the L2 gives the log bucket an ACL unless the consumer's app sets a feature flag.
-  (source.node.defaultChild as s3.CfnBucket).loggingConfiguration = { destinationBucketName: logs.bucketName };
-  source.node.addDependency(logs.policy!);
+  (source.bucket.node.defaultChild as s3.CfnBucket).loggingConfiguration = {
+    destinationBucketName: logs.bucketName,
+    logFilePrefix: source.logPrefix,
+  };
+  source.bucket.node.addDependency(logs.policy!);
 }

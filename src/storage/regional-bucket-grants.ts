@@ -9,9 +9,19 @@ const READ_OBJECTS = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTaggin
 const READ_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'];
 const PUT_OBJECTS = ['s3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
 const DELETE_OBJECTS = ['s3:DeleteObject'];
+const CONSUME = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
 const DECRYPT = ['kms:Decrypt'];
 // S3 decrypts the parts of a multipart upload when it puts them together.
 const ENCRYPT = ['kms:GenerateDataKey', 'kms:Decrypt'];
+
+/** @internal */
+export interface RegionalBucketGrantsProps {
+  readonly region: DrRegion;
+  readonly bucketArn: string;
+  readonly encryptedBy?: ServiceKey;
+  readonly replicationEventsArn: string;
+  readonly replicationEventsEncryptedBy: ServiceKey;
+}
 
 /**
  * Grants on the bucket of one Region, for principals in stacks of the same Region.
@@ -22,15 +32,11 @@ const ENCRYPT = ['kms:GenerateDataKey', 'kms:Decrypt'];
  */
 export class RegionalBucketGrants {
   /** @internal */
-  public static _of(scope: IConstruct, region: DrRegion, bucketArn: string, encryptedBy?: ServiceKey): RegionalBucketGrants {
-    return new RegionalBucketGrants(scope, region, bucketArn, encryptedBy);
+  public static _of(scope: IConstruct, props: RegionalBucketGrantsProps): RegionalBucketGrants {
+    return new RegionalBucketGrants(scope, props);
   }
 
-  private constructor(
-    private readonly scope: IConstruct,
-    private readonly region: DrRegion,
-    private readonly bucketArn: string,
-    private readonly encryptedBy?: ServiceKey) {}
+  private constructor(private readonly scope: IConstruct, private readonly props: RegionalBucketGrantsProps) {}
 
   /**
    * List the bucket, and read objects and their versions.
@@ -78,18 +84,29 @@ export class RegionalBucketGrants {
     return this.grant(grantee, this.onBucket(READ_BUCKET), ...this.onObjects(objectsKeyPattern, objectActions, ENCRYPT));
   }
 
+  /**
+   * Receive the replication events of the bucket, and delete those that are dealt with.
+   *
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
+   */
+  public consumeReplicationEvents(grantee: iam.IGrantable): iam.Grant {
+    const { replicationEventsArn, replicationEventsEncryptedBy } = this.props;
+    return this.grant(grantee, { actions: CONSUME, resourceArns: [replicationEventsArn] }, keyUse(replicationEventsEncryptedBy, DECRYPT));
+  }
+
   private grant(grantee: iam.IGrantable, ...accesses: Access[]): iam.Grant {
-    return grantInRegion(this.scope, this.region, grantee, accesses);
+    return grantInRegion(this.scope, this.props.region, grantee, accesses);
   }
 
   private onBucket(actions: string[]): Access {
-    return { actions, resourceArns: [this.bucketArn] };
+    return { actions, resourceArns: [this.props.bucketArn] };
   }
 
   private onObjects(pattern: string, actions: string[], keyActions: string[]): Access[] {
     this.validatePattern(pattern);
-    const objects = { actions, resourceArns: [`${this.bucketArn}/${pattern}`] };
-    return this.encryptedBy && keyActions.length > 0 ? [objects, keyUse(this.encryptedBy, keyActions)] : [objects];
+    const { bucketArn, encryptedBy } = this.props;
+    const objects = { actions, resourceArns: [`${bucketArn}/${pattern}`] };
+    return encryptedBy && keyActions.length > 0 ? [objects, keyUse(encryptedBy, keyActions)] : [objects];
   }
 
   private validatePattern(pattern: string): void {

@@ -1,6 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { validateBucketNames } from './bucket-names';
+import { validateCors } from './cors-rules';
+import { validateLifecycleRules } from './lifecycle-rule-checks';
+import { validateObjectLock } from './object-lock';
 import type { ReplicatedBucket, ReplicatedBucketProps } from './replicated-bucket';
+import { validateDays } from './whole-days';
 import { refuse } from '../topology/configuration-error';
 import { validateRpo } from '../topology/rpo-rules';
 
@@ -16,7 +22,12 @@ export function validateReplicatedBucket(bucket: ReplicatedBucket, props: Replic
   validateAutoDelete(bucket, props);
   validateDays(bucket, 'noncurrentVersionExpiration', props.noncurrentVersionExpiration);
   validateDays(bucket, 'abortIncompleteMultipartUploadAfter', props.abortIncompleteMultipartUploadAfter);
-  validateDays(bucket, 'accessLogging.retention', props.accessLogging?.serverAccessLogRetention);
+  validateLifecycleRules(bucket, props);
+  validateAccessLogging(bucket, props);
+  validateObjectLock(bucket, props);
+  validateCors(bucket, props.cors);
+  validateBucketNames(bucket, props);
+  validateExisting(bucket, props);
   validateRpo(bucket, props.rpo, RPO_OF_S3);
 }
 
@@ -43,17 +54,24 @@ function validateAutoDelete(bucket: ReplicatedBucket, props: ReplicatedBucketPro
   }
 }
 
-function validateDays(bucket: ReplicatedBucket, prop: string, duration?: Duration): void {
-  if (duration === undefined || duration.isUnresolved()) {
-    return;
-  }
-  const days = duration.toDays({ integral: false });
-  if (days < 1 || !Number.isInteger(days)) {
+function validateAccessLogging(bucket: ReplicatedBucket, { accessLogging }: ReplicatedBucketProps): void {
+  validateDays(bucket, 'accessLogging.retention', accessLogging?.serverAccessLogRetention);
+  if (accessLogging?.dataEvents?.readWriteType === ReadWriteType.NONE) {
     refuse(bucket, {
-      prop,
-      value: duration.toHumanString(),
-      rule: 'S3 counts lifecycle rules in whole days, at least 1',
-      remedy: 'Write whole days, for example Duration.days(30)',
+      prop: 'accessLogging.readWriteType',
+      value: `"${ReadWriteType.NONE}"`,
+      rule: 'a trail that selects no event records nothing',
+      remedy: 'Use ReadWriteType.ALL, READ_ONLY or WRITE_ONLY; or AccessLogging.serverAccessLogs() for no trail',
+    });
+  }
+}
+
+function validateExisting(bucket: ReplicatedBucket, { existing, primaryBucketName }: ReplicatedBucketProps): void {
+  if (existing && primaryBucketName === undefined) {
+    refuse(bucket, {
+      prop: 'primaryBucketName',
+      rule: 'the bucket that is imported has a name already, which the template must carry',
+      remedy: 'Write the name of the existing bucket',
     });
   }
 }

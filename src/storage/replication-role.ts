@@ -1,66 +1,72 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
 import { Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { BucketReplication } from './bucket-replication';
-import type { RegionalKey } from '../topology';
+import type { BucketEnd } from './bucket-end';
 import { throughService } from '../topology/regional-grant';
+import { serviceRole } from '../topology/service-role';
 
 export interface ReplicationRoleProps {
   readonly roleName: string;
   readonly account: string;
-  readonly sourceArn: string;
-  readonly destinationArn: string;
-  readonly replication: BucketReplication;
-  /** The keys of both buckets. Left out where S3 encrypts by its own keys. */
-  readonly keys?: { readonly source: RegionalKey; readonly destination: RegionalKey };
+  readonly source: BucketEnd;
+  readonly destination: BucketEnd;
+  /** Whether versions can be locked: S3 then replicates none whose lock it may not read. */
+  readonly objectLock: boolean;
+  /** That of the buckets: one that is kept keeps replicating. */
+  readonly removalPolicy: RemovalPolicy;
 }
 
 /**
  * The role in which S3 copies from one bucket to the other and does nothing else.
  *
- * The policy is inline, so that it is in force before a bucket names the role. S3 alone may assume it, for the one source bucket:
- * S3 sends no external id.
+ * Its policy is in force before a bucket names the role. S3 alone may assume it, for the one source bucket: S3 sends no external id.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
 export function replicationRole(scope: Construct, id: string, props: ReplicationRoleProps): iam.Role {
-  const { source, destination } = props.replication;
+  const { source, destination } = props;
   const statements = [...objectStatements(props), ...keyStatements(props)];
-  const role = new iam.Role(scope, id, {
+  const role = serviceRole(scope, id, {
     roleName: props.roleName,
     description: `S3 replication from ${source.bucketName} to ${destination.bucketName}`,
     assumedBy: new iam.ServicePrincipal('s3.amazonaws.com', {
-      conditions: { ArnEquals: { 'aws:SourceArn': props.sourceArn }, StringEquals: { 'aws:SourceAccount': props.account } },
+      conditions: { ArnEquals: { 'aws:SourceArn': source.bucketArn }, StringEquals: { 'aws:SourceAccount': props.account } },
     }),
-    inlinePolicies: { replication: new iam.PolicyDocument({ statements }) },
+    statements,
+    removalPolicy: props.removalPolicy,
   });
   acknowledgeWildcards(role, statements);
   return role;
 }
 
-function objectStatements({ sourceArn, destinationArn }: ReplicationRoleProps): iam.PolicyStatement[] {
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-replication */
+function objectStatements({ source, destination, objectLock }: ReplicationRoleProps): iam.PolicyStatement[] {
   return [
-    new iam.PolicyStatement({ actions: ['s3:GetReplicationConfiguration', 's3:ListBucket'], resources: [sourceArn] }),
+    new iam.PolicyStatement({ actions: ['s3:GetReplicationConfiguration', 's3:ListBucket'], resources: [source.bucketArn] }),
     new iam.PolicyStatement({
-      actions: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
-      resources: [`${sourceArn}/*`],
+      actions: [
+        's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging',
+        ...objectLock ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'] : [],
+      ],
+      resources: [`${source.bucketArn}/*`],
     }),
     new iam.PolicyStatement({
       actions: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'],
-      resources: [`${destinationArn}/*`],
+      resources: [`${destination.bucketArn}/*`],
     }),
   ];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html */
-function keyStatements({ keys, replication, sourceArn, destinationArn }: ReplicationRoleProps): iam.PolicyStatement[] {
-  if (!keys) {
+function keyStatements({ source, destination }: ReplicationRoleProps): iam.PolicyStatement[] {
+  if (!source.key || !destination.key) {
     return [];
   }
-  const decrypt = new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [keys.source.key.keyArn] });
-  const encrypt = keys.destination.crossRegionStatement(['kms:Encrypt', 'kms:GenerateDataKey']);
+  const decrypt = new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [source.key.key.keyArn] });
+  const encrypt = destination.key.crossRegionStatement(['kms:Encrypt', 'kms:GenerateDataKey']);
   return [
-    forObjectsOf(sourceArn, throughService(decrypt, 's3', replication.source.region)),
-    forObjectsOf(destinationArn, throughService(encrypt, 's3', replication.destination.region)),
+    forObjectsOf(source.bucketArn, throughService(decrypt, 's3', source.region)),
+    forObjectsOf(destination.bucketArn, throughService(encrypt, 's3', destination.region)),
   ];
 }
 

@@ -42,6 +42,21 @@ export function replicationRule(props: ReplicationRuleProps): s3.CfnBucket.Repli
   };
 }
 
+/** The rule as the API of S3 takes it, which a custom resource needs. Names differ from CloudFormation's in two places. */
+export function apiRule(rule: s3.CfnBucket.ReplicationRuleProperty): object {
+  return renamed(rule) as object;
+}
+
+const API_NAMES: { readonly [name: string]: string } = { id: 'ID', replicaKmsKeyId: 'ReplicaKmsKeyID' };
+
+function renamed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, part]) =>
+    [API_NAMES[name] ?? name[0].toUpperCase() + name.slice(1), renamed(part)]));
+}
+
 function status(enabled: boolean): string {
   return enabled ? 'Enabled' : 'Disabled';
 }

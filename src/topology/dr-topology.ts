@@ -38,7 +38,8 @@ export interface DrTopologyOptions {
   readonly witnessRegion?: string;
   /**
    * What happens to data when its stack is deleted, or when a store leaves the template. With `RETAIN_ON_UPDATE_OR_DELETE` what a
-   * failed first deployment leaves is removed, so that the next attempt finds no name taken; with `RETAIN` it is kept.
+   * failed first deployment leaves is removed as far as nothing protects it; with `RETAIN` it is kept. Deletion protection stays on with
+   * both: a rollback fails to delete a cluster or table that was created already, and ends with `ROLLBACK_FAILED`.
    * `DESTROY` also switches deletion protection off: for throw-away environments only.
    * @default RemovalPolicy.RETAIN
    */
@@ -249,6 +250,14 @@ export class DrTopology extends Construct {
   /** @internal */
   public _globalScope(owner: Construct, drRole: string): Construct {
     return this.scopes.in(this.globalStack, owner, drRole, 'global');
+  }
+
+  /**
+   * Every place in a stack where constructs of this topology put resources.
+   * @internal
+   */
+  public get _scopes(): Construct[] {
+    return this.scopes.all;
   }
 
   /** @internal */

@@ -25,12 +25,17 @@ export const NAME_KINDS = {
   dashboard: kind('dashboard', 255, 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html'),
   dbCluster: kind('db-cluster', 63, RDS),
   dbInstance: kind('db-instance', 63, RDS),
+  // One name space for proxies, another for their endpoints; 60 is where CDK cuts both.
+  dbProxy: kind('db-proxy', 60, 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html'),
+  dbProxyEndpoint: kind('db-proxy-endpoint', 60, 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxyEndpoint.html'),
   globalCluster: kind('global-cluster', 63, RDS),
   keyAlias: kind('key-alias', 250, 'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html'),
+  queue: kind('queue', 80, 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html'),
   role: kind('role', 64, 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html'),
   rule: kind('rule', 64, 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html'),
   secret: kind('secret', 512, 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html'),
   stateMachine: kind('state-machine', 80, 'https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html'),
   table: kind('table', 255, 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html'),
   topic: kind('topic', 256, 'https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html'),
+  trail: kind('trail', 128, 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html'),
 } as const;

@@ -15,7 +15,7 @@ export enum KeyPurpose {
   STORAGE = 'storage',
   /** Recovery points. */
   BACKUP = 'backup',
-  /** Log groups. */
+  /** Log groups and trails. */
   LOGS = 'logs',
   /** Topics and queues. */
   NOTIFICATIONS = 'notifications',

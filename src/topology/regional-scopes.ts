@@ -12,6 +12,11 @@ export class RegionalScopes {
 
   constructor(private readonly tags: { [key: string]: string }) {}
 
+  /** All places given so far: what is below them belongs to this library. */
+  public get all(): Construct[] {
+    return [...this.owners.keys()];
+  }
+
   public in(stack: Stack, owner: Construct, drRole: string, regionRole: string): Construct {
     const id = `${drRole}-${owner.node.id}`;
     const existing = stack.node.tryFindChild(id);

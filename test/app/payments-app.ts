@@ -4,7 +4,8 @@ import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { CaaAmazonRecord, HostedZone } from 'aws-cdk-lib/aws-route53';
 import { UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { PaymentsStack } from './payments-stack';
-import { MultiRegionDr, RegionalEndpoint } from '../../src';
+import { AlertSeverity, KeyPurpose, MultiRegionDr, RegionalEndpoint } from '../../src';
+import { DesignDecision } from '../../src/compliance';
 
 const ACCOUNT = '111111111111';
 
@@ -13,6 +14,18 @@ const CERTIFICATES: { [region: string]: string } = {
   'us-east-1': `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/0b1c2d3e-0000-4000-8000-000000000001`,
   'us-west-2': `arn:aws:acm:us-west-2:${ACCOUNT}:certificate/0b1c2d3e-0000-4000-8000-000000000002`,
 };
+
+/** The decisions of the library's design that the team shares, after reading the reason of each. */
+const DECISIONS = [
+  DesignDecision.PUBLIC_SUBNETS,
+  DesignDecision.PINNED_ZONES,
+  DesignDecision.REVERSE_REPLICATION,
+  DesignDecision.REGIONAL_LOGS,
+  DesignDecision.ACCESS_LOG_ENCRYPTION,
+  DesignDecision.CLUSTER_BACKUPS,
+  DesignDecision.RECOVERY_STATE,
+  DesignDecision.DEPLOYMENT_FUNCTIONS,
+];
 
 /** A payments service as a team would write it: what must survive, and its own stacks around it. */
 export function paymentsApp(props: AppProps = {}): App {
@@ -50,9 +63,12 @@ export function paymentsApp(props: AppProps = {}): App {
       databaseName: 'payments',
       sessions: region.sessionTable('sessions'),
       documents: region.bucket('documents'),
+      logKey: dr.topology.encryptionKey(dr.topology[region.role], KeyPurpose.LOGS).key,
       certificateArn: CERTIFICATES[region.name],
     });
     region.addEndpoint(RegionalEndpoint.loadBalancer(service.loadBalancer));
+    region.monitoring.addAlarm(region.dns.latchAlarm, AlertSeverity.CRITICAL);
   }
+  DECISIONS.forEach(decision => decision.acknowledgeIn(dr.topology));
   return app;
 }

@@ -1,16 +1,19 @@
 import * as path from 'path';
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as targets from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { acknowledge, acknowledgeHandler, acknowledgeLogBucket } from './decisions';
+import { WebAcl } from './web-acl';
 import type { RegionalBucket, RegionalDatabase, RegionalSessionTable } from '../../src';
 
 export interface PaymentsStackProps extends StackProps {
@@ -19,6 +22,8 @@ export interface PaymentsStackProps extends StackProps {
   readonly databaseName: string;
   readonly sessions: RegionalSessionTable;
   readonly documents: RegionalBucket;
+  /** Encrypts the service's log groups. */
+  readonly logKey: kms.IKey;
   /** The certificate of the service's names, in this Region. */
   readonly certificateArn: string;
 }
@@ -29,27 +34,52 @@ export class PaymentsStack extends Stack {
 
   constructor(scope: Construct, id: string, props: PaymentsStackProps) {
     super(scope, id, props);
-    const handler = this.createFunction(props);
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      encryptionKey: props.logKey,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const handler = this.createFunction(props, logGroup, this.createRole(props, logGroup));
     props.database.connections.allowDefaultPortFrom(handler, 'payments service');
-    props.database.secret.grantRead(handler);
-    props.sessions.grants.readWriteData(handler);
-    props.documents.grants.readWrite(handler);
 
     this.loadBalancer = this.createLoadBalancer(props, handler);
+    new WebAcl(this, 'WebAcl', { loadBalancer: this.loadBalancer, logKey: props.logKey });
+    acknowledgeHandler(handler);
     new CfnOutput(this, 'Endpoint', { value: this.loadBalancer.loadBalancerDnsName, description: 'The endpoint of this Region' });
   }
 
-  private createFunction(props: PaymentsStackProps): lambda.Function {
-    const role = new iam.Role(this, 'HandlerRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
-    logGroup.grantWrite(role);
+  /** What the service may do, in a policy of its own: managed by the team, and not inline, where an auditor would not see it. */
+  private createRole({ database, sessions, documents }: PaymentsStackProps, logGroup: logs.LogGroup): iam.IRole {
+    const policy = new iam.ManagedPolicy(this, 'HandlerPolicy', {
+      description: 'What the payments service may do',
+      // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+      statements: [new iam.PolicyStatement({
+        actions: [
+          'ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces',
+          'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses',
+        ],
+        resources: ['*'],
+      })],
+    });
+    logGroup.grantWrite(policy);
+    database.secret.grantRead(policy);
+    sessions.grants.readWriteData(policy);
+    documents.grants.readWrite(policy);
+    acknowledge(policy, 'AwsSolutions-IAM5[Resource::*]', 'A function in a VPC manages network interfaces, which have no ARN before they exist');
+    acknowledge(policy, `AwsSolutions-IAM5[Resource::${documents.bucketArn}/*]`, 'The service reads and writes any document');
+    acknowledge(policy, `AwsSolutions-IAM5[Resource::arn:aws:kms:${this.region}:${this.account}:key/*]`, 'Narrowed to one key by its alias');
+    return new iam.Role(this, 'HandlerRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'), managedPolicies: [policy] })
+      .withoutPolicyUpdates();
+  }
+
+  private createFunction(props: PaymentsStackProps, logGroup: logs.LogGroup, role: iam.IRole): lambda.Function {
     const securityGroup = new ec2.SecurityGroup(this, 'HandlerSecurityGroup', {
       vpc: props.vpc,
       description: 'The payments service',
       allowAllOutbound: false,
     });
     securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS, 'AWS services');
-    const handler = new NodejsFunction(this, 'Handler', {
+    return new NodejsFunction(this, 'Handler', {
       entry: path.join(__dirname, 'handler', 'index.ts'),
       runtime: lambda.Runtime.NODEJS_24_X,
       depsLockFilePath: path.join(__dirname, '..', '..', 'package-lock.json'),
@@ -59,6 +89,7 @@ export class PaymentsStack extends Stack {
       logGroup,
       timeout: Duration.seconds(10),
       memorySize: 512,
+      reservedConcurrentExecutions: 100,
       vpc: props.vpc,
       vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
       securityGroups: [securityGroup],
@@ -73,10 +104,6 @@ export class PaymentsStack extends Stack {
         NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem',
       },
     });
-    acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'A function in a VPC manages network interfaces, which have no ARN before they exist');
-    acknowledge(role, `AwsSolutions-IAM5[Resource::${props.documents.bucketArn}/*]`, 'The service reads and writes any document');
-    acknowledge(role, `AwsSolutions-IAM5[Resource::arn:aws:kms:${this.region}:${this.account}:key/*]`, 'Narrowed to one key by its alias');
-    return handler;
   }
 
   private createLoadBalancer(props: PaymentsStackProps, handler: lambda.Function): elbv2.ApplicationLoadBalancer {
@@ -107,18 +134,11 @@ export class PaymentsStack extends Stack {
       encryption: s3.BucketEncryption.S3_MANAGED,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
-      lifecycleRules: [{ expiration: Duration.days(90) }],
+      versioned: true,
+      lifecycleRules: [{ expiration: Duration.days(90), noncurrentVersionExpiration: Duration.days(1) }],
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    acknowledge(bucket, 'AwsSolutions-S1', 'This bucket holds the access logs');
+    acknowledgeLogBucket(bucket);
     return bucket;
   }
-}
-
-/**
- * The team's own decision, with its reason, where its auditor finds it. As metadata, which is what `Validations.acknowledge`
- * writes, because that refuses ids with more than one `::`, such as cdk-nag's for a literal S3 ARN.
- */
-function acknowledge(construct: Construct, id: string, reason: string): void {
-  construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`Annotation::${id}`]: reason });
 }

@@ -93,7 +93,7 @@ describe.each([['home', 0], ['standby', 1]] as const)('a client in the %s Region
     const fixture = mainDatabase();
     const region = fixture.topology.regions[position];
     const { stack, role } = client(fixture, region);
-    fixture.database.forRegion(region).grantConnect(role, 'payments').assertSuccess();
+    fixture.database.forRegion(region).grants.connect(role, 'payments').assertSuccess();
     templateOf(stack).hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'rds-db:connect', Resource: Match.anyValue() }] },
     });
@@ -152,7 +152,7 @@ test('addresses that a team admits explicitly are admitted', () => {
 test('IAM is refused where it is off', () => {
   const fixture = mainDatabase({ iamAuthentication: false });
   const { role } = client(fixture, fixture.topology.primary);
-  expect(() => fixture.database.forRegion(fixture.topology.primary).grantConnect(role, 'payments'))
+  expect(() => fixture.database.forRegion(fixture.topology.primary).grants.connect(role, 'payments'))
     .toThrow(/iamAuthentication = false: "payments" cannot connect by IAM/);
 });
 

@@ -5,7 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { clustersOf, dataOf, mainDatabase, onlyIn, resourcesIn, TwoVpcs } from './fixture';
-import { DrTopology, StackLayer } from '../../src';
+import { BackupPolicy, DrTopology, StackLayer } from '../../src';
 import { DatabaseCapacity, DatabaseEngine, GlobalAuroraDatabase } from '../../src/database';
 import { MultiRegionNetwork } from '../../src/network';
 import { ACCOUNT, createdTopology, handedOverTopology, ownStack, PRIMARY, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
@@ -27,7 +27,7 @@ describe('alone', () => {
     expect(clustersOf(fixture)).toHaveLength(2);
   });
 
-  test('TEST-17: with minimal props, in two consumer-owned stacks whose keys for secrets exist', () => {
+  test('TEST-17: without backups, in two consumer-owned stacks whose keys for secrets exist', () => {
     const app = testApp();
     const [primary, secondary] = [ownStack(app, 'Primary', PRIMARY), ownStack(app, 'Secondary', SECONDARY)];
     const topology = DrTopology.fromStacks(app, 'Payments', {
@@ -35,7 +35,7 @@ describe('alone', () => {
       secondary: { foundation: secondary },
       encryptionKeys: existingKeys(primary, secondary),
     });
-    mainDatabase({}, app, topology);
+    mainDatabase({ backup: BackupPolicy.none() }, app, topology);
     expect(stacksOf(app).map(stack => stack.stackName)).toEqual(['Primary', 'Secondary']);
     expect(secondary.dependencies.map(stack => stack.stackName)).toEqual(['Primary']);
     expect([primary, secondary].map(stack => resourcesIn(stack, 'AWS::RDS::DBCluster').length)).toEqual([1, 1]);
@@ -89,8 +89,9 @@ describe('what crosses the Regions', () => {
     }
   });
 
-  test('the standby\'s stack names nothing of the home Region but the global database', () => {
-    expect(JSON.stringify(templateOf(dataOf(fixture.topology.secondary)).toJSON())).not.toContain(PRIMARY);
+  test('the standby\'s stack names nothing of the home Region but the global database, and for backups the other vault', () => {
+    const { topology } = mainDatabase({ backup: BackupPolicy.none() });
+    expect(JSON.stringify(templateOf(dataOf(topology.secondary)).toJSON())).not.toContain(PRIMARY);
   });
 });
 

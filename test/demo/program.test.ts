@@ -46,6 +46,7 @@ describe('an app without a fault', () => {
     expect(result).toMatchObject({ exitCode: 0 });
     expect(result.lines).toContainEqual(expect.stringMatching(/^ {2}CloudFormation: \d{3} rules on 2 templates$/));
     expect(result.lines).toContainEqual(expect.stringMatching(/^ {2}AwsSolutions: \d+ checks on 2 resources$/));
+    expect(result.lines).toContainEqual(expect.stringMatching(/^ {2}NIST\.800\.53\.R5: \d+ checks on 2 resources$/));
     expect(result.lines[result.lines.length - 1]).toBe('All checks passed.');
   });
 
@@ -80,8 +81,13 @@ describe('an app with faults', () => {
   });
 
   test('shows what breaks a rule of cdk-nag, and not what is acknowledged', () => {
-    expect(result.lines).toContain('  at Own-eu-central-1/Topic');
-    expect(result.lines).not.toContain('  at Own-eu-west-1/Topic');
+    expect(result.lines).toContainEqual(expect.stringMatching(/^AwsSolutions-SNS3 +AwsSolutions, error$/));
+    expect(result.lines.filter(line => line === '  at Own-eu-central-1/Topic')).toHaveLength(2);
+    expect(result.lines.filter(line => line === '  at Own-eu-west-1/Topic')).toHaveLength(1);
+  });
+
+  test('shows what breaks a rule of NIST 800-53 R5', () => {
+    expect(result.lines).toContainEqual(expect.stringMatching(/^NIST\.800\.53\.R5-SNSEncryptedKMS +NIST\.800\.53\.R5, error$/));
   });
 
   test('counts a warning of CloudFormation\'s rules as a fault', () => {

@@ -58,7 +58,7 @@ function synthesise({ buildApp, now, print }: World, outdir: string): { app: App
   const app = buildApp({ outdir, context: STRICT_CONTEXT });
   const validators = addValidators(app);
   print(`  done in ${lap()}`);
-  print('Synthesising, with CloudFormation\'s rules (strict) and cdk-nag AwsSolutions ...');
+  print('Synthesising, with CloudFormation\'s rules (strict), cdk-nag AwsSolutions and NIST 800-53 R5 ...');
   started = now();
   const { manifest } = app.synth();
   const report = JSON.parse(fs.readFileSync(path.join(outdir, REPORT_FILE), 'utf8'));
@@ -67,7 +67,9 @@ function synthesise({ buildApp, now, print }: World, outdir: string): { app: App
   const examined = validators.examined();
   print(`  done in ${lap()}`);
   print(`  CloudFormation: ${count(examined.rules, 'rule')} on ${count(examined.templates, 'template')}`);
-  print(`  AwsSolutions: ${count(examined.evaluations, 'check')} on ${count(examined.resources, 'resource')}`);
+  for (const { name, evaluations, resources } of examined.packs) {
+    print(`  ${name}: ${count(evaluations, 'check')} on ${count(resources, 'resource')}`);
+  }
   print(`  ${count(failures.length, 'finding')}`);
   return { app, findings: { failures, warnings } };
 }

@@ -2,7 +2,7 @@ import type { App, IPolicyValidationContext, PolicyValidationPluginReport } from
 import { CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';
 import * as cxapi from 'aws-cdk-lib/cx-api';
 import type { IApplyRule } from 'cdk-nag';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 
 /**
  * Context of a strictly validated app.
@@ -26,21 +26,34 @@ export const REPORT_FILE = cxapi.VALIDATION_REPORT_FILE;
 export interface Examined {
   readonly rules: number;
   readonly templates: number;
+  /** Of cdk-nag. */
+  readonly packs: readonly ExaminedByPack[];
+}
+
+/** What a rule pack of cdk-nag looked at. */
+export interface ExaminedByPack {
+  readonly name: string;
   readonly resources: number;
   readonly evaluations: number;
+}
+
+/** Adds CloudFormation's rules alone. */
+export function addTemplateRules(app: App): { examined(): Examined } {
+  const templates = new CountingTemplateRules();
+  Validations.of(app).addPlugins(templates);
+  return { examined: () => ({ rules: templates.ruleIds?.length ?? 0, templates: templates.examined.size, packs: [] }) };
 }
 
 /** Adds the validators to an app that is not synthesised yet. They run during `app.synth()`. */
 export function addValidators(app: App): { examined(): Examined } {
   const templates = new CountingTemplateRules();
-  const solutions = new CountingSolutionsChecks(app);
-  Validations.of(app).addPlugins(templates, solutions);
+  const packs = [new CountingSolutionsChecks(app), new CountingNistChecks(app)];
+  Validations.of(app).addPlugins(templates, ...packs);
   return {
     examined: () => ({
       rules: templates.ruleIds?.length ?? 0,
       templates: templates.examined.size,
-      resources: solutions.examined.size,
-      evaluations: solutions.evaluations.size,
+      packs: packs.map(({ name, count }) => ({ name, resources: count.resources.size, evaluations: count.evaluations.size })),
     }),
   };
 }
@@ -55,15 +68,31 @@ class CountingTemplateRules extends CloudFormationValidatePlugin {
   }
 }
 
-/** CDK asks a plugin once per environment, and this one looks at the whole app every time: what is the same counts once. */
-class CountingSolutionsChecks extends AwsSolutionsChecks {
-  public readonly examined = new Set<string>();
+/** CDK asks a plugin once per environment, and these look at the whole app every time: what is the same counts once. */
+class Count {
+  public readonly resources = new Set<string>();
   public readonly evaluations = new Set<string>();
 
-  protected applyRule(params: IApplyRule): void {
-    const { node, rule, ruleSuffixOverride } = params;
-    this.examined.add(node.node.path);
+  public add({ node, rule, ruleSuffixOverride }: IApplyRule): void {
+    this.resources.add(node.node.path);
     this.evaluations.add(`${ruleSuffixOverride ?? rule.name} ${node.node.path}`);
+  }
+}
+
+class CountingSolutionsChecks extends AwsSolutionsChecks {
+  public readonly count = new Count();
+
+  protected applyRule(params: IApplyRule): void {
+    this.count.add(params);
+    super.applyRule(params);
+  }
+}
+
+class CountingNistChecks extends NIST80053R5Checks {
+  public readonly count = new Count();
+
+  protected applyRule(params: IApplyRule): void {
+    this.count.add(params);
     super.applyRule(params);
   }
 }

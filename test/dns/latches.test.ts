@@ -1,7 +1,9 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { createdDns, importedZone, resourcesOf, templatesOf, ZONE_ID } from './fixture';
+import { StackLayer } from '../../src';
 import { FailoverDns } from '../../src/dns';
-import { PRIMARY, SECONDARY, createdTopology } from '../support/environment';
+import { AlertSeverity, DrMonitoring } from '../../src/monitoring';
+import { PRIMARY, SECONDARY, createdTopology, templateOf } from '../support/environment';
 
 const CHECK = 'AWS::Route53::HealthCheck';
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -43,6 +45,16 @@ describe('latches', () => {
     templates.global.resourcePropertiesCountIs(CHECK, follows(1, SECONDARY, true), 1);
     templates.global.resourcePropertiesCountIs(CHECK, follows(0, PRIMARY, false), 2);
     templates.global.resourcePropertiesCountIs(CHECK, { HealthCheckConfig: { Type: 'CLOUDWATCH_METRIC' } }, 4);
+  });
+
+  test('MON-24: the handle gives the alarm to whoever is to be told, in its own Region', () => {
+    const { dns, topology } = createdDns();
+    const monitoring = new DrMonitoring(topology, 'Monitoring', { topology, recoverables: [] });
+    topology.regions.forEach(region => monitoring.addAlarm(region, dns.forRegion(region).latchAlarm, AlertSeverity.CRITICAL));
+    for (const region of topology.regions) {
+      const topic = [{ Ref: Match.stringLikeRegexp('[Cc]ritical') }];
+      templateOf(region.stack(StackLayer.RECOVERY)).hasResourceProperties(ALARM, { MetricName: 'LatchClosed', AlarmActions: topic, OKActions: topic });
+    }
   });
 
   test('the handle says what must be published, as the alarm expects it', () => {

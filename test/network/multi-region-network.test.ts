@@ -5,6 +5,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { createdNetwork, foundationOf, handedOver, linkOf, propertiesIn, referencesIn, tablesOf } from './support';
 import { StackLayer } from '../../src';
+import { DesignDecision } from '../../src/compliance';
 import { InterRegionLink, MultiRegionNetwork, NatStrategy, SubnetTier } from '../../src/network';
 import { createdTopology, handedOverTopology, ownStack, PRIMARY, stacksOf, templateOf, testApp } from '../support/environment';
 
@@ -153,6 +154,22 @@ describe('flow logs', () => {
     }
   });
 
+  test('SEC-03: the role may write to this log group only, by a policy that is not inline', () => {
+    const { topology } = createdNetwork();
+    const template = templateOf(foundationOf(topology.primary));
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: [{
+          Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+          Effect: 'Allow',
+          Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('flowloggroup'), 'Arn'] },
+        }],
+      },
+    });
+    template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: [{ Ref: Match.stringLikeRegexp('flowlogrolepolicy') }], Policies: Match.absent() });
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+  });
+
   test('retention is a prop, and a throw-away environment keeps no log group', () => {
     const app = testApp();
     const topology = createdTopology(app, { removalPolicy: RemovalPolicy.DESTROY });
@@ -257,10 +274,17 @@ describe('the network alone', () => {
 describe('rules of others', () => {
   const violationsOf = (app: ReturnType<typeof testApp>) => new AwsSolutionsChecks(app).validateScope(app).violations;
 
-  test.each([NatStrategy.gateways(), NatStrategy.gateways(3), NatStrategy.instances(), NatStrategy.none()])(
+  test.each([NatStrategy.gateways(), NatStrategy.gateways(3), NatStrategy.none()])(
     'SEC-03: cdk-nag finds nothing in the network with $_description', nat => {
       expect(violationsOf(createdNetwork({ nat }).app)).toEqual([]);
     });
+
+  test('SEC-03: with NAT instances cdk-nag finds that they can be terminated, which is for the team to acknowledge', () => {
+    const { app, topology } = createdNetwork({ nat: NatStrategy.instances() });
+    expect(violationsOf(app).map(({ ruleName }) => ruleName)).toEqual(['AwsSolutions-EC29']);
+    DesignDecision.NAT_INSTANCES.acknowledgeIn(topology);
+    expect(violationsOf(app)).toEqual([]);
+  });
 
   test('SEC-03: the check would find a VPC without flow logs', () => {
     const app = testApp();

@@ -37,11 +37,9 @@ describe('decision records', () => {
 
 describe('the pages of the project', () => {
   const areas = fs.readdirSync(projectFile('src')).map(folder => `src/${folder}/README.md`).filter(page => fs.existsSync(projectFile(page)));
-  const pages = [
-    'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/fidelity.md', 'docs/requirements.md',
-    ...['README.md', ...RECORDS].map(name => `docs/adr/${name}`),
-    ...areas,
-  ];
+  const docs = fs.readdirSync(projectFile('docs'), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.md')).map(name => `docs/${name.split(path.sep).join('/')}`).sort();
+  const pages = ['CONTRIBUTING.md', 'CHANGELOG.md', ...docs, ...areas];
 
   test.each(pages)('the links of %s lead to files that exist', page => {
     const links = [...readProjectFile(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target);
@@ -52,6 +50,16 @@ describe('the pages of the project', () => {
   test('have an area for each folder of the sources', () => {
     const folders = fs.readdirSync(projectFile('src'), { withFileTypes: true }).filter(entry => entry.isDirectory());
     expect(areas).toEqual(folders.map(({ name }) => `src/${name}/README.md`));
+  });
+
+  test('are in the index of the runbooks, each under its title', () => {
+    const runbooks = docs.filter(page => /^docs\/runbooks\/(?!README)/.test(page));
+    expect(runbooks.length).toBeGreaterThan(1);
+    const index = readProjectFile('docs', 'runbooks', 'README.md');
+    for (const page of runbooks) {
+      const [heading] = readProjectFile(page).split('\n');
+      expect(index).toContain(`| [${heading.slice('# '.length)}](${path.posix.basename(page)}) |`);
+    }
   });
 
   test.each([...pages, 'README.md'])('the npm and npx projen commands of %s exist', page => {

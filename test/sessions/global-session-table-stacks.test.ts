@@ -60,11 +60,14 @@ test('a table and a bucket may have one id', () => {
   expect(() => new ReplicatedBucket(topology.node.scope!, 'state', { topology })).not.toThrow();
 });
 
-test('several tables stand side by side', () => {
-  const topology = createdTopology();
-  const names = ['sessions', 'carts'].map(id => tableIn(topology, id).tableName);
-  expect(new Set(names).size).toBe(2);
-  templateOf(topology.primary.stack(StackLayer.DATA)).resourceCountIs('AWS::DynamoDB::GlobalTable', 2);
+test.each(topologies)('several tables stand side by side, in %s stacks, and share one key per Region', (_, topologyOf) => {
+  const topology = topologyOf();
+  const names = ['sessions', 'carts', 'devices'].map(id => tableIn(topology, id).tableName);
+  expect(new Set(names).size).toBe(3);
+  templateOf(topology.primary.stack(StackLayer.DATA)).resourceCountIs('AWS::DynamoDB::GlobalTable', 3);
+  for (const region of topology.regions) {
+    templateOf(region.stack(StackLayer.FOUNDATION)).resourceCountIs('AWS::KMS::Key', 1);
+  }
 });
 
 test('feature flags of the consumer\'s app do not change what is created', () => {

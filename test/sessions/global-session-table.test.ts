@@ -3,7 +3,7 @@ import * as path from 'path';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { AttributeType, Billing, Capacity, ContributorInsightsMode } from 'aws-cdk-lib/aws-dynamodb';
-import { BY_USER, globalTable, replicas, sessions, tableProperties } from './fixture';
+import { BY_USER, globalTable, replicas, sessions, tableProperties, warningsOf } from './fixture';
 import { StackLayer } from '../../src';
 import { ACCOUNT, PRIMARY, SECONDARY, stacksOf, templateOf } from '../support/environment';
 
@@ -42,6 +42,24 @@ test('TBL-02: on demand by default, and each Region can be warmed for the load o
     .toEqual({ ReadUnitsPerSecond: 20_000, WriteUnitsPerSecond: 8_000 });
 });
 
+test('TBL-02: what a replica reads and writes on demand can be capped, and so can an index', () => {
+  const options = {
+    billing: Billing.onDemand({ maxReadRequestUnits: 5000, maxWriteRequestUnits: 1000 }),
+    globalSecondaryIndexes: [{ ...BY_USER, maxReadRequestUnits: 50, maxWriteRequestUnits: 40 }],
+  };
+  expect(tableProperties(options)).toMatchObject({
+    BillingMode: 'PAY_PER_REQUEST',
+    WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 1000 },
+    GlobalSecondaryIndexes: [{ WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 40 } }],
+  });
+  for (const replica of replicas(options)) {
+    expect(replica).toMatchObject({
+      ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 5000 },
+      GlobalSecondaryIndexes: [{ ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 50 } }],
+    });
+  }
+});
+
 test('TBL-03: provisioned capacity is autoscaled in the table itself, writes for all, reads per replica', () => {
   const scaled = (minCapacity: number, maxCapacity: number) => Capacity.autoscaled({ minCapacity, maxCapacity, targetUtilizationPercent: 60 });
   const options = { billing: Billing.provisioned({ readCapacity: scaled(10, 1000), writeCapacity: scaled(5, 500) }) };
@@ -57,11 +75,6 @@ test('TBL-03: provisioned capacity is autoscaled in the table itself, writes for
   }
   const { app } = sessions(options);
   stacksOf(app).forEach(stack => templateOf(stack).resourceCountIs('AWS::ApplicationAutoScaling::ScalableTarget', 0));
-});
-
-test('TBL-03: fixed write capacity is refused', () => {
-  expect(() => sessions({ billing: Billing.provisioned({ readCapacity: Capacity.fixed(5), writeCapacity: Capacity.fixed(5) }) }))
-    .toThrow('You cannot configure \'writeCapacity\' with FIXED capacity mode');
 });
 
 test('TBL-04: Contributor Insights is on in each Region, for table and indexes', () => {
@@ -145,6 +158,21 @@ describe('data is kept', () => {
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       });
     }
+  });
+
+  test('each replica can be restored to a point in as many days as the prop says', () => {
+    for (const replica of replicas({ pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 7 } })) {
+      expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 });
+    }
+  });
+
+  test('point-in-time recovery that is turned off stays off, with a warning', () => {
+    const options = { pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false } };
+    for (const replica of replicas(options)) {
+      expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: false });
+    }
+    expect(warningsOf(sessions(options))).toEqual([expect.stringContaining('[ack: cdk-multi-region-dr:tableWithoutPointInTimeRecovery]')]);
+    expect(warningsOf(sessions())).toEqual([]);
   });
 
   test('in a throw-away environment it goes with its stack, still restorable until then', () => {

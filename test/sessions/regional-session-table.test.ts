@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { Operation, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Sessions } from './fixture';
 import { BY_USER, sessions } from './fixture';
@@ -87,6 +88,21 @@ describe('grants', () => {
     expect([...data.Action, ...key.Action].join()).not.toContain('*');
   });
 
+  test('no grant, nor all of them together, allows anything on every resource', () => {
+    const given = sessions({ globalSecondaryIndexes: [BY_USER], dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES });
+    const consumers = given.topology.regions.map(region => consumer(given, region));
+    for (const { role, replica: { grants } } of consumers) {
+      [grants.readData(role), grants.writeData(role), grants.readWriteData(role), grants.readStream(role)].forEach(grant => grant.assertSuccess());
+    }
+    for (const { stack, replica: { region } } of consumers) {
+      const resources = statementsOf(stack).flatMap(({ Resource }) => Resource);
+      expect(resources.length).toBeGreaterThan(4);
+      for (const resource of resources) {
+        expect(resource).toMatch(new RegExp(`^arn:aws:(dynamodb|kms):${region.name}:${ACCOUNT}:(table/${given.table.tableName}|key/)`));
+      }
+    }
+  });
+
   test('the replica as a CDK table grants its indexes too where there are any', () => {
     const given = sessions({ globalSecondaryIndexes: [BY_USER] });
     const { stack, role, replica } = consumer(given, given.topology.secondary);
@@ -107,6 +123,8 @@ describe('metrics', () => {
       expect(replica.metricConsumedWriteCapacityUnits()).toMatchObject({ ...ofTable, metricName: 'ConsumedWriteCapacityUnits' });
       expect(replica.metricReadThrottleEvents()).toMatchObject({ ...ofTable, metricName: 'ReadThrottleEvents' });
       expect(replica.metricWriteThrottleEvents()).toMatchObject({ ...ofTable, metricName: 'WriteThrottleEvents' });
+      expect(replica.metricConditionalCheckFailedRequests()).toMatchObject({ ...ofTable, metricName: 'ConditionalCheckFailedRequests' });
+      expect(replica.metricTimeToLiveDeletedItemCount()).toMatchObject({ ...ofTable, metricName: 'TimeToLiveDeletedItemCount' });
       expect(replica.metricReplicationLatency()).toMatchObject({
         ...ofTable,
         metricName: 'ReplicationLatency',
@@ -116,6 +134,30 @@ describe('metrics', () => {
     }
   });
 
+  test('metrics that are published per operation have it as a dimension', () => {
+    const { topology, table } = sessions();
+    for (const region of topology.regions) {
+      const replica = table.forRegion(region);
+      const ofOperation = {
+        namespace: 'AWS/DynamoDB',
+        dimensions: { TableName: table.tableName, Operation: 'PutItem' },
+        period: Duration.minutes(1),
+        region: region.name,
+      };
+      const operation = Operation.PUT_ITEM;
+      expect(replica.metricSuccessfulRequestLatency({ operation })).toMatchObject({ ...ofOperation, metricName: 'SuccessfulRequestLatency', statistic: 'Average' });
+      expect(replica.metricSystemErrors({ operation })).toMatchObject({ ...ofOperation, metricName: 'SystemErrors', statistic: 'Sum' });
+      expect(replica.metricThrottledRequests({ operation })).toMatchObject({ ...ofOperation, metricName: 'ThrottledRequests', statistic: 'Sum' });
+    }
+  });
+
+  test('any other metric of the table can be had by its name', () => {
+    const { topology, table } = sessions();
+    expect(table.forRegion(topology.secondary).metric('TransactionConflict')).toMatchObject({
+      metricName: 'TransactionConflict', dimensions: { TableName: table.tableName }, statistic: 'Sum', region: SECONDARY,
+    });
+  });
+
   test('options of the caller win', () => {
     const { topology, table } = sessions();
     const replica = table.forRegion(topology.primary);
@@ -123,6 +165,10 @@ describe('metrics', () => {
     for (const metric of [
       replica.metricReplicationLatency(options), replica.metricConsumedReadCapacityUnits(options), replica.metricReadThrottleEvents(options),
       replica.metricConsumedWriteCapacityUnits(options), replica.metricWriteThrottleEvents(options),
+      replica.metricConditionalCheckFailedRequests(options), replica.metricTimeToLiveDeletedItemCount(options),
+      replica.metricSuccessfulRequestLatency({ operation: Operation.QUERY, ...options }),
+      replica.metricThrottledRequests({ operation: Operation.QUERY, ...options }),
+      replica.metricSystemErrors({ operation: Operation.QUERY, ...options }),
     ]) {
       expect(metric).toMatchObject(options);
     }

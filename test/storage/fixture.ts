@@ -39,6 +39,16 @@ export function resource(template: Template, type: string, prefix: string): CfnR
   return { id: found[0][0], ...found[0][1] as CfnResource };
 }
 
+/** The statements of the one policy that a role has, which is customer-managed and not inline. */
+export function statementsOf(template: Template, role: CfnResource): any[] {
+  expect(role.Properties.Policies).toBeUndefined();
+  const [{ Ref }, ...others] = role.Properties.ManagedPolicyArns;
+  expect(others).toEqual([]);
+  const { Type, Properties } = template.toJSON().Resources[Ref];
+  expect([Type, Properties.Roles]).toEqual(['AWS::IAM::ManagedPolicy', undefined]);
+  return Properties.PolicyDocument.Statement;
+}
+
 /** The bucket that holds the objects. */
 export function dataBucket(template: Template): CfnResource & { id: string } {
   return resource(template, 'AWS::S3::Bucket', 'storagedocumentsbucket');

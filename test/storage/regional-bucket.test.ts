@@ -64,12 +64,16 @@ describe.each([
     expect(stack.dependencies).toEqual([]);
   });
 
-  test('the bucket itself can be used by constructs that take one', () => {
+  test('the bucket itself grants as the handle does, and refers to no other stack', () => {
     const given = documents();
     const { stack, role, bucket } = consumer(given, given.topology.regions[position]);
-    bucket.bucket.grantRead(role);
-    expect(JSON.stringify(templateOf(stack).toJSON())).not.toContain(otherName);
-    expect(stack.dependencies).toEqual([given.topology.regions[position].stack(StackLayer.FOUNDATION)]);
+    bucket.bucket.grantReadWrite(role).assertSuccess();
+    const byBucket = statementsOf(stack);
+    const other = documents();
+    const second = consumer(other, other.topology.regions[position]);
+    second.bucket.grants.readWrite(second.role).assertSuccess();
+    expect(byBucket).toEqual(statementsOf(second.stack));
+    expect(stack.dependencies).toHaveLength(0);
   });
 });
 
@@ -141,27 +145,38 @@ describe('metrics', () => {
     }
   });
 
-  test('replication metrics are read where S3 publishes them, pending in the destination, failed in the source', () => {
+  test('both directions are measured', () => {
+    expect(documents().bucket.replications.map(({ source, destination, ruleId }) => [source.region.name, destination.region.name, ruleId]))
+      .toEqual([[PRIMARY, SECONDARY, `to-${SECONDARY}`], [SECONDARY, PRIMARY, `to-${PRIMARY}`]]);
+  });
+
+  test.each([
+    ['forward', 0, PRIMARY, SECONDARY],
+    ['back', 1, SECONDARY, PRIMARY],
+  ] as const)('replication metrics are read where S3 publishes them, pending in the destination, failed in the source: %s', (_, position, from, to) => {
     const { topology, bucket } = documents();
-    const [replication, ...others] = bucket.replications;
-    expect(others).toEqual([]);
+    const replication = bucket.replications[position];
     const dimensions = {
-      SourceBucket: bucket.forRegion(topology.primary).bucketName,
-      DestinationBucket: bucket.forRegion(topology.secondary).bucketName,
-      RuleId: `to-${SECONDARY}`,
+      SourceBucket: bucket.forRegion(topology.regions[position]).bucketName,
+      DestinationBucket: bucket.forRegion(topology.regions[position].peer).bucketName,
+      RuleId: `to-${to}`,
     };
-    const pending = { namespace: 'AWS/S3', dimensions, statistic: 'Maximum', period: Duration.minutes(1), region: SECONDARY };
+    const pending = { namespace: 'AWS/S3', dimensions, statistic: 'Maximum', period: Duration.minutes(1), region: to };
     expect(replication.metricLatency()).toMatchObject({ ...pending, metricName: 'ReplicationLatency' });
     expect(replication.metricBytesPending()).toMatchObject({ ...pending, metricName: 'BytesPendingReplication' });
     expect(replication.metricOperationsPending()).toMatchObject({ ...pending, metricName: 'OperationsPendingReplication' });
     expect(replication.metricOperationsFailed()).toMatchObject({
-      namespace: 'AWS/S3', dimensions, metricName: 'OperationsFailedReplication', statistic: 'Sum', period: Duration.minutes(5), region: PRIMARY,
+      namespace: 'AWS/S3', dimensions, metricName: 'OperationsFailedReplication', statistic: 'Sum', period: Duration.minutes(5), region: from,
     });
     expect(replication.metricOperationsFailed({ period: Duration.minutes(1) })).toMatchObject({ period: Duration.minutes(1) });
   });
 
-  test('the rule that the metrics name is the one in the template', () => {
+  test('the rules that the metrics name are those of the templates', () => {
     const { topology, bucket } = documents();
+    templateOf(topology.primary.stack(StackLayer.LINK)).hasResourceProperties('Custom::S3ReplicationRule', {
+      BucketName: bucket.replications[1].source.bucketName,
+      Rule: { ID: bucket.replications[1].ruleId, Destination: { Bucket: `arn:aws:s3:::${bucket.replications[1].destination.bucketName}` } },
+    });
     templateOf(topology.primary.stack(StackLayer.FOUNDATION)).hasResourceProperties('AWS::S3::Bucket', {
       BucketName: bucket.replications[0].source.bucketName,
       ReplicationConfiguration: {
@@ -183,9 +198,9 @@ describe('recovery', () => {
       expect(bucket.fencingSteps({ target: region.peer, source: region })).toEqual([]);
       const [step, ...others] = bucket.readinessChecks({ target: region, source: region.peer });
       expect(others).toEqual([]);
-      expect(step).toMatchObject({
+      expect(step.runsIn).toBe(region);
+      expect({ ...step, runsIn: undefined }).toMatchObject({
         id: 'check-bucket-documents',
-        runsIn: region,
         action: { kind: 'check-bucket', parameters: { bucketName: bucket.forRegion(region).bucketName } },
         timeout: Duration.seconds(10),
         onFailure: 'stop',
@@ -193,18 +208,20 @@ describe('recovery', () => {
     }
   });
 
-  test('the lag is a signal of the destination\'s Region, in seconds, against the objective', () => {
+  test('the lag of each direction is a signal of the destination\'s Region, in seconds, against the objective', () => {
     const { topology, bucket } = documents();
-    expect(bucket.replicationSignals()).toEqual([{
-      id: `lag-in-${SECONDARY}`,
-      description: expect.stringContaining('is behind'),
-      metric: bucket.replications[0].metricLatency(),
-      publishedIn: topology.secondary,
-      unit: Duration.seconds(1),
-      threshold: Duration.minutes(15),
-      evaluationPeriods: 1,
-      treatMissingData: 'ignore',
-    }]);
-    expect(documents({ rpo: Duration.minutes(5) }).bucket.replicationSignals()[0].threshold).toEqual(Duration.minutes(5));
+    const signals = bucket.replicationSignals();
+    expect(signals.map(({ id, publishedIn, metric }) => [id, publishedIn.name, metric.region]))
+      .toEqual([[`lag-in-${SECONDARY}`, SECONDARY, SECONDARY], [`lag-in-${PRIMARY}`, PRIMARY, PRIMARY]]);
+    signals.forEach((signal, position) => {
+      const { source, destination } = bucket.replications[position];
+      expect(signal.publishedIn).toBe(topology.regions[position].peer);
+      expect(signal.description).toBe(`Bucket ${destination.bucketName} is behind ${source.bucketName}`);
+      expect(signal.metric.metricName).toBe('ReplicationLatency');
+      expect([signal.unit, signal.threshold]).toEqual([Duration.seconds(1), Duration.minutes(15)]);
+      expect([signal.evaluationPeriods, signal.treatMissingData]).toEqual([1, 'ignore']);
+    });
+    expect(documents({ rpo: Duration.minutes(5) }).bucket.replicationSignals().map(({ threshold }) => threshold))
+      .toEqual([Duration.minutes(5), Duration.minutes(5)]);
   });
 });

@@ -1,39 +1,21 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { HttpMethods, StorageClass } from 'aws-cdk-lib/aws-s3';
+import { REPLICATED_BUCKET_BAD_INPUTS } from './bad-inputs';
 import { documents, dataBucket, foundations } from './fixture';
-import type { ReplicatedBucketOptions } from '../../src/storage';
-import { AccessLogging, ReplicatedBucket } from '../../src/storage';
+import { ReplicatedBucket } from '../../src/storage';
+import { describeBadInputs } from '../support/bad-inputs';
 import { ACCOUNT, createdTopology, handedOverTopology, testApp, ownStack, PRIMARY, SECONDARY } from '../support/environment';
 
 const PATH = '[Payments/documents]';
 
-describe('options that are refused', () => {
-  test.each<[string, ReplicatedBucketOptions, string]>([
-    ['emptying what is kept', { autoDeleteObjects: true },
-      'autoDeleteObjects = true: it empties both buckets when their stacks are deleted, while topology.removalPolicy is "retain"'],
-    ['a key of AWS', { encryption: BucketEncryption.KMS_MANAGED },
-      'encryption = "KMS_MANAGED": only a key of your own in each Region, or the keys of S3, can encrypt replicas. Use BucketEncryption.KMS'],
-    ['no encryption', { encryption: BucketEncryption.UNENCRYPTED }, 'encryption = "UNENCRYPTED": only a key of your own'],
-    ['two layers of encryption', { encryption: BucketEncryption.DSSE }, 'encryption = "DSSE": only a key of your own'],
-    ['versions that go at once', { noncurrentVersionExpiration: Duration.days(0) }, 'noncurrentVersionExpiration ='],
-    ['versions that go after hours', { noncurrentVersionExpiration: Duration.hours(36) },
-      'noncurrentVersionExpiration = 1 day 12 hours: S3 counts lifecycle rules in whole days, at least 1. Write whole days'],
-    ['uploads that go within a day', { abortIncompleteMultipartUploadAfter: Duration.hours(12) },
-      'abortIncompleteMultipartUploadAfter = 12 hours: S3 counts lifecycle rules in whole days'],
-    ['logs that go after hours', { accessLogging: AccessLogging.serverAccessLogs({ retention: Duration.hours(30) }) },
-      'accessLogging.retention = 1 day 6 hours: S3 counts lifecycle rules in whole days'],
-    ['logs that are not kept', { accessLogging: AccessLogging.serverAccessLogs({ retention: Duration.minutes(1) }) },
-      'accessLogging.retention = 1 minute: S3 counts lifecycle rules in whole days'],
-    ['an objective of seconds', { rpo: Duration.seconds(5) },
-      'rpo = 5 seconds: S3 replicates asynchronously and publishes the lag once a minute, so that a smaller objective cannot be observed. Write at least Duration.minutes(1)'],
-  ])('%s', (_, options, message) => {
-    expect(() => documents(options)).toThrow(expect.objectContaining({
-      name: 'ConfigurationError',
-      message: expect.stringContaining(`${PATH} ${message}`),
-    }));
-  });
+describeBadInputs(REPLICATED_BUCKET_BAD_INPUTS);
 
+test('S3-11: at least 25 bad inputs are tried', () => {
+  expect(REPLICATED_BUCKET_BAD_INPUTS.entries.length).toBeGreaterThan(25);
+});
+
+describe('places that are refused', () => {
   test('an id that a construct in the stack has', () => {
     const { topology } = documents();
     const elsewhere = createdTopology(testApp()).node.scope!;
@@ -52,12 +34,6 @@ describe('options that are refused', () => {
 });
 
 describe('uses that are refused', () => {
-  test('a Region of another topology', () => {
-    const { bucket } = documents();
-    expect(() => bucket.forRegion(createdTopology().primary))
-      .toThrow(`${PATH} region = "eu-west-1": it is not a Region of this construct's topology, whose Regions are eu-central-1 and eu-west-1`);
-  });
-
   test.each([
     ['a service', new iam.ServicePrincipal('cloudfront.amazonaws.com')],
     ['an account', new iam.AccountPrincipal(ACCOUNT)],
@@ -77,10 +53,22 @@ describe('uses that are refused', () => {
   });
 });
 
-test('durations that are not known at synthesis are let pass', () => {
+test('what is not known at synthesis is let pass', () => {
   const days = Duration.days(Lazy.number({ produce: () => 45 }));
-  const given = documents({ rpo: days, noncurrentVersionExpiration: days, abortIncompleteMultipartUploadAfter: days });
-  expect(dataBucket(foundations(given)[0]).Properties.LifecycleConfiguration.Rules).toEqual([expect.objectContaining({
-    NoncurrentVersionExpiration: { NoncurrentDays: 45 },
-  })]);
+  const text = Lazy.string({ produce: () => 'known-later' });
+  const given = documents({
+    rpo: days,
+    noncurrentVersionExpiration: days,
+    abortIncompleteMultipartUploadAfter: days,
+    lifecycleRules: [{
+      id: text,
+      noncurrentVersionExpiration: Duration.days(200),
+      transitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: days }],
+    }],
+    cors: [{ id: text, allowedMethods: [HttpMethods.GET], allowedOrigins: [text] }],
+  });
+  expect(dataBucket(foundations(given)[0]).Properties.LifecycleConfiguration.Rules).toEqual([
+    expect.objectContaining({ NoncurrentVersionExpiration: { NoncurrentDays: 45 } }),
+    expect.objectContaining({ Id: 'known-later', Transitions: [{ StorageClass: 'STANDARD_IA', TransitionInDays: 45 }] }),
+  ]);
 });

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { dataBucket, documents, foundations, resource } from './fixture';
+import { dataBucket, documents, foundations, resource, statementsOf } from './fixture';
 import { StackLayer } from '../../src';
 import { AccessLogging } from '../../src/storage';
 import { ACCOUNT, SECONDARY, templateOf } from '../support/environment';
@@ -59,10 +59,8 @@ describe('the replication role', () => {
   test('S3-03: it has exactly the actions that replication needs, on these buckets and keys', () => {
     const { topology, bucket } = documents();
     const [source, destination] = topology.regions.map(region => bucket.forRegion(region).bucketArn);
-    const [{ PolicyName, PolicyDocument }, ...others] = role().Policies;
-    expect(others).toEqual([]);
-    expect(PolicyName).toBe('replication');
-    expect(PolicyDocument.Statement).toEqual([
+    const [home] = foundations(documents());
+    expect(statementsOf(home, resource(home, 'AWS::IAM::Role', 'storagedocumentsreplicationrole'))).toEqual([
       { Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: source },
       {
         Effect: 'Allow',
@@ -110,10 +108,11 @@ describe('the replication role', () => {
     }
   });
 
-  test('S3-05: the role carries its policy inline and the bucket names the role, so that the policy is in force first', () => {
+  test('S3-05: the bucket names the role and the role its policy, so that the policy is in force first', () => {
     const [home] = foundations(documents());
     const { id, Properties } = resource(home, 'AWS::IAM::Role', 'storagedocumentsreplicationrole');
-    expect(Properties.Policies).toHaveLength(1);
+    const policy = resource(home, 'AWS::IAM::ManagedPolicy', 'storagedocumentsreplicationrolepolicy');
+    expect(Properties.ManagedPolicyArns).toEqual([{ Ref: policy.id }]);
     home.resourceCountIs('AWS::IAM::Policy', 0);
     expect(dataBucket(home).Properties.ReplicationConfiguration.Role).toEqual({ 'Fn::GetAtt': [id, 'Arn'] });
   });
@@ -136,11 +135,11 @@ describe('encryption', () => {
       .toMatch(new RegExp(`^arn:aws:kms:${SECONDARY}:${ACCOUNT}:alias/payments-test-storage-eu-central-1-[0-9a-f]{8}$`));
   });
 
-  test('S3-06: with keys of S3 there is no key, in buckets, rule, role or handle', () => {
+  test('S3-06: with keys of S3 there is no key for objects, in buckets, rule, role or handle', () => {
     const options = { encryption: BucketEncryption.S3_MANAGED };
     const given = documents(options);
     for (const template of foundations(given)) {
-      template.resourceCountIs('AWS::KMS::Key', 0);
+      expect(Object.keys(template.findResources('AWS::KMS::Key')).filter(id => /storagekey/.test(id))).toEqual([]);
       expect(dataBucket(template).Properties.BucketEncryption.ServerSideEncryptionConfiguration).toEqual([
         expect.objectContaining({ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }),
       ]);
@@ -211,11 +210,6 @@ describe('every bucket, of objects and of logs', () => {
     }
   });
 
-  test('S3-11: the role of a bucket that is kept is kept, so that it keeps replicating', () => {
-    const [primary] = foundations(documents());
-    expect(resource(primary, 'AWS::IAM::Role', 'storagedocumentsreplicationrole').DeletionPolicy).toBe('Retain');
-  });
-
   test('OPS-04: each Region\'s bucket is an output for people', () => {
     const { bucket, topology } = documents();
     for (const region of topology.regions) {
@@ -263,7 +257,7 @@ describe('access logs', () => {
       const policy = resource(template, 'AWS::S3::BucketPolicy', 'storagedocumentsaccesslogsPolicy');
       const source = dataBucket(template);
       expect(source.Properties.LoggingConfiguration).toEqual({ DestinationBucketName: { Ref: logs.id } });
-      expect(source.DependsOn).toEqual([policy.id]);
+      expect(source.DependsOn).toContain(policy.id);
       expect(policy.Properties.PolicyDocument.Statement.filter((statement: { Effect: string }) => statement.Effect === 'Allow')).toEqual([{
         Sid: 'ServerAccessLogs',
         Effect: 'Allow',
@@ -282,9 +276,24 @@ describe('access logs', () => {
     for (const [accessLogging, days] of [[undefined, 365], [AccessLogging.serverAccessLogs({ retention: Duration.days(30) }), 30]] as const) {
       for (const template of foundations(documents({ accessLogging }))) {
         const { Properties } = resource(template, 'AWS::S3::Bucket', 'storagedocumentsaccesslogs');
-        expect(Properties.LifecycleConfiguration.Rules).toEqual([expect.objectContaining({ ExpirationInDays: days })]);
+        expect(Properties.LifecycleConfiguration.Rules[0]).toMatchObject({ Status: 'Enabled', ExpirationInDays: days });
         expect(Properties.BucketEncryption.ServerSideEncryptionConfiguration)
           .toEqual([{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }]);
+      }
+    }
+  });
+
+  test('COST-03: logs are versioned, and what the retention ended or somebody deleted is gone a week later, markers included', () => {
+    const options = { accessLogging: AccessLogging.cloudTrailDataEvents(), batchReplication: true };
+    for (const template of foundations(documents(options))) {
+      for (const id of ['accesslogs', 'traillogs', 'batchreports']) {
+        const { VersioningConfiguration, LifecycleConfiguration } = resource(template, 'AWS::S3::Bucket', `storagedocuments${id}`).Properties;
+        expect(VersioningConfiguration).toEqual({ Status: 'Enabled' });
+        // S3 refuses both kinds of expiration in one rule.
+        expect(LifecycleConfiguration.Rules.slice(1)).toEqual([
+          { Id: 'bounded-history', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 7 }, ExpiredObjectDeleteMarker: true },
+        ]);
+        expect(LifecycleConfiguration.Rules[0]).not.toHaveProperty('ExpiredObjectDeleteMarker');
       }
     }
   });

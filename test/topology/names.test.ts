@@ -22,6 +22,10 @@ const LIMITS: [keyof typeof NAME_KINDS, number, RegExp][] = [
   ['stateMachine', 80, /^[A-Za-z0-9_-]+$/],
   ['table', 255, /^[a-zA-Z0-9_.-]{3,255}$/],
   ['topic', 256, /^[A-Za-z0-9_-]{1,256}$/],
+  ['queue', 80, /^[A-Za-z0-9_-]{1,80}$/],
+  ['trail', 128, /^(?!.*[._-]{2})[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/],
+  ['dbProxy', 60, /^[a-z](-?[a-z0-9]+)*$/],
+  ['dbProxyEndpoint', 60, /^[a-z](-?[a-z0-9]+)*$/],
 ];
 
 describe('names that cross the Regions', () => {

@@ -19,7 +19,7 @@ function grantsInHomeRegion() {
   const home = database.forRegion(topology.primary);
   const grants = {
     'a secret': (grantee: iam.IGrantable) => home.secret.grantRead(grantee),
-    'a database': (grantee: iam.IGrantable) => home.grantConnect(grantee, 'payments'),
+    'a database': (grantee: iam.IGrantable) => home.grants.connect(grantee, 'payments'),
     'the cluster for constructs': (grantee: iam.IGrantable) => home.cluster.grantConnect(grantee, 'payments'),
     'a table': (grantee: iam.IGrantable) => table.forRegion(topology.primary).grants.readWriteData(grantee),
     'a bucket': (grantee: iam.IGrantable) => bucket.forRegion(topology.primary).grants.readWrite(grantee),

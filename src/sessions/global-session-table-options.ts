@@ -1,0 +1,97 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { ExistingTable } from './existing-table';
+import type { TableConsistency } from './table-consistency';
+import type { BackupPolicy } from '../backup';
+import type { DrTopology } from '../topology';
+
+/** What a session table is, apart from where it is. */
+export interface GlobalSessionTableOptions {
+  /** The attribute that identifies a session, or the first part of what does. */
+  readonly partitionKey: dynamodb.Attribute;
+  /**
+   * The second part of the key.
+   * @default - none
+   */
+  readonly sortKey?: dynamodb.Attribute;
+  /**
+   * The table's name in both Regions, 3 to 255 letters, digits, `_`, `.` or `-`. Cannot be changed after creation: create another table and migrate.
+   * @default - a name of application, environment and the id of this construct
+   */
+  readonly tableName?: string;
+  /**
+   * What a reader in one Region sees of a write in the other. Cannot be changed after creation: create another table and migrate.
+   * @default TableConsistency.eventual()
+   */
+  readonly consistency?: TableConsistency;
+  /**
+   * The attribute with the time, in seconds of the epoch, after which an item is deleted. Must be a number in the items.
+   * The setting and the deletions hold in both Regions. Refused for a strongly consistent table, whose items do not expire.
+   * @default 'expires_at', and none for a strongly consistent table
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+   */
+  readonly timeToLiveAttribute?: string;
+  /**
+   * How capacity is provided and paid. On demand, with optional caps on what a replica reads and writes. Provisioned capacity of a
+   * global table needs autoscaled writes: fixed writes are refused, because each Region must take the writes of both.
+   * @default dynamodb.Billing.onDemand() - takes bursts and the traffic of a failover
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/capacity-mode.html
+   */
+  readonly billing?: dynamodb.Billing;
+  /**
+   * The throughput that each replica takes at once, without scaling first: what one Region gets when it serves everyone.
+   * An on-demand table has 12,000 reads and 4,000 writes per second without it.
+   * @default - what DynamoDB gives every table
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html
+   */
+  readonly warmThroughput?: dynamodb.WarmThroughput;
+  /**
+   * Indexes to find sessions by other attributes, in both Regions. At most 20, of which one deployment adds or removes one.
+   * @default - none
+   */
+  readonly globalSecondaryIndexes?: dynamodb.GlobalSecondaryIndexPropsV2[];
+  /**
+   * Makes the stream of each replica known to the handles, as `streamArn`, `table.tableStreamArn` and `grants.readStream`. The table
+   * has a stream in any case: replication needs one of new and old images. Each Region's stream has the writes of both Regions.
+   * @default - the handles have no stream
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
+   */
+  readonly dynamoStream?: dynamodb.StreamViewType;
+  /**
+   * Contributor Insights of the table and its indexes, in each Region: which keys are read, written and throttled most.
+   * @default { enabled: true }
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/contributorinsights.html
+   */
+  readonly contributorInsightsSpecification?: dynamodb.ContributorInsightsSpecification;
+  /**
+   * To which points in time each replica can be restored, as a new table: up to `recoveryPeriodInDays`, 1 to 35, before now.
+   * Disabling it is reported as a warning.
+   * @default { pointInTimeRecoveryEnabled: true } - 35 days
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.html
+   */
+  readonly pointInTimeRecoverySpecification?: dynamodb.PointInTimeRecoverySpecification;
+  /**
+   * The backups that AWS Backup takes of the replica of each Region and copies to the other, for sessions that must be kept for longer
+   * than 35 days. Copies need the advanced DynamoDB backup of AWS Backup, which is a setting of the account in each Region.
+   * @default BackupPolicy.none() - each replica can be restored to any point in time
+   * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/advanced-ddb-backup.html
+   */
+  readonly backup?: BackupPolicy;
+  /**
+   * The recovery point objective of this table: replication that is further behind is too late. At least 1 second.
+   * Refused for a strongly consistent table, which loses nothing.
+   * @default Duration.seconds(5)
+   */
+  readonly rpo?: Duration;
+  /**
+   * The stage of adoption of a table that holds items already. Needs `tableName` and, unless strongly consistent, `timeToLiveAttribute`.
+   * @default - a table is created, or its adoption is complete
+   */
+  readonly existing?: ExistingTable;
+}
+
+/** Properties of a session table. */
+export interface GlobalSessionTableProps extends GlobalSessionTableOptions {
+  /** The Regions, stacks, names and keys. */
+  readonly topology: DrTopology;
+}

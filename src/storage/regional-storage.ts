@@ -1,0 +1,145 @@
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { AccessRecording } from './access-recording';
+import { batchReplication } from './batch-replication';
+import type { BucketEnd } from './bucket-end';
+import { notifications } from './bucket-notifications';
+import { ClientSideBucket } from './client-side-bucket';
+import { bareBucket, dataBucket } from './data-bucket';
+import { RegionalBucket } from './regional-bucket';
+import { RegionalBucketGrants } from './regional-bucket-grants';
+import type { ReplicatedBucketOptions } from './replicated-bucket-options';
+import { replicationEventsQueue, sendReplicationEvents } from './replication-events';
+import type { DrRegion, DrTopology, RegionalKey } from '../topology';
+import { KeyPurpose, StackLayer } from '../topology';
+import { NAME_KINDS } from '../topology/name-kinds';
+
+/** The longest that SQS keeps a message. */
+const EVENT_RETENTION = Duration.days(14);
+
+export interface RegionalStorageProps {
+  readonly topology: DrTopology;
+  readonly region: DrRegion;
+  readonly options: ReplicatedBucketOptions;
+}
+
+/** What a replicated bucket has in one Region: the bucket, its logs and its events. */
+export class RegionalStorage {
+  public readonly end: BucketEnd;
+  public readonly handle: RegionalBucket;
+
+  private readonly scope: Construct;
+
+  constructor(private readonly owner: Construct, private readonly props: RegionalStorageProps) {
+    const { topology, region } = props;
+    this.scope = topology._scope(owner, 'storage', region, StackLayer.FOUNDATION);
+    this.end = this.createBucket();
+    new CfnOutput(this.scope, 'bucket-name', { value: this.end.bucketName, description: `Bucket "${owner.node.id}" in ${region.name}` });
+    if (!this.end.beingImported) {
+      this.prepareBatchReplication(this.recordAccess());
+    }
+    this.handle = this.handleOf(this.announceEvents());
+  }
+
+  private createBucket(): BucketEnd {
+    const { topology, region, options } = this.props;
+    const given = region === topology.primary ? options.primaryBucketName : options.secondaryBucketName;
+    const bucketName = given ?? topology._name(NAME_KINDS.bucket, this.owner.node.id, region);
+    const beingImported = region === topology.primary && options.existing !== undefined;
+    const key = this.key();
+    const bucket = beingImported
+      ? bareBucket(this.scope, bucketName)
+      : dataBucket(this.scope, { bucketName, key: key?.key, removalPolicy: topology.removalPolicy, options });
+    return { region, bucket, bucketName, bucketArn: `arn:${topology.partition}:s3:::${bucketName}`, key, beingImported };
+  }
+
+  private recordAccess(): AccessRecording {
+    const { bucket, bucketArn } = this.end;
+    const { topology, region, options } = this.props;
+    const recording = new AccessRecording(this.scope, { topology, region, component: this.owner.node.id, options });
+    recording.record(bucket, bucketArn);
+    return recording;
+  }
+
+  private prepareBatchReplication(recording: AccessRecording): void {
+    const { topology, region, options } = this.props;
+    if (options.batchReplication) {
+      const { bucketArn: sourceArn } = this.end;
+      batchReplication(this.scope, { topology, region, component: this.owner.node.id, sourceArn, options, recording });
+    }
+  }
+
+  private key(): RegionalKey | undefined {
+    const { topology, region, options } = this.props;
+    return options.encryption === s3.BucketEncryption.S3_MANAGED ? undefined : topology.encryptionKey(region, KeyPurpose.STORAGE);
+  }
+
+  private announceEvents(): EventQueue {
+    const { topology, region, options } = this.props;
+    const { bucket, bucketArn, beingImported } = this.end;
+    const { account, removalPolicy } = topology;
+    const key = topology.encryptionKey(region, KeyPurpose.NOTIFICATIONS);
+    const queueName = topology._name(NAME_KINDS.queue, `${this.owner.node.id}-replication-events`, region);
+    const queue = replicationEventsQueue(this.scope, 'replication-events', {
+      queueName,
+      deadLetterQueueName: topology._name(NAME_KINDS.queue, `${this.owner.node.id}-replication-events-set-aside`, region),
+      encryptionKey: key.key,
+      retention: EVENT_RETENTION,
+      removalPolicy,
+    });
+    if (!beingImported) {
+      sendReplicationEvents(bucket, queue, { bucketArn, account, removalPolicy });
+      (bucket.node.defaultChild as s3.CfnBucket).notificationConfiguration = notifications({
+        replicationEventsArn: queue.queueArn,
+        timeControl: options.replicationTimeControl ?? true,
+        eventBridge: options.eventBridgeEnabled ?? false,
+      });
+    }
+    // By its literal ARN, so that grants go to the client alone and this stack never waits for a client's.
+    const clientSide = sqs.Queue.fromQueueAttributes(this.scope, 'client-side-replication-events', {
+      queueArn: `arn:${topology.partition}:sqs:${region.name}:${account}:${queueName}`,
+      keyArn: key.key.keyArn,
+    });
+    return { queue: clientSide, key };
+  }
+
+  private handleOf(events: EventQueue): RegionalBucket {
+    const { region, options } = this.props;
+    const { bucket, bucketName, bucketArn, key } = this.end;
+    const encryptedBy = key && { key, region, service: 's3' };
+    const grants = RegionalBucketGrants._of(this.owner, {
+      region,
+      bucketArn,
+      encryptedBy,
+      replicationEventsArn: events.queue.queueArn,
+      replicationEventsEncryptedBy: { key: events.key, region, service: 'sqs' },
+    });
+    return RegionalBucket._of({
+      subject: this.owner,
+      region,
+      bucket: new ClientSideBucket(this.scope, 'client-side', {
+        subject: this.owner,
+        region,
+        owner: bucket,
+        bucketName,
+        bucketArn,
+        eventBridgeEnabled: options.eventBridgeEnabled ?? false,
+        encryptedBy,
+        facade: grants,
+      }),
+      bucketName,
+      bucketArn,
+      requestMetrics: options.requestMetrics ?? false,
+      encryptionKey: key?.key,
+      replicationEvents: events.queue,
+      grants,
+    });
+  }
+}
+
+interface EventQueue {
+  readonly queue: sqs.IQueue;
+  readonly key: RegionalKey;
+}

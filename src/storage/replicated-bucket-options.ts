@@ -1,0 +1,120 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { AccessLogging } from './access-logging';
+import type { ExistingBucket } from './existing-bucket';
+
+/** What a replicated bucket is, apart from where it is. */
+export interface ReplicatedBucketOptions {
+  /**
+   * How objects are encrypted at rest: `KMS`, by the topology's key of each Region, or `S3_MANAGED`, by keys of S3.
+   * With `S3_MANAGED`, objects that a writer encrypts by KMS of its own accord are not replicated.
+   * @default s3.BucketEncryption.KMS
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+   */
+  readonly encryption?: s3.BucketEncryption;
+  /**
+   * Whether S3 commits to replicate within 15 minutes. Priced per GB replicated.
+   * Without it S3 replicates at its best effort and reports no object that is late; the metrics stay.
+   * @default true
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html
+   */
+  readonly replicationTimeControl?: boolean;
+  /**
+   * Whether an object that is deleted on one side is deleted on the other. Its versions stay on both until they expire.
+   * Without it, deleted objects come back after a failover.
+   * @default true
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html
+   */
+  readonly deleteMarkerReplication?: boolean;
+  /**
+   * After how long a version that was replaced or deleted is removed for good. Whole days, at least 1.
+   * Lifecycle actions do not replicate: each bucket has the rule.
+   * @default Duration.days(90)
+   */
+  readonly noncurrentVersionExpiration?: Duration;
+  /**
+   * After how long the parts of an upload that was not completed are removed. Whole days, at least 1.
+   * @default Duration.days(7)
+   */
+  readonly abortIncompleteMultipartUploadAfter?: Duration;
+  /**
+   * How access to objects is recorded.
+   * @default AccessLogging.serverAccessLogs()
+   */
+  readonly accessLogging?: AccessLogging;
+  /**
+   * The recovery point objective of this bucket: replication that is further behind is too late. At least 1 minute.
+   * @default Duration.minutes(15) - what Replication Time Control commits to
+   */
+  readonly rpo?: Duration;
+  /**
+   * Whether the buckets are emptied, every version, when their stacks are deleted. Only with `RemovalPolicy.DESTROY`.
+   * @default false
+   */
+  readonly autoDeleteObjects?: boolean;
+  /**
+   * The name of the home Region's bucket. The other Region spells it, so it must be concrete.
+   * Changing it later replaces the bucket and leaves the objects in the old one.
+   * @default - a name of application, environment, id and Region
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+   */
+  readonly primaryBucketName?: string;
+  /**
+   * The name of the standby Region's bucket, as `primaryBucketName`.
+   * @default - a name of application, environment, id and Region
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+   */
+  readonly secondaryBucketName?: string;
+  /**
+   * That the home Region's bucket already exists, and how far its adoption is. Needs `primaryBucketName`.
+   * @default - both buckets are created
+   */
+  readonly existing?: ExistingBucket;
+  /**
+   * Whether versions can be locked against deletion, in both buckets: S3 replicates locked versions only to a bucket that has it too.
+   * It cannot be switched off again. Lifecycle rules remove a version only once its lock has ended.
+   * @default - false, or true with `objectLockDefaultRetention`
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-replication
+   */
+  readonly objectLockEnabled?: boolean;
+  /**
+   * How long every new version is locked that is written without a lock of its own, in both buckets. In compliance mode nobody can
+   * shorten it, the root user included.
+   * @default - none: only what its writer locks is locked
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+   */
+  readonly objectLockDefaultRetention?: s3.ObjectLockRetention;
+  /**
+   * Whether each bucket sends its object events to the default event bus of its Region, where rules of any stack match them.
+   * Notifications to a queue, topic or function cannot be added to the buckets: S3 keeps them in one list, which the library writes.
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
+   */
+  readonly eventBridgeEnabled?: boolean;
+  /**
+   * Which web origins may call which methods, on both buckets. At most 100 rules.
+   * @default - none: browsers reach the buckets from no other origin
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html
+   */
+  readonly cors?: s3.CorsRule[];
+  /**
+   * Lifecycle rules beside the library's own, for example transitions to another storage class, on both buckets: lifecycle actions
+   * do not replicate. Objects in an archive class are read only after hours of restoring, in whichever Region.
+   * @default - none
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html
+   */
+  readonly lifecycleRules?: s3.LifecycleRule[];
+  /**
+   * Whether S3 publishes requests, errors and latencies of each bucket once a minute. Priced as custom metrics.
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-request-metrics-bucket.html
+   */
+  readonly requestMetrics?: boolean;
+  /**
+   * Whether each Region has what S3 Batch Replication of existing objects needs: a role, a bucket for reports, and as an output the
+   * command that starts a job. A job is priced by itself and by object, and starts only by that command.
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html
+   */
+  readonly batchReplication?: boolean;
+}

@@ -1,0 +1,22 @@
+import { BACKUP_BAD_INPUTS } from '../backup/bad-inputs';
+import { DATABASE_BAD_INPUTS } from '../database/bad-inputs';
+import { EXISTING_DATABASE_BAD_INPUTS } from '../database/existing-bad-inputs';
+import { SESSION_TABLE_BAD_INPUTS } from '../sessions/bad-inputs';
+import { REPLICATED_BUCKET_BAD_INPUTS } from '../storage/bad-inputs';
+import type { BadInputTable } from '../support/bad-inputs';
+
+/** The stores and what backs them up: their tables hold at least `MINIMUM_PER_STORE` inputs each. */
+export const STORES: readonly BadInputTable[] = [
+  DATABASE_BAD_INPUTS,
+  SESSION_TABLE_BAD_INPUTS,
+  REPLICATED_BUCKET_BAD_INPUTS,
+  BACKUP_BAD_INPUTS,
+];
+
+/** Everything that `docs/errors.md` lists. */
+export const TABLES: readonly BadInputTable[] = [
+  ...STORES,
+  EXISTING_DATABASE_BAD_INPUTS,
+].sort((one, other) => one.construct.localeCompare(other.construct));
+
+export const MINIMUM_PER_STORE = 25;

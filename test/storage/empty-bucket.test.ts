@@ -1,0 +1,135 @@
+import { spawnSync } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+
+const SCRIPT = path.join(__dirname, '../../scripts/empty-bucket.js');
+const STAND_IN = path.join(__dirname, 'versioned-buckets.js');
+
+interface Version {
+  readonly Key: string;
+  readonly VersionId: string;
+  readonly marker?: boolean;
+}
+
+interface Bucket {
+  readonly versions: Version[];
+  readonly replication?: object;
+  readonly objectLock?: boolean;
+  /** A key whose versions S3 does not delete. */
+  readonly refuses?: string;
+}
+
+let folder: string;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'empty-bucket-test-'));
+  fs.writeFileSync(path.join(folder, 'aws'), `#!/bin/sh\nexec "${process.execPath}" "${STAND_IN}" "$@"\n`, { mode: 0o755 });
+});
+
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+/** Runs the script over buckets that the stand-in for the CLI holds. */
+function emptyBuckets(args: string[], buckets: { [name: string]: Bucket }, searchPath = folder) {
+  const state = path.join(folder, 'state.json');
+  fs.writeFileSync(state, JSON.stringify({ buckets, calls: [] }));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: searchPath === folder ? `${folder}:/usr/bin:/bin` : searchPath, VERSIONED_BUCKETS: folder },
+  });
+  const after = JSON.parse(fs.readFileSync(state, 'utf8')) as { buckets: { [name: string]: Bucket }; calls: string[] };
+  return { status, stdout, stderr, ...after };
+}
+
+/** Objects that were written, written again and deleted: every third entry is a delete marker. */
+function history(entries: number): Version[] {
+  return Array.from({ length: entries }, (_, index) => ({
+    Key: `-invoices/${Math.floor(index / 3)} ü=1`, VersionId: `v${index}`, ...index % 3 === 2 && { marker: true },
+  }));
+}
+
+function replicatingTo(name: string): object {
+  return { Role: 'arn:aws:iam::111111111111:role/replication', Rules: [{ ID: 'to-other', Status: 'Enabled', Destination: { Bucket: `arn:aws:s3:::${name}` } }] };
+}
+
+function pair(entries: number): { [name: string]: Bucket } {
+  return {
+    'docs-one': { versions: history(entries), replication: replicatingTo('docs-two') },
+    'docs-two': { versions: history(entries), replication: replicatingTo('docs-one') },
+  };
+}
+
+const CHANGES = /^delete-/;
+
+test('S3-12: both buckets are left without a version and without a delete marker, in batches of at most 1000', () => {
+  const { status, stdout, buckets, calls } = emptyBuckets(['--apply', 'docs-one', 'docs-two'], pair(2500));
+  expect(stdout).toContain('docs-two: 2500 versions and delete markers removed; it is empty');
+  expect(status).toBe(0);
+  expect(Object.values(buckets).map(({ versions }) => versions)).toEqual([[], []]);
+  expect(calls.filter(call => call === 'delete-objects docs-one')).toHaveLength(3);
+});
+
+test('S3-12: replication of every bucket is stopped before anything is removed, and its rules are kept in a file', () => {
+  const { buckets, calls } = emptyBuckets(['--apply', 'docs-one', 'docs-two'], pair(3));
+  expect(calls.filter(call => CHANGES.test(call))).toEqual([
+    'delete-bucket-replication docs-one', 'delete-bucket-replication docs-two', 'delete-objects docs-one', 'delete-objects docs-two',
+  ]);
+  expect(Object.values(buckets).map(({ replication }) => replication)).toEqual([undefined, undefined]);
+  const kept = fs.readFileSync(path.join(folder, 'replication-of-docs-one.json'), 'utf8');
+  expect(JSON.parse(kept)).toEqual(replicatingTo('docs-two'));
+});
+
+test('S3-12: without --apply it tells what is there and changes nothing', () => {
+  const { status, stdout, buckets, calls } = emptyBuckets(['docs-one'], pair(2500));
+  expect(stdout).toBe('docs-one: 1667 versions, 833 delete markers; replication rules: to-other (Enabled)\n'
+    + 'Nothing was changed. Repeat with --apply to remove all of it for good.\n');
+  expect(status).toBe(0);
+  expect(calls.filter(call => CHANGES.test(call))).toEqual([]);
+  expect(buckets).toEqual(pair(2500));
+});
+
+test('S3-12: an empty bucket stays so, and a second run does no harm', () => {
+  const { status, stdout } = emptyBuckets(['--apply', 'docs-logs'], { 'docs-logs': { versions: [] } });
+  expect([status, stdout]).toEqual([0, 'docs-logs: 0 versions and delete markers removed; it is empty\n']);
+});
+
+test('S3-12: a bucket with object lock is refused before any bucket is touched', () => {
+  const given = { ...pair(3), 'docs-locked': { versions: history(3), objectLock: true } };
+  const { status, stderr, buckets, calls } = emptyBuckets(['--apply', 'docs-one', 'docs-locked'], given);
+  expect(stderr).toContain('empty-bucket: docs-locked has object lock, and this script goes round no retention');
+  expect(status).toBe(1);
+  expect(calls.filter(call => CHANGES.test(call))).toEqual([]);
+  expect(buckets).toEqual(given);
+});
+
+test('S3-12: what S3 refuses to remove ends it, with the first key, version and cause', () => {
+  const { status, stderr } = emptyBuckets(['--apply', 'docs-held'], {
+    'docs-held': { versions: [{ Key: 'held', VersionId: 'v1' }, { Key: 'free', VersionId: 'v2' }], refuses: 'held' },
+  });
+  expect(stderr).toBe('empty-bucket: docs-held: S3 refused 1 of 2, first "held" version v1: AccessDenied, Access Denied\n');
+  expect(status).toBe(1);
+});
+
+test.each([
+  ['no bucket', ['--apply'], 'usage: node empty-bucket.js [--apply] BUCKET...'],
+  ['a pattern', ['--apply', 'docs-*'], '"docs-*" is not the name of a bucket'],
+  ['an unknown option', ['--force', 'docs-one'], '"--force" is not the name of a bucket'],
+  ['a bucket that does not exist', ['--apply', 'docs-one', 'docs-none'], 'The specified bucket does not exist'],
+])('S3-12: %s ends it before anything is changed', (_, args, message) => {
+  const { status, stderr, calls } = emptyBuckets(args, pair(3));
+  expect(stderr).toContain(message);
+  expect(status).toBe(1);
+  expect(calls.filter(call => CHANGES.test(call))).toEqual([]);
+});
+
+test('without the AWS CLI it says what to install', () => {
+  expect(emptyBuckets(['docs-one'], pair(1), path.join(folder, 'none')).stderr).toBe('empty-bucket: the AWS CLI was not found: install version 2\n');
+});
+
+test('S3-12: the runbook names the script, what comes before and what comes after', () => {
+  const runbook = fs.readFileSync(path.join(__dirname, '../../docs/runbooks/empty-a-bucket.md'), 'utf8').replace(/\s+/g, ' ');
+  for (const statement of ['scripts/empty-bucket.js', 'Stop the writers', '--apply', 'object lock', 'delete-bucket --bucket']) {
+    expect(runbook).toContain(statement);
+  }
+});
