@@ -47,6 +47,17 @@ function replicationOf(bucket) {
   return found && found.ReplicationConfiguration;
 }
 
+function destinationsOf(bucket) {
+  const replication = replicationOf(bucket);
+  return replication ? replication.Rules.map(({ Destination }) => Destination.Bucket.split(':').pop()) : [];
+}
+
+/** A partner that replicates back fills a bucket again with what it still has. Asked of every bucket before any is touched. */
+function requirePartners(bucket, named) {
+  const partner = destinationsOf(bucket).find(other => !named.includes(other) && destinationsOf(other).includes(bucket));
+  if (partner) throw new Stop(`${bucket} and ${partner} replicate to each other, and ${partner} would fill it again: name both`);
+}
+
 /** One page of at most 1000, which is also what one deletion takes. */
 function pageOf(bucket, markers) {
   const page = s3api(['list-object-versions', '--bucket', bucket, '--max-keys', '1000', '--no-paginate', ...markers]);
@@ -115,6 +126,7 @@ function main(args) {
     console.log('Nothing was changed. Repeat with --apply to remove all of it for good.');
     return;
   }
+  buckets.forEach(bucket => requirePartners(bucket, buckets));
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'empty-bucket-'));
   try {
     buckets.forEach(stopReplication);

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { BackupPolicy } from './backup-policy';
@@ -8,8 +8,8 @@ import type { ProtectedResource, ProtectedResourcePair } from './protected-resou
 import { validateRestoreTesting } from './restore-testing-rules';
 import { validateVaultLock } from './vault-lock-rules';
 import type { DrRegion, DrTopology } from '../topology';
-import { KeyPurpose } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { describeAlias, isAlias } from '../topology/encryption-key-rules';
 
 /** Of a restore testing plan: https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html#restore-testing-quotas */
 const MAX_RESOURCES = 30;
@@ -37,7 +37,6 @@ export function validateBackup(scope: IConstruct, topology: DrTopology, settings
   if (settings.restoreTesting) {
     validateRestoreTesting(scope, settings.restoreTesting);
   }
-  validateKeys(scope, topology);
 }
 
 function validateTimes(scope: IConstruct, settings: BackupSettings): void {
@@ -94,6 +93,7 @@ function validateResources(scope: IConstruct, topology: DrTopology, pairs: Prote
   pairs.forEach((pair, index) => {
     for (const region of topology.regions) {
       validateArn(scope, topology, region, `resources[${index}].${region.role}`, pair[region.role]);
+      validateKey(scope, `resources[${index}].${region.role}`, pair[region.role]);
     }
     validatePair(scope, topology, `resources[${index}]`, pair);
   });
@@ -108,6 +108,17 @@ function validateArn(scope: IConstruct, topology: DrTopology, region: DrRegion, 
       value: Token.isUnresolved(resourceArn) ? 'not known at synthesis' : `"${resourceArn}"`,
       rule: `the plan of ${region.name} backs up what is there, and the other Region names it too: the ARN must be literal and of that Region`,
       remedy: `Write it with the name that you give the resource, for example "${prefix}${exampleResource}"`,
+    });
+  }
+}
+
+function validateKey(scope: IConstruct, prop: string, { encryptionKey }: ProtectedResource): void {
+  if (encryptionKey && isAlias(encryptionKey)) {
+    refuse(scope, {
+      prop: `${prop}.encryptionKey`,
+      value: describeAlias(encryptionKey),
+      rule: 'the roles of AWS Backup name the key as Resource of their policies, where an alias grants nothing',
+      remedy: 'Import the key itself with kms.Key.fromKeyArn() or kms.Key.fromLookup()',
     });
   }
 }
@@ -140,20 +151,5 @@ function refuseLockedThrowAway(scope: IConstruct, { removalPolicy }: DrTopology)
       rule: 'a locked vault keeps what it holds, and its stack could not be deleted',
       remedy: 'Leave vaultLock out in throw-away environments, or keep the data with RemovalPolicy.RETAIN',
     });
-  }
-}
-
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-backup-backupvault.html */
-function validateKeys(scope: IConstruct, topology: DrTopology): void {
-  for (const region of topology.regions) {
-    const { key, aliasName } = topology.encryptionKey(region, KeyPurpose.BACKUP);
-    if (JSON.stringify(Stack.of(key).resolve(key.keyArn)).includes(':alias/')) {
-      refuse(scope, {
-        prop: `topology.encryptionKeys.${KeyPurpose.BACKUP}.${region.role}.key`,
-        value: `the alias "${aliasName}"`,
-        rule: 'a backup vault takes the ARN of a key, not of an alias',
-        remedy: 'Import the key with kms.Key.fromKeyArn() or kms.Key.fromLookup()',
-      });
-    }
   }
 }

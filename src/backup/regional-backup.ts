@@ -39,7 +39,9 @@ export class RegionalBackup {
   }
 
   /**
-   * Backups into this vault that succeeded.
+   * Backups into this vault that succeeded. Where the account has not opted in to AWS Backup no job is made, and none fails: alarm on too
+   * few of these, with missing data as breaching.
+   * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/service-opt-in.html
    * @default - sum over 1 hour
    */
   public metricNumberOfBackupJobsCompleted(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
@@ -60,6 +62,14 @@ export class RegionalBackup {
    */
   public metricNumberOfBackupJobsExpired(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('NumberOfBackupJobsExpired', options);
+  }
+
+  /**
+   * Copies from this vault to that of the other Region that succeeded.
+   * @default - sum over 1 hour
+   */
+  public metricNumberOfCopyJobsCompleted(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('NumberOfCopyJobsCompleted', options);
   }
 
   /**

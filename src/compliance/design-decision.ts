@@ -6,7 +6,7 @@ import type { DrTopology } from '../topology';
 
 const NIST = 'NIST.800.53.R5';
 const CLUSTER = /^database-[^/]+\/member\/cluster\/Resource$/;
-const LOG_BUCKET = /^storage-[^/]+\/(access|trail)-logs\/Resource$/;
+const LOG_BUCKET = /^storage-[^/]+\/(access-logs|trail-logs|batch-reports)\/Resource$/;
 const NAT_INSTANCE = /^network-[^/]+\/vpc\/publicSubnet\d+\/NatInstance\/Resource$/;
 /** The library's own, and the one that CDK creates in a stack for all `AwsCustomResource`s. */
 const DEPLOYMENT_FUNCTION = /^(replication-[^/]+\/reverse-rule\/(handler|provider\/framework-onEvent)|AWS679f53fac002430cb0da5b7982bd2287)\/Resource$/;
@@ -63,22 +63,29 @@ export class DesignDecision {
   ], 'Buckets replicate both ways, and S3 accepts a rule only once its destination exists, so that only one of two buckets can declare '
     + 'its own. A provider in the link stack of the home Region puts the rule of the other');
 
-  /** Access logs and trails stay in their Region. */
+  /** Access logs, trails and reports of batch jobs stay in their Region. */
   public static readonly REGIONAL_LOGS = new DesignDecision('REGIONAL_LOGS', [
     { rule: `${NIST}-S3BucketReplicationEnabled`, type: 'AWS::S3::Bucket', at: LOG_BUCKET },
-  ], 'Both Regions have log buckets of their own, and neither needs the other\'s logs to take over');
+  ], 'Both Regions have log buckets of their own, and neither needs the other\'s logs or reports to take over');
 
   /** Access logs are encrypted by keys of S3. */
   public static readonly ACCESS_LOG_ENCRYPTION = new DesignDecision('ACCESS_LOG_ENCRYPTION', [
     { rule: `${NIST}-S3DefaultEncryptionKMS`, type: 'AWS::S3::Bucket', at: /^storage-[^/]+\/access-logs\/Resource$/ },
   ], 'S3 delivers server access logs to buckets with default encryption by Amazon S3 managed keys (SSE-S3) only');
 
-  /** Trails, chosen by `AccessLogging.cloudTrailDataEvents()`, write to their bucket only, which has no default encryption of its own. */
+  /** Reports of batch replication, which is chosen by `batchReplication`, are encrypted by keys of S3. */
+  public static readonly BATCH_REPORT_ENCRYPTION = new DesignDecision('BATCH_REPORT_ENCRYPTION', [
+    { rule: `${NIST}-S3DefaultEncryptionKMS`, type: 'AWS::S3::Bucket', at: /^storage-[^/]+\/batch-reports\/Resource$/ },
+  ], 'S3 Batch Operations always encrypts its completion reports by Amazon S3 managed keys (SSE-S3), whatever the default of the bucket. '
+    + 'They name objects and hold nothing of them');
+
+  /** Trails, chosen by `AccessLogging.cloudTrailDataEvents()`, write to their bucket only, whose default encryption is by keys of S3. */
   public static readonly OBJECT_TRAILS = new DesignDecision('OBJECT_TRAILS', [
     { rule: `${NIST}-CloudTrailCloudWatchLogsEnabled`, type: 'AWS::CloudTrail::Trail', at: /^storage-[^/]+\/trail$/ },
     { rule: `${NIST}-S3DefaultEncryptionKMS`, type: 'AWS::S3::Bucket', at: /^storage-[^/]+\/trail-logs\/Resource$/ },
   ], 'Events of single objects are many and are priced once more in CloudWatch Logs; they are queried in their bucket. CloudTrail encrypts '
-    + 'each file by the customer-managed key for logs, so that the bucket\'s default applies to none');
+    + 'each file of events by the customer-managed key for logs. Digest files, which hold hashes of those and no event, it always encrypts by '
+    + 'Amazon S3 managed keys (SSE-S3), as is the default of the bucket');
 
   /** AWS Backup takes an Aurora cluster, never its instances. */
   public static readonly CLUSTER_BACKUPS = new DesignDecision('CLUSTER_BACKUPS', [
@@ -123,6 +130,7 @@ export class DesignDecision {
       DesignDecision.REVERSE_REPLICATION,
       DesignDecision.REGIONAL_LOGS,
       DesignDecision.ACCESS_LOG_ENCRYPTION,
+      DesignDecision.BATCH_REPORT_ENCRYPTION,
       DesignDecision.OBJECT_TRAILS,
       DesignDecision.CLUSTER_BACKUPS,
       DesignDecision.DATABASE_PORT,

@@ -10,6 +10,7 @@ import type { DatabaseCapacity } from './database-capacity';
 import type { DatabaseEngine } from './database-engine';
 import { enhancedMonitoring } from './enhanced-monitoring';
 import type { ClusterParameters } from './parameter-rules';
+import { withDefaults } from './parameter-rules';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose } from '../topology';
 
@@ -103,7 +104,7 @@ export class AuroraMember extends Construct implements ec2.IConnectable {
       parameterGroup: new rds.ParameterGroup(this, 'parameters', {
         engine: engine._clusterEngine,
         description: `Parameters of ${props.clusterIdentifier}`,
-        parameters: { ...engine._clusterParameters, ...props.parameters },
+        parameters: withDefaults(props.parameters, engine._clusterParameters),
         removalPolicy: topology.removalPolicy,
       }),
       storageType: props.storageType,

@@ -4,6 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { validateDatabaseUser } from './database-user-rules';
 import type { DrRegion } from '../topology';
 import { refuse } from '../topology/configuration-error';
 import { grantInRegion } from '../topology/regional-grant';
@@ -68,6 +69,7 @@ export class ClientSideCluster extends rds.DatabaseClusterBase {
         remedy: 'Leave iamAuthentication at its default, true',
       });
     }
+    validateDatabaseUser(this, dbUser);
     const user = this.stack.formatArn({
       service: 'rds-db',
       resource: 'dbuser',

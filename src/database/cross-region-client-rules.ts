@@ -1,8 +1,9 @@
-import { Token } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import type { CrossRegionClients } from './cross-region-clients';
 import type { IMultiRegionNetwork } from '../network';
+import { MultiRegionNetwork } from '../network';
 import type { CidrRange } from '../network/cidr';
 import { cidrContains, parseCidr } from '../network/cidr';
 import type { DrRegion, DrTopology } from '../topology';
@@ -16,7 +17,24 @@ const REMEDY = 'Name the blocks of the subnets that the clients live in, for exa
 /** Admits the clients in the other Region's VPC to the cluster of a Region. */
 export function admitCrossRegionClients(region: DrRegion, cluster: ec2.Connections, clients: CrossRegionClients): void {
   for (const block of blocksFor(region, clients)) {
-    cluster.allowDefaultPortFrom(ec2.Peer.ipv4(block), `clients in ${region.peer.name}, ${block}`);
+    // Not through its connections, which warn of addresses: these were checked.
+    for (const securityGroup of cluster.securityGroups) {
+      securityGroup.addIngressRule(ec2.Peer.ipv4(block), cluster.defaultPort!, `clients in ${region.peer.name}, ${block}`);
+    }
+  }
+}
+
+/**
+ * Warns of clients that the library knows no way for. There may be one: a link of the team's own is declared as none.
+ *
+ * @param scope a construct below a stack: CDK prints no warning of another
+ */
+export function warnOfMissingLink(scope: IConstruct, network: IMultiRegionNetwork, clients: CrossRegionClients): void {
+  const { fromPrimary = [], fromSecondary = [] } = clients;
+  if (network instanceof MultiRegionNetwork && !network.link._connects && fromPrimary.length + fromSecondary.length > 0) {
+    Annotations.of(scope).addWarningV2('cdk-multi-region-dr:crossRegionClientsWithoutLink',
+      `crossRegionClients admits clients of the other Region, and network "${network.node.path}" has InterRegionLink.none(): they reach the `
+      + 'database only over a link and routes of your own. Choose InterRegionLink.peering(), or leave crossRegionClients out.');
   }
 }
 

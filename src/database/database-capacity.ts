@@ -35,7 +35,7 @@ export class DatabaseCapacity {
   /**
    * Instances of a fixed size.
    *
-   * @param instanceType a memory-optimised type, by default `r6g.large`. The next step when lag or load demands it is `r6g.xlarge`.
+   * @param instanceType a memory-optimised type that Aurora has, `r5`, `x2g` or newer, by default `r6g.large`. The next step when lag or load demands it is `r6g.xlarge`.
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.configuration.requirements.html
    */
   public static provisioned(instanceType: ec2.InstanceType = ec2.InstanceType.of(ec2.InstanceClass.R6G, ec2.InstanceSize.LARGE)): DatabaseCapacity {
@@ -60,8 +60,11 @@ export class DatabaseCapacity {
 
 const RECOMMENDED_MIN_CAPACITY = 8;
 const CAPACITY_LIMITS = { minCapacity: { lowest: 0.5, highest: 256 }, maxCapacity: { lowest: 1, highest: 256 } };
-/** The families r5 and newer, and x2 and newer, with a size. */
-const MEMORY_OPTIMISED = /^(r([5-9]|\d{2})|x([2-9]|\d{2}))[a-z]*\.[a-z0-9-]+$/;
+/**
+ * Of the generations r5 and x2 Aurora has one family each, of newer ones it is let pass. None has a size below `large`, or `metal`.
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.SupportAurora.html
+ */
+const MEMORY_OPTIMISED = /^(r5|x2g|(r([6-9]|\d{2})|x([3-9]|\d{2}))[a-z]*)\.(\d*x)?large$/;
 
 class ProvisionedCapacity implements CapacityKind {
   public readonly clusterProps = {};
@@ -74,7 +77,8 @@ class ProvisionedCapacity implements CapacityKind {
       refuse(scope, {
         prop: 'capacity',
         value: `"${name}"`,
-        rule: 'a global database needs a memory-optimised instance class, r5 or newer; burstable classes (t2, t3, t4g) cannot be used',
+        rule: 'a global database needs a memory-optimised instance class that Aurora has, r5, x2g or newer, "large" or larger; burstable '
+          + 'classes (t2, t3, t4g) cannot be used',
         remedy: 'Write for example DatabaseCapacity.provisioned(ec2.InstanceType.of(ec2.InstanceClass.R6G, ec2.InstanceSize.LARGE))',
       });
     }

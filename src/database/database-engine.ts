@@ -1,14 +1,17 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { SingleUserHostedRotationOptions } from 'aws-cdk-lib/aws-secretsmanager';
 import { HostedRotation } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ReservedNames } from './reserved-names';
+import { RESERVED_BY_MYSQL, RESERVED_BY_POSTGRES } from './reserved-names';
 
 interface EngineDefinition {
   readonly clusterEngine: rds.IClusterEngine;
   readonly fullVersion: string;
+  readonly majorVersion: string;
   readonly defaultPort: number;
   readonly logTypes: string[];
   readonly clusterParameters: { [name: string]: string };
-  readonly reservedUsernames: string[];
+  readonly reserved: ReservedNames;
   readonly rotation: (options: SingleUserHostedRotationOptions) => HostedRotation;
 }
 
@@ -28,10 +31,11 @@ export class DatabaseEngine {
     return new DatabaseEngine({
       clusterEngine: rds.DatabaseClusterEngine.auroraPostgres({ version }),
       fullVersion: version.auroraPostgresFullVersion,
+      majorVersion: version.auroraPostgresMajorVersion,
       defaultPort: 5432,
       logTypes: ['postgresql'],
       clusterParameters: { 'rds.force_ssl': '1' },
-      reservedUsernames: ['admin', 'rdsadmin'],
+      reserved: RESERVED_BY_POSTGRES,
       rotation: options => HostedRotation.postgreSqlSingleUser(options),
     });
   }
@@ -46,6 +50,7 @@ export class DatabaseEngine {
     return new DatabaseEngine({
       clusterEngine: rds.DatabaseClusterEngine.auroraMysql({ version }),
       fullVersion: version.auroraMysqlFullVersion,
+      majorVersion: version.auroraMysqlMajorVersion,
       defaultPort: 3306,
       logTypes: ['error', 'slowquery', 'audit'],
       clusterParameters: {
@@ -56,7 +61,7 @@ export class DatabaseEngine {
         server_audit_logging: '1',
         server_audit_events: 'CONNECT,QUERY_DCL,QUERY_DDL',
       },
-      reservedUsernames: ['rdsadmin'],
+      reserved: RESERVED_BY_MYSQL,
       rotation: options => HostedRotation.mysqlSingleUser(options),
     });
   }
@@ -81,7 +86,12 @@ export class DatabaseEngine {
    */
   public readonly _clusterParameters: { [name: string]: string };
   /** @internal */
-  public readonly _reservedUsernames: string[];
+  public readonly _reserved: ReservedNames;
+  /**
+   * As the version names it, of which CDK makes the family of the parameter groups.
+   * @internal
+   */
+  public readonly _majorVersion: string;
 
   private constructor(private readonly definition: EngineDefinition) {
     this.engineType = definition.clusterEngine.engineType;
@@ -90,7 +100,8 @@ export class DatabaseEngine {
     this._clusterEngine = definition.clusterEngine;
     this._logTypes = definition.logTypes;
     this._clusterParameters = definition.clusterParameters;
-    this._reservedUsernames = definition.reservedUsernames;
+    this._reserved = definition.reserved;
+    this._majorVersion = definition.majorVersion;
   }
 
   /** @internal */

@@ -33,13 +33,13 @@ export interface GlobalAuroraDatabaseOptions {
   /** What the instances run on, the same in both Regions. @default DatabaseCapacity.provisioned() - r6g.large */
   readonly capacity?: DatabaseCapacity;
   /**
-   * A database to create at first, 1 to 63 letters, digits or underscores.
+   * A database to create at first, 1 to 63 letters, digits or underscores, and none that the engine has already.
    * Cannot be changed after creation: create another entry and migrate.
    * @default - none but the engine's own
    */
   readonly databaseName?: string;
   /**
-   * The master user, 1 to 16 letters, digits or underscores. The password is generated.
+   * The master user, 1 to 16 letters, digits or underscores, and no user or role of the engine or of RDS. The password is generated.
    * Cannot be changed after creation: create another entry and migrate.
    * @default 'dbadmin'
    */
@@ -86,9 +86,9 @@ export interface GlobalAuroraDatabaseOptions {
    */
   readonly backup?: BackupPolicy;
   /**
-   * How often the master password is changed, 4 hours to 999 days.
+   * How often the master password is changed: 4 to 23 whole hours, or 1 to 999 whole days.
    * @default Duration.days(30)
-   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html
    */
   readonly rotationInterval?: Duration;
   /**
@@ -107,7 +107,8 @@ export interface GlobalAuroraDatabaseOptions {
    */
   readonly writeForwarding?: boolean;
   /**
-   * Clients of the other Region that reach a cluster by address, for the few jobs that cannot run beside it.
+   * Clients of the other Region that reach a cluster by address, for the few jobs that cannot run beside it. They need a link between the
+   * VPCs: with `InterRegionLink.none()` there is a warning.
    * @default - none: a cluster admits security groups of its own Region, and nobody else
    */
   readonly crossRegionClients?: CrossRegionClients;

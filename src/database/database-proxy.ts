@@ -11,6 +11,7 @@ import { ProxyAuthentication } from './database-proxy-options';
 import type { DatabaseSettings } from './database-settings';
 import type { RegionalCredentials } from './regional-credentials';
 import { RegionalDatabaseProxy } from './regional-database-proxy';
+import { lookUpSecret } from './secret-lookup';
 import { connectionsBesideForwarding } from './write-forwarding-rules';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose } from '../topology';
@@ -29,6 +30,8 @@ export interface DatabaseProxyProps {
   readonly member: ClusterMember;
   /** The credentials as the Region has them, where they are known. */
   readonly credentials?: RegionalCredentials;
+  /** The whole ARN of the secret, where it is of the same stack. */
+  readonly secretArn?: string;
 }
 
 /** The proxy of one Region, before the cluster of that Region. It is alike in both: each serves its own cluster in either role. */
@@ -61,14 +64,14 @@ export class DatabaseProxy extends Construct {
   }
 
   private createProxy(dbProxyName: string, securityGroup: ec2.SecurityGroup): rds.CfnDBProxy {
-    const { credentials, settings: { engine }, options } = this.props;
+    const { settings: { engine }, options } = this.props;
     const role = this.createRole();
     const proxy = new rds.CfnDBProxy(this, 'proxy', {
       dbProxyName,
       engineFamily: engine._clusterEngine.engineFamily!,
       ...this.authentication._byIam
         ? { defaultAuthScheme: rds.DefaultAuthScheme.IAM_AUTH }
-        : { auth: [{ authScheme: 'SECRETS', iamAuth: 'DISABLED', secretArn: credentials!.secret.secretArn }] },
+        : { auth: [{ authScheme: 'SECRETS', iamAuth: 'DISABLED', secretArn: this.secretArn() }] },
       requireTls: true,
       roleArn: role.roleArn,
       vpcSubnetIds: this.isolatedSubnetIds(),
@@ -78,6 +81,11 @@ export class DatabaseProxy extends Construct {
     // The cluster's own password comes from the secret: when the cluster exists, so does what the proxy reads.
     proxy.node.addDependency(role, this.createLogGroup(dbProxyName), this.props.member.cluster);
     return proxy;
+  }
+
+  private secretArn(): string {
+    const { topology, region, credentials, secretArn } = this.props;
+    return secretArn ?? lookUpSecret(this, 'secret', { topology, region, secret: credentials!.secret });
   }
 
   private createRole(): iam.Role {

@@ -8,6 +8,8 @@ import { validateMonitoringInterval } from './enhanced-monitoring';
 import { validateInsights } from './insights-rules';
 import { validateParameters } from './parameter-rules';
 import { validateProxy } from './proxy-rules';
+import { validateNames } from './reserved-names';
+import { validateRotationInterval } from './rotation-rules';
 import { validateWriteForwarding } from './write-forwarding-rules';
 import type { IMultiRegionNetwork } from '../network';
 import type { DrRegion, DrTopology } from '../topology';
@@ -21,15 +23,12 @@ const MAX_PRIMARY_READERS = 14;
 /** What the secondary holds once it is the primary: one writer and 14 readers. */
 const MAX_SECONDARY_READERS = 15;
 const BACKUP_RETENTION = { lowest: Duration.days(1), highest: Duration.days(35) };
-const ROTATION_INTERVAL = { lowest: Duration.hours(4), highest: Duration.days(999) };
 /** The lag is "typically under a second". */
 const RPO_OF_AURORA = {
   smallest: Duration.seconds(1),
   rule: 'replication is asynchronous and usually just under a second behind: a smaller objective is always missed',
   remedy: 'Write at least Duration.seconds(1), for example the default, Duration.seconds(5)',
 };
-const DATABASE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
-const USERNAME = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
 
 /**
  * Checks everything that can be known about a database at synthesis.
@@ -44,7 +43,8 @@ export function validateDatabase(
   settings.capacity._kind.validate(scope);
   validateNames(scope, settings);
   validateNumbers(scope, settings);
-  validateDurations(scope, settings);
+  validateBackupRetention(scope, settings.backupRetention);
+  validateRotationInterval(scope, settings.rotationInterval);
   validateRpo(scope, settings.rpo, RPO_OF_AURORA);
   validateMonitoringInterval(scope, settings.monitoringInterval);
   validateInsights(scope, settings.performanceInsightsRetention, settings.databaseInsightsMode);
@@ -56,28 +56,6 @@ export function validateDatabase(
   validateCrossRegionClients(scope, topology, network, settings.crossRegionClients);
   for (const region of topology.regions) {
     requireService(scope, `topology.${region.role}.region`, region.name, AURORA_GLOBAL_DATABASE);
-  }
-}
-
-function validateNames(scope: IConstruct, { engine, databaseName, masterUsername }: DatabaseSettings): void {
-  if (databaseName !== undefined && !Token.isUnresolved(databaseName) && !DATABASE_NAME.test(databaseName)) {
-    refuse(scope, {
-      prop: 'databaseName',
-      value: `"${databaseName}"`,
-      rule: 'it is 1 to 63 letters, digits or underscores, beginning with a letter',
-      remedy: 'Write for example "payments"',
-    });
-  }
-  if (Token.isUnresolved(masterUsername)) {
-    return;
-  }
-  if (!USERNAME.test(masterUsername) || engine._reservedUsernames.includes(masterUsername.toLowerCase())) {
-    refuse(scope, {
-      prop: 'masterUsername',
-      value: `"${masterUsername}"`,
-      rule: `it is 1 to 16 letters, digits or underscores, beginning with a letter, and none of ${engine._reservedUsernames.join(', ')}`,
-      remedy: 'Leave it out for "dbadmin", or write another name',
-    });
   }
 }
 
@@ -97,7 +75,7 @@ function validateInteger(
   }
 }
 
-function validateDurations(scope: IConstruct, { backupRetention, rotationInterval }: DatabaseSettings): void {
+function validateBackupRetention(scope: IConstruct, backupRetention: Duration): void {
   const days = backupRetention.isUnresolved() ? 1 : backupRetention.toDays({ integral: false });
   if (!Number.isInteger(days) || isOutside(backupRetention, BACKUP_RETENTION)) {
     refuse(scope, {
@@ -105,14 +83,6 @@ function validateDurations(scope: IConstruct, { backupRetention, rotationInterva
       value: backupRetention.toHumanString(),
       rule: 'Aurora keeps its continuous backups for 1 to 35 whole days',
       remedy: 'Write for example Duration.days(7); for longer, use a backup plan',
-    });
-  }
-  if (rotationInterval.isUnresolved() || isOutside(rotationInterval, ROTATION_INTERVAL)) {
-    refuse(scope, {
-      prop: 'rotationInterval',
-      value: rotationInterval.toHumanString(),
-      rule: 'it must be known at synthesis: Secrets Manager rotates every 4 hours at most, and every 999 days at least',
-      remedy: 'Write for example Duration.days(30)',
     });
   }
 }

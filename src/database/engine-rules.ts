@@ -26,6 +26,20 @@ export function validateEngine(scope: IConstruct, engine: DatabaseEngine): void 
       remedy: 'Use DatabaseEngine.auroraPostgres() for the default, or a version constant that is not deprecated',
     });
   }
+  validateMajorVersion(scope, engine);
+}
+
+/** Refuses a version that says another major version than it is of: the family of the parameter groups would not fit. */
+function validateMajorVersion(scope: IConstruct, { engineType, fullVersion, _majorVersion: majorVersion }: DatabaseEngine): void {
+  if (!fullVersion.startsWith(`${majorVersion}.`)) {
+    refuse(scope, {
+      prop: 'engine',
+      value: `${engineType} ${fullVersion}, of major version "${majorVersion}"`,
+      rule: 'the whole version begins with the major version: the parameter groups are made for the latter',
+      remedy: 'Write both in of(), for example rds.AuroraPostgresEngineVersion.of("17.7", "17") or '
+        + 'rds.AuroraMysqlEngineVersion.of("8.0.mysql_aurora.3.10.0", "8.0")',
+    });
+  }
 }
 
 /** Refuses a version of the global cluster that its members cannot have had. To be called for an engine that is valid. */

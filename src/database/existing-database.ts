@@ -14,12 +14,13 @@ export interface ExistingMember {
   /** The ids of the cluster's security groups, at least one: clients are let in by rules on them. */
   readonly securityGroupIds: string[];
   /**
-   * The ARN of the customer-managed key that encrypts the cluster, `KmsKeyId`. Read by `backup` only: AWS Backup may use it then.
+   * The ARN of the customer-managed key that encrypts the cluster, `KmsKeyId`: a key of the cluster's Region. Read by `backup` only: AWS
+   * Backup may use it then. Refused without `backup`.
    * @default - the key `aws/rds`, which needs no grant inside the account
    */
   readonly storageEncryptionKeyArn?: string;
   /**
-   * The cluster's subnet group, `DBSubnetGroup`. Read by the restore tests of `backup` only, which restore into it.
+   * The cluster's subnet group, `DBSubnetGroup`. Read by the restore tests of `backup` only, which restore into it. Refused without `backup`.
    * @default - restore tests restore into the default VPC
    */
   readonly dbSubnetGroupName?: string;
@@ -28,7 +29,8 @@ export interface ExistingMember {
 /** The credentials of a database that exists. They stay with the team: this library generates, replicates and rotates none. */
 export interface ExistingCredentials {
   /**
-   * The name of the secret in Secrets Manager, without the suffix that its ARN has. The same in both Regions: replicate it.
+   * The name of the secret in Secrets Manager, without the suffix that its ARN has. The same in both Regions: replicate it. A name that ends
+   * like such a suffix itself, in a hyphen and six letters or digits, is refused: Secrets Manager does not find it by a part of its ARN.
    * @default - none: the handles have no `secret`, and refuse the access to it
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
    */

@@ -1,8 +1,9 @@
-import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { GlobalAuroraDatabaseOptions } from './database-options';
-import type { ExistingDatabase, ExistingMember } from './existing-database';
-import type { DrRegion, DrTopology } from '../topology';
+import type { ExistingDatabase } from './existing-database';
+import { validateDistinct, validateMember } from './existing-member-rules';
+import { validateIdentifier, validateName, validateText } from './existing-names';
+import type { DrTopology } from '../topology';
 import { refuse } from '../topology/configuration-error';
 
 /** What an option acts on. One that would act on nothing is refused. */
@@ -44,12 +45,8 @@ const ACTS_ON: { readonly [option in keyof Required<GlobalAuroraDatabaseOptions>
 };
 const OPTIONS = Object.entries(ACTS_ON) as [keyof GlobalAuroraDatabaseOptions, ActsOn][];
 
-/** As RDS stores it: dimensions of metrics and parts of ARNs are compared letter by letter. */
-const IDENTIFIER = /^(?=.{1,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const RESOURCE_IDENTIFIER = /^cluster-[A-Z0-9]+$/;
-const SECURITY_GROUP_ID = /^sg-[0-9a-f]{8,17}$/;
-const KEY_ARN = /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/;
 const SECRET_NAME = /^[A-Za-z0-9/_+=.@-]{1,512}$/;
+const NO_SUFFIX = /^(?!.*-[A-Za-z0-9]{6}$)/;
 const ALIAS_NAME = /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/;
 
 /** Checks a database that exists, as far as its names tell, and the options beside it. */
@@ -61,9 +58,11 @@ export function validateExisting(scope: IConstruct, topology: DrTopology, option
   const { primary, secondary } = existing._members;
   validateOptions(scope, options, secondary !== undefined);
   validateGlobalCluster(scope, existing);
-  validateMember(scope, secondary ? 'existing.primary' : 'existing', topology.primary, primary);
+  const isBackedUp = options.backup?._settings !== undefined;
+  validateMember(scope, { prop: secondary ? 'existing.primary' : 'existing', region: topology.primary, member: primary, topology, isBackedUp });
   if (secondary) {
-    validateMember(scope, 'existing.secondary', topology.secondary, secondary);
+    validateMember(scope, { prop: 'existing.secondary', region: topology.secondary, member: secondary, topology, isBackedUp });
+    validateDistinct(scope, primary, secondary);
   }
   validateCredentials(scope, existing);
 }
@@ -102,48 +101,14 @@ function validateGlobalCluster(scope: IConstruct, { _globalClusterIdentifier: id
   }
 }
 
-function validateMember(scope: IConstruct, prop: string, region: DrRegion, member: ExistingMember): void {
-  validateIdentifier(scope, `${prop}.clusterIdentifier`, member.clusterIdentifier);
-  validateText(scope, `${prop}.clusterResourceIdentifier`, member.clusterResourceIdentifier, RESOURCE_IDENTIFIER,
-    'it is the DbClusterResourceId of the cluster, "cluster-" and capital letters and digits', 'Copy it from aws rds describe-db-clusters');
-  validateHost(scope, `${prop}.clusterEndpointAddress`, member.clusterEndpointAddress, `${member.clusterIdentifier}.cluster-`, region);
-  validateHost(scope, `${prop}.readerEndpointAddress`, member.readerEndpointAddress, `${member.clusterIdentifier}.cluster-ro-`, region);
-  if (member.securityGroupIds.length === 0) {
-    refuse(scope, {
-      prop: `${prop}.securityGroupIds`,
-      value: 'an empty list',
-      rule: 'clients are let in by rules on a security group of the cluster',
-      remedy: 'Name at least one, for example "sg-0123456789abcdef0"',
-    });
-  }
-  if (member.storageEncryptionKeyArn !== undefined) {
-    validateText(scope, `${prop}.storageEncryptionKeyArn`, member.storageEncryptionKeyArn, KEY_ARN,
-      'it is the ARN of a key, not of an alias: a policy that names an alias grants nothing', 'Copy KmsKeyId from aws rds describe-db-clusters');
-  }
-  for (const id of member.securityGroupIds) {
-    validateText(scope, `${prop}.securityGroupIds`, id, SECURITY_GROUP_ID,
-      'these are ids of security groups', 'Write for example "sg-0123456789abcdef0"');
-  }
-}
-
-/** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.Endpoints.html */
-function validateHost(scope: IConstruct, prop: string, host: string, prefix: string, region: DrRegion): void {
-  const isReader = host.includes('.cluster-ro-');
-  const right = host.startsWith(prefix) && host.includes(`.${region.name}.rds.`) && isReader === prefix.endsWith('.cluster-ro-');
-  if (!Token.isUnresolved(host) && !right) {
-    refuse(scope, {
-      prop,
-      value: `"${host}"`,
-      rule: `the endpoint is named "${prefix}<random>.${region.name}.rds.<domain of the partition>"`,
-      remedy: 'Copy the host name from aws rds describe-db-clusters, without the port',
-    });
-  }
-}
-
 function validateCredentials(scope: IConstruct, { _credentials: { secretName, secretKeyAliasName } }: ExistingDatabase): void {
   if (secretName !== undefined) {
     validateName(scope, 'existing.secretName', secretName, SECRET_NAME,
       'it is the plain name of a secret, by which both Regions find it', 'Write the name without ARN and suffix');
+    validateText(scope, 'existing.secretName', secretName, NO_SUFFIX,
+      'it ends like an ARN, in a hyphen and six characters: Secrets Manager takes an ARN that is made of it for a whole one, and finds nothing '
+      + '(https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen)',
+      'Leave the suffix out that the ARN has; copy a secret whose name ends so to another name');
   }
   if (secretKeyAliasName === undefined) {
     return;
@@ -158,29 +123,5 @@ function validateCredentials(scope: IConstruct, { _credentials: { secretName, se
       rule: 'it has no effect without existing.secretName',
       remedy: 'Name the secret that the key encrypts, or leave the alias out',
     });
-  }
-}
-
-function validateIdentifier(scope: IConstruct, prop: string, value: string): void {
-  validateName(scope, prop, value, IDENTIFIER, 'it is 1 to 63 lower-case letters, digits or hyphens, as RDS stores it', 'Copy it from the console');
-}
-
-/** What both Regions spell. */
-function validateName(scope: IConstruct, prop: string, value: string, pattern: RegExp, rule: string, remedy: string): void {
-  if (Token.isUnresolved(value)) {
-    refuse(scope, {
-      prop,
-      value: 'not known at synthesis',
-      rule: 'both Regions use this name, and what is known only after deployment does not cross',
-      remedy: 'Write it as a literal, as the console shows it',
-    });
-  }
-  validateText(scope, prop, value, pattern, rule, remedy);
-}
-
-/** What stays in its Region, and may be known only after deployment. */
-function validateText(scope: IConstruct, prop: string, value: string, pattern: RegExp, rule: string, remedy: string): void {
-  if (!Token.isUnresolved(value) && !pattern.test(value)) {
-    refuse(scope, { prop, value: `"${value}"`, rule, remedy });
   }
 }

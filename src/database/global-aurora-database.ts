@@ -6,7 +6,7 @@ import type { FirstWriter } from './aurora-member';
 import { AuroraMember } from './aurora-member';
 import type { ClusterMember } from './client-side-cluster';
 import { ClientSideCluster } from './client-side-cluster';
-import { admitCrossRegionClients } from './cross-region-client-rules';
+import { admitCrossRegionClients, warnOfMissingLink } from './cross-region-client-rules';
 import { DatabaseCredentials } from './database-credentials';
 import type { GlobalAuroraDatabaseProps } from './database-options';
 import { showDatabase, showGlobalDatabase } from './database-outputs';
@@ -24,7 +24,6 @@ import { validateProxyCredentials } from './proxy-rules';
 import type { RegionalCredentials } from './regional-credentials';
 import { credentialsIn, existingCredentialsIn } from './regional-credentials';
 import { RegionalDatabase } from './regional-database';
-import type { RegionalDatabaseProxy } from './regional-database-proxy';
 import { rotationErrors, warnOfRotation } from './rotation-rules';
 import { orderStacks } from './stack-order';
 import { lookUpWriter } from './writer-endpoint';
@@ -85,6 +84,7 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
     orderStacks(this, topology, this.existing);
     this.settings.capacity._kind.warn(this.scopeIn(topology.primary));
     warnOfParameters(this.scopeIn(topology.primary), this.settings.parameters);
+    warnOfMissingLink(this.scopeIn(topology.primary), network, this.settings.crossRegionClients);
     this.addHomeMember(network);
     this.addStandbyMember(network);
     this.backup = this.createBackup();
@@ -134,8 +134,9 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
       const created = this.existing?._globalClusterIdentifier ? [] : [this.createGlobalCluster(source)];
       this.addMember(primary, this.adoptMember(primary, existing), created);
     } else {
-      const member = this.createFirstMember(network);
-      this.addMember(primary, member, [member.cluster]);
+      const credentials = this.createCredentials();
+      const member = this.createFirstMember(network, credentials);
+      this.addMember(primary, member, [member.cluster, credentials], credentials.secret.secretArn);
     }
     showGlobalDatabase(this.scopeIn(primary), this.node.id, this.globalClusterIdentifier);
   }
@@ -147,23 +148,25 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
     this.addMember(secondary, member, [member.cluster]);
   }
 
-  /** The cluster that starts as the writer, with the global cluster that it joins and the credentials that it is given. */
-  private createFirstMember(network: IMultiRegionNetwork): AuroraMember {
-    const { engine, masterUsername, databaseName, rotationInterval } = this.settings;
-    const scope = this.scopeIn(this.topology.primary);
-    const vpc = network.vpc(this.topology.primary);
-    const credentials = new DatabaseCredentials(scope, 'credentials', {
+  private createCredentials(): DatabaseCredentials {
+    return new DatabaseCredentials(this.scopeIn(this.topology.primary), 'credentials', {
       topology: this.topology,
       secretName: this.secretName,
-      username: masterUsername,
+      username: this.settings.masterUsername,
       description: `Master user of global database ${this.globalClusterIdentifier}`,
     });
+  }
+
+  /** The cluster that starts as the writer, with the global cluster that it joins and the credentials that it is given. */
+  private createFirstMember(network: IMultiRegionNetwork, credentials: DatabaseCredentials): AuroraMember {
+    const { engine, masterUsername, databaseName, rotationInterval } = this.settings;
+    const vpc = network.vpc(this.topology.primary);
     const globalCluster = this.createGlobalCluster();
     const { secret } = credentials;
     const member = this.createMember(this.topology.primary, network, { globalCluster, secret, username: masterUsername, databaseName });
     credentials.rotate({ engine, member, vpc, interval: rotationInterval });
     // Endpoints and routes may be added after the database, so what is refused here is known at synthesis only.
-    warnOfRotation(scope, vpc);
+    warnOfRotation(this.scopeIn(this.topology.primary), vpc);
     this.node.addValidation({ validate: () => rotationErrors(vpc) });
     return member;
   }
@@ -197,15 +200,19 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
     return adopted;
   }
 
-  /** @param endpointAfter what must exist before the writer's endpoint can be looked up in the Region */
-  private addMember(region: DrRegion, member: ClusterMember, endpointAfter: IDependable[]): void {
+  /**
+   * @param created what the stack makes for the member, and the look-up of the writer waits for: what fails last undoes least
+   * @param secretArn of the credentials, where the stack of the member has them
+   */
+  private addMember(region: DrRegion, member: ClusterMember, created: IDependable[], secretArn?: string): void {
     const { topology, globalClusterIdentifier, settings: { port, iamAuthentication } } = this;
     const scope = this.scopeIn(region);
     const credentials = this.existing
       ? existingCredentialsIn(scope, topology, region, this.existing._credentials)
       : credentialsIn(scope, topology, region, this.secretName);
+    const proxy = this.createProxy(region, member, credentials, secretArn);
     const writer = lookUpWriter(scope, 'writer', {
-      topology, region, globalClusterIdentifier, globalClusterArn: this.globalClusterArn, after: endpointAfter,
+      topology, region, globalClusterIdentifier, globalClusterArn: this.globalClusterArn, after: proxy ? [...created, proxy] : created,
     });
     const secret = credentials?.secret;
     const database = RegionalDatabase._of({
@@ -215,14 +222,14 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
       port,
       secret,
       writerEndpoint: new rds.Endpoint(writer, port),
-      proxy: this.createProxy(region, member, credentials),
+      proxy: proxy?.handle,
     });
     this.members.set(region, database);
     admitCrossRegionClients(region, member.connections, this.settings.crossRegionClients);
     showDatabase(scope, globalClusterIdentifier, database, secret);
   }
 
-  private createProxy(region: DrRegion, member: ClusterMember, credentials?: RegionalCredentials): RegionalDatabaseProxy | undefined {
+  private createProxy(region: DrRegion, member: ClusterMember, credentials?: RegionalCredentials, secretArn?: string): DatabaseProxy | undefined {
     const { topology, settings } = this;
     return settings.proxy && new DatabaseProxy(this.scopeIn(region), 'proxy', {
       topology,
@@ -233,7 +240,8 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
       options: settings.proxy,
       member,
       credentials,
-    }).handle;
+      secretArn,
+    });
   }
 
   private createBackup(): MultiRegionBackup | undefined {

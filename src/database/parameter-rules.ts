@@ -14,6 +14,12 @@ const ENFORCES_TLS: { [name: string]: string[] } = {
   'require_secure_transport': ['1', 'on'],
 };
 
+/** What a cluster parameter group has: what is given, in the place of a default of that name. RDS knows no case in names. */
+export function withDefaults(given: ClusterParameters, defaults: ClusterParameters): { [name: string]: string } {
+  const names = Object.keys(given).map(name => name.toLowerCase());
+  return { ...Object.fromEntries(Object.entries(defaults).filter(([name]) => !names.includes(name))), ...given };
+}
+
 /** Refuses parameters that harm a global database of two Regions, and names that no parameter has. */
 export function validateParameters(scope: IConstruct, parameters: ClusterParameters): void {
   for (const [name, value] of Object.entries(parameters)) {
@@ -25,7 +31,7 @@ export function validateParameters(scope: IConstruct, parameters: ClusterParamet
         remedy: 'Write the name as aws rds describe-db-cluster-parameters shows it, for example "log_min_duration_statement"',
       });
     }
-    if (name === GLOBAL_RPO) {
+    if (name.toLowerCase() === GLOBAL_RPO) {
       refuse(scope, {
         prop: `parameters["${name}"]`,
         value: `"${value}"`,
@@ -40,7 +46,7 @@ export function validateParameters(scope: IConstruct, parameters: ClusterParamet
 /** @param scope a construct below a stack: CDK prints no warning of another */
 export function warnOfParameters(scope: IConstruct, parameters: ClusterParameters): void {
   for (const [name, value] of Object.entries(parameters)) {
-    const on = ENFORCES_TLS[name];
+    const on = ENFORCES_TLS[name.toLowerCase()];
     if (on && !Token.isUnresolved(value) && !on.includes(value.toLowerCase())) {
       Annotations.of(scope).addWarningV2('cdk-multi-region-dr:tlsNotEnforced',
         `parameters["${name}"] is "${value}": the database accepts connections without TLS, in both Regions. Leave it out to refuse them.`);

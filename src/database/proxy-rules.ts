@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { DatabaseProxyOptions } from './database-proxy-options';
+import { isOneUser } from './database-user-rules';
 import type { ExistingDatabase } from './existing-database';
 import { refuse } from '../topology/configuration-error';
 
@@ -59,7 +60,7 @@ function validateAuthentication(scope: IConstruct, { authentication }: DatabaseP
     });
   }
   const users = authentication._databaseUsers;
-  if (users.length === 0 || users.some(user => !Token.isUnresolved(user) && !/^[^*?\s]+$/.test(user))) {
+  if (users.length === 0 || !users.every(isOneUser)) {
     refuse(scope, {
       prop: 'proxy.authentication',
       value: `ProxyAuthentication.iam(${users.map(user => `"${user}"`).join(', ')})`,

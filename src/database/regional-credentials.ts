@@ -1,23 +1,16 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { ClientSideSecret } from './client-side-secret';
 import type { ExistingCredentials } from './existing-database';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose, RegionalKey } from '../topology';
-import { grantInRegion, keyUse, throughService } from '../topology/regional-grant';
-
-const READ = ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'];
-/**
- * Stands for what Secrets Manager appends to a name.
- * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
- */
-const RANDOM_SUFFIX = '-??????';
+import { keyUse, throughService } from '../topology/regional-grant';
 
 /** The credentials as one Region has them: the secret in the home Region, its replica in the standby. */
 export interface RegionalCredentials {
   /** Known by name, so that a client's stack refers to no other for them. */
-  readonly secret: secretsmanager.ISecret;
+  readonly secret: ClientSideSecret;
   /** What a role beside the cluster needs to read them. */
   readonly readStatements: iam.PolicyStatement[];
 }
@@ -47,21 +40,15 @@ export function existingCredentialsIn(
 function regionalCredentials(
   scope: Construct, topology: DrTopology, region: DrRegion, secretName: string, encryption?: { key: RegionalKey; decrypt: iam.PolicyStatement },
 ): RegionalCredentials {
-  const arn = `arn:${topology.partition}:secretsmanager:${region.name}:${topology.account}:secret:${secretName}`;
-  const secret = secretsmanager.Secret.fromSecretPartialArn(scope, 'regional-credentials', arn);
-  // Given the key, CDK would name the client's role in the key's policy: the stack of the key would wait for the client's.
-  secret.grantRead = (grantee, versionStages) => grantInRegion(scope, region, grantee, [
-    {
-      actions: READ,
-      resourceArns: [arn + RANDOM_SUFFIX],
-      conditions: versionStages && { 'ForAnyValue:StringEquals': { 'secretsmanager:VersionStage': versionStages } },
-    },
-    ...encryption ? [keyUse({ key: encryption.key, region, service: 'secretsmanager' }, ['kms:Decrypt'])] : [],
-  ]);
+  const secret = new ClientSideSecret(scope, 'regional-credentials', {
+    region,
+    partialArn: `arn:${topology.partition}:secretsmanager:${region.name}:${topology.account}:secret:${secretName}`,
+    keyUse: encryption ? [keyUse({ key: encryption.key, region, service: 'secretsmanager' }, ['kms:Decrypt'])] : [],
+  });
   return {
     secret,
     readStatements: [
-      new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn + RANDOM_SUFFIX] }),
+      new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.arnForPolicies] }),
       ...encryption ? [throughService(encryption.decrypt, 'secretsmanager', region)] : [],
     ],
   };

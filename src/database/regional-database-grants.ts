@@ -24,7 +24,7 @@ export class RegionalDatabaseGrants {
    *
    * @param grantee who connects
    * @param databaseUser the name of the user in the database
-   * @throws ConfigurationError when `iamAuthentication` is off, for a principal in another Region or account, or one whose policy
+   * @throws ConfigurationError when `iamAuthentication` is off, for a name that is empty or has a wildcard, for a principal in another Region or account, or one whose policy
    * cannot be changed
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html
    */

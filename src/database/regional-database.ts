@@ -88,7 +88,8 @@ export class RegionalDatabase implements ec2.IConnectable {
 
   /**
    * The credentials as this Region has them, JSON with `username` and `password`. `secret.grantRead(client)` includes the Region's key.
-   * Its `host` is the home Region's cluster endpoint in both Regions: take the host from this handle.
+   * Its `host` is the home Region's cluster endpoint in both Regions: take the host from this handle. It is for reading: what would change
+   * the secret or its policy throws.
    *
    * @throws ConfigurationError for an existing database whose `secretName` was not given
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html

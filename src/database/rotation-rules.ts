@@ -1,10 +1,35 @@
+import type { Duration } from 'aws-cdk-lib';
 import { Annotations, Resource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
+import { refuse } from '../topology/configuration-error';
 
 const EVERYWHERE = '0.0.0.0/0';
 /** In the names of the endpoint service, with FIPS and without. */
 const SECRETS_MANAGER = '.secretsmanager';
+/**
+ * Below a day a rate is in whole hours, from a day on in whole days: CDK writes what is neither in minutes, which are refused.
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html
+ */
+const HOURS = { lowest: 4, highest: 23 };
+const DAYS = { lowest: 1, highest: 999 };
+
+/** Refuses an interval that no schedule of Secrets Manager says. */
+export function validateRotationInterval(scope: IConstruct, interval: Duration): void {
+  if (interval.isUnresolved()
+    || !(isWhole(interval.toHours({ integral: false }), HOURS) || isWhole(interval.toDays({ integral: false }), DAYS))) {
+    refuse(scope, {
+      prop: 'rotationInterval',
+      value: interval.toHumanString(),
+      rule: 'it must be known at synthesis: Secrets Manager rotates every 4 to 23 whole hours, or every 1 to 999 whole days',
+      remedy: 'Write for example Duration.days(30)',
+    });
+  }
+}
+
+function isWhole(value: number, { lowest, highest }: typeof HOURS): boolean {
+  return Number.isInteger(value) && value >= lowest && value <= highest;
+}
 
 /** Private subnets reach Secrets Manager through NAT or an endpoint; a VPC without them has endpoints for its isolated ones. */
 export function subnetsOfRotation(vpc: ec2.IVpc): ec2.ISubnet[] {

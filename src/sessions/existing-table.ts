@@ -35,8 +35,8 @@ interface Stage {
  */
 export class ExistingTable {
   /**
-   * First stage of a single-Region table, for `cdk import`: the table as it is, in the home Region alone. Keys, indexes and billing
-   * are those of the options, and must be those that the table has.
+   * First stage of a single-Region table, for `cdk import`: the table as it is, in the home Region alone. Keys, indexes, billing
+   * and table class are those of the options, and must be those that the table has.
    */
   public static beingImported(props: ImportedTableProps = {}): ExistingTable {
     return new ExistingTable({ bare: true, replicated: false }, props);

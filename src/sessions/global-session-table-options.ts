@@ -46,13 +46,21 @@ export interface GlobalSessionTableOptions {
    */
   readonly warmThroughput?: dynamodb.WarmThroughput;
   /**
+   * How storage and requests are priced, in both Regions. `STANDARD_INFREQUENT_ACCESS` stores for less and costs more per request: for
+   * items that are kept for long and seldom read. May be changed twice in 30 days.
+   * @default - DynamoDB's standard class
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.tableclasses.html
+   */
+  readonly tableClass?: dynamodb.TableClass;
+  /**
    * Indexes to find sessions by other attributes, in both Regions. At most 20, of which one deployment adds or removes one.
    * @default - none
    */
   readonly globalSecondaryIndexes?: dynamodb.GlobalSecondaryIndexPropsV2[];
   /**
    * Makes the stream of each replica known to the handles, as `streamArn`, `table.tableStreamArn` and `grants.readStream`. The table
-   * has a stream in any case: replication needs one of new and old images. Each Region's stream has the writes of both Regions.
+   * has a stream of new and old images in any case, because eventually consistent replicas need it, so that no other kind is accepted.
+   * A strongly consistent table is not replicated by its stream, and takes any kind. Each Region's stream has the writes of both Regions.
    * @default - the handles have no stream
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
    */
@@ -84,7 +92,8 @@ export interface GlobalSessionTableOptions {
    */
   readonly rpo?: Duration;
   /**
-   * The stage of adoption of a table that holds items already. Needs `tableName` and, unless strongly consistent, `timeToLiveAttribute`.
+   * The stage of adoption of a table that holds items already. Needs `tableName` and `timeToLiveAttribute`. Refused for a strongly
+   * consistent table, which must be empty when it becomes one.
    * @default - a table is created, or its adoption is complete
    */
   readonly existing?: ExistingTable;

@@ -7,6 +7,7 @@ import { validateConsistency } from './consistency-rules';
 import { validateExisting } from './existing-table-rules';
 import type { GlobalSessionTableProps } from './global-session-table-options';
 import { keysOfIndexes, validateIndexes } from './index-rules';
+import { capsOfTable, validateCaps } from './on-demand-caps';
 import { validateTableName } from './table-name-rules';
 import { validateWarmThroughput } from './throughput-rules';
 import { refuse } from '../topology/configuration-error';
@@ -26,7 +27,7 @@ export function validateGlobalSessionTable(table: IConstruct, props: GlobalSessi
   const { partitionKey, sortKey, globalSecondaryIndexes = [], billing } = props;
   validateTableName(table, props.tableName);
   validateKeys(table, props);
-  validateIndexes(table, globalSecondaryIndexes, billing);
+  validateIndexes(table, props);
   const keys: KeyAttribute[] = [
     { prop: 'partitionKey', attribute: partitionKey },
     ...sortKey ? [{ prop: 'sortKey', attribute: sortKey }] : [],
@@ -36,7 +37,10 @@ export function validateGlobalSessionTable(table: IConstruct, props: GlobalSessi
   validateConsistency(table, props);
   validateExisting(table, props);
   validateTimeToLive(table, keys, timeToLiveAttribute);
-  validateWarmThroughput(table, 'warmThroughput', props.warmThroughput, billing);
+  const caps = capsOfTable(billing);
+  validateCaps(table, caps);
+  validateWarmThroughput(table, { prop: 'warmThroughput', warm: props.warmThroughput, billing, caps });
+  validateContributorInsights(table, props.contributorInsightsSpecification);
   validatePointInTimeRecovery(table, props.pointInTimeRecoverySpecification);
   validateRpo(table, props.rpo, RPO_OF_REPLICAS);
 }
@@ -69,6 +73,17 @@ function validateTimeToLive(table: IConstruct, keys: readonly KeyAttribute[], ti
       value: `"${timeToLiveAttribute}"`,
       rule: `it is a key of type ${key.type}, while DynamoDB expires items by a number, the epoch time in seconds`,
       remedy: 'Name an attribute of type number, for example "expires_at"',
+    });
+  }
+}
+
+function validateContributorInsights(table: IConstruct, specification?: dynamodb.ContributorInsightsSpecification): void {
+  if (specification?.mode !== undefined && !specification.enabled) {
+    refuse(table, {
+      prop: 'contributorInsightsSpecification.mode',
+      value: `"${specification.mode}"`,
+      rule: 'Contributor Insights is off, so that nothing is counted in any mode',
+      remedy: 'Write enabled: true, or leave the mode out',
     });
   }
 }

@@ -40,7 +40,8 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
   /**
    * @throws ConfigurationError for names outside DynamoDB's limits, a name not known at synthesis, an expiry that is no number,
    * an objective below one second, indexes or capacity that DynamoDB refuses, Regions or options that exclude strong consistency,
-   * a stage of adoption without what it needs, an id that another store has, or stacks that cannot be deployed in order
+   * a stage of adoption without what it needs, a table name or an id that another construct of the topology has, or stacks that cannot
+   * be deployed in order
    */
   constructor(scope: Construct, id: string, props: GlobalSessionTableProps) {
     super(scope, id);
@@ -51,6 +52,7 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
     const timeToLiveAttribute = props.timeToLiveAttribute ?? (this.isStrong ? undefined : 'expires_at');
     validateGlobalSessionTable(this, props, timeToLiveAttribute);
     this.tableName = props.tableName ?? this.topology._name(NAME_KINDS.table, id);
+    this.topology._claim({ kind: NAME_KINDS.table, name: this.tableName, owner: this, prop: props.tableName && 'tableName' });
 
     const { primary, secondary } = this.topology;
     this.topology.deployBefore(secondary, StackLayer.FOUNDATION, primary, StackLayer.DATA,

@@ -3,6 +3,9 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { IConstruct } from 'constructs';
 import type { KeyAttribute } from './attribute-rules';
 import { validateAttributeName } from './attribute-rules';
+import type { GlobalSessionTableProps } from './global-session-table-options';
+import { validateCaps } from './on-demand-caps';
+import { validateProjection, validateProjections } from './projection-rules';
 import { RESOURCE_NAME } from './table-name-rules';
 import { validateWarmThroughput } from './throughput-rules';
 import { refuse } from '../topology/configuration-error';
@@ -13,7 +16,8 @@ const MAX_GLOBAL_SECONDARY_INDEXES = 20;
 const MAX_ATTRIBUTES_OF_A_KEY = 4;
 
 /** Refuses indexes that DynamoDB, or CDK with a message of its own, would refuse. */
-export function validateIndexes(table: IConstruct, indexes: dynamodb.GlobalSecondaryIndexPropsV2[], billing?: dynamodb.Billing): void {
+export function validateIndexes(table: IConstruct, props: GlobalSessionTableProps): void {
+  const { globalSecondaryIndexes: indexes = [], billing } = props;
   if (indexes.length > MAX_GLOBAL_SECONDARY_INDEXES) {
     refuse(table, {
       prop: 'globalSecondaryIndexes',
@@ -22,15 +26,19 @@ export function validateIndexes(table: IConstruct, indexes: dynamodb.GlobalSecon
       remedy: 'Leave indexes out, or split the table',
     });
   }
+  const tableKeys = [props.partitionKey.name, ...props.sortKey ? [props.sortKey.name] : []];
   const names = new Set<string>();
   for (const [position, index] of indexes.entries()) {
     const prop = `globalSecondaryIndexes[${position}]`;
     validateIndexName(table, `${prop}.indexName`, index.indexName, names);
     validateIndexKey(table, prop, index);
-    validateProjection(table, prop, index);
+    validateProjection(table, prop, index, [...tableKeys, ...keysOfIndexes([index]).map(({ attribute }) => attribute.name)]);
     validateIndexCapacity(table, prop, index, billing);
-    validateWarmThroughput(table, `${prop}.warmThroughput`, index.warmThroughput, billing);
+    const caps = { ...index, prop };
+    validateCaps(table, caps);
+    validateWarmThroughput(table, { prop: `${prop}.warmThroughput`, warm: index.warmThroughput, billing, caps });
   }
+  validateProjections(table, indexes);
 }
 
 /** The attributes of an index's key. */
@@ -81,17 +89,17 @@ function validateIndexKey(table: IConstruct, prop: string, index: dynamodb.Globa
       });
     }
   }
-  keysOfIndexes([index]).forEach(({ attribute }) => validateAttributeName(table, `${prop} key name`, attribute.name));
-}
-
-function validateProjection(table: IConstruct, prop: string, { projectionType, nonKeyAttributes }: dynamodb.GlobalSecondaryIndexPropsV2): void {
-  const includes = projectionType === dynamodb.ProjectionType.INCLUDE;
-  if (includes !== (nonKeyAttributes !== undefined)) {
-    refuse(table, {
-      prop: `${prop}.nonKeyAttributes`,
-      rule: includes ? 'projection INCLUDE copies the attributes that are named here, and none are' : 'attributes are named for projection INCLUDE only',
-      remedy: includes ? 'Name them, or write another projectionType' : 'Write projectionType: ProjectionType.INCLUDE, or leave the names out',
-    });
+  const names = keysOfIndexes([index]).map(({ attribute }) => attribute.name);
+  for (const [position, name] of names.entries()) {
+    validateAttributeName(table, `${prop} key name`, name);
+    if (!Token.isUnresolved(name) && names.indexOf(name) < position) {
+      refuse(table, {
+        prop: `${prop} key`,
+        value: `"${name}"`,
+        rule: 'it is in the key twice, and a key has different attributes',
+        remedy: 'Name another attribute, or leave the sort key out',
+      });
+    }
   }
 }
 

@@ -72,10 +72,26 @@ export class RegionalSessionTableGrants {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
    */
   public readStream(grantee: iam.IGrantable): iam.Grant {
+    return this._streamActions(grantee, READ_STREAM);
+  }
+
+  /** @internal */
+  public _actions(grantee: iam.IGrantable, actions: string[]): iam.Grant {
+    return this.grant(grantee, actions, this.tableAndIndexes, ENCRYPT);
+  }
+
+  /** @internal */
+  public _streamActions(grantee: iam.IGrantable, actions: string[]): iam.Grant {
     if (!this.props.hasStream) {
       refuseWithoutStream(this.scope);
     }
-    return this.grant(grantee, READ_STREAM, [`${this.props.tableArn}/stream/*`], DECRYPT);
+    return this.grant(grantee, actions, [`${this.props.tableArn}/stream/*`], DECRYPT);
+  }
+
+  /** @internal */
+  public _key(grantee: iam.IGrantable, actions: string[]): iam.Grant {
+    const { encryptedBy } = this.props;
+    return grantInRegion(this.scope, encryptedBy.region, grantee, [keyUse(encryptedBy, actions)]);
   }
 
   private get tableAndIndexes(): string[] {

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
+import { ClientSideTable } from './client-side-table';
 import { RegionalSessionTableGrants } from './regional-session-table-grants';
 import { refuseWithoutStream } from './stream-rules';
 import type { DrRegion, RegionalKey } from '../topology';
@@ -32,13 +33,17 @@ export interface TableOperationMetricOptions extends cloudwatch.MetricOptions {
  */
 export class RegionalSessionTable {
   /** @internal */
-  public static _of(owner: IConstruct, scope: Construct, props: RegionalSessionTableProps): RegionalSessionTable {
+  public static _of(owner: Construct, scope: Construct, props: RegionalSessionTableProps): RegionalSessionTable {
     return new RegionalSessionTable(owner, scope, props);
   }
 
   /** The Region of the replica. */
   public readonly region: DrRegion;
-  /** The replica, for constructs that take a table. Grants made on it, unlike `grants`, refer to the stack of the key. */
+  /**
+   * The replica, for constructs of stacks of this Region that take a table, such as event sources and data sources of an API. What it
+   * grants are the `grants` of this handle, and `grant` adds the use of the key. Refuses what would have no effect or undo a guarantee:
+   * statements for a resource policy, full access, replication to other accounts.
+   */
   public readonly table: dynamodb.ITableV2;
   /** The table's name, the same in both Regions. */
   public readonly tableName: string;
@@ -52,7 +57,7 @@ export class RegionalSessionTable {
   private readonly isStrong: boolean;
   private readonly knownStreamArn?: string;
 
-  private constructor(private readonly owner: IConstruct, scope: Construct, props: RegionalSessionTableProps) {
+  private constructor(private readonly owner: Construct, scope: Construct, props: RegionalSessionTableProps) {
     const { region, tableArn, key, hasIndexes, streamArn } = props;
     this.region = region;
     this.tableName = props.tableName;
@@ -60,17 +65,21 @@ export class RegionalSessionTable {
     this.encryptionKey = key.key;
     this.isStrong = props.isStrong;
     this.knownStreamArn = streamArn;
-    this.table = dynamodb.TableV2.fromTableAttributes(scope, 'replica', {
-      tableArn,
-      encryptionKey: key.key,
-      grantIndexPermissions: hasIndexes,
-      tableStreamArn: streamArn,
-    });
     this.grants = RegionalSessionTableGrants._of(owner, {
       tableArn,
       hasIndexes,
       hasStream: streamArn !== undefined,
       encryptedBy: { key, region, service: 'dynamodb' },
+    });
+    this.table = new ClientSideTable(scope, 'replica', {
+      subject: owner,
+      region,
+      tableName: this.tableName,
+      tableArn,
+      tableStreamArn: streamArn,
+      encryptionKey: key.key,
+      hasIndexes,
+      facade: this.grants,
     });
   }
 
@@ -145,7 +154,8 @@ export class RegionalSessionTable {
   }
 
   /**
-   * Reads of this replica that were throttled.
+   * Reads of this replica's table that were throttled. Those of an index are published apart: add `dimensionsMap` with `TableName` and
+   * `GlobalSecondaryIndexName`.
    * @default - sum over 1 minute
    */
   public metricReadThrottleEvents(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
@@ -153,7 +163,8 @@ export class RegionalSessionTable {
   }
 
   /**
-   * Writes to this replica that were throttled.
+   * Writes to this replica's table that were throttled. Those of an index are published apart: add `dimensionsMap` with `TableName` and
+   * `GlobalSecondaryIndexName`.
    * @default - sum over 1 minute
    */
   public metricWriteThrottleEvents(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {

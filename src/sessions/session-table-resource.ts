@@ -40,6 +40,7 @@ function asWanted({ options, timeToLiveAttribute }: SessionTableResourceProps): 
     timeToLiveAttribute,
     billing: options.billing ?? dynamodb.Billing.onDemand(),
     warmThroughput: options.warmThroughput,
+    tableClass: options.tableClass,
     globalSecondaryIndexes: options.globalSecondaryIndexes,
     contributorInsightsSpecification: options.contributorInsightsSpecification ?? { enabled: true },
     pointInTimeRecoverySpecification: options.pointInTimeRecoverySpecification ?? { pointInTimeRecoveryEnabled: true },
@@ -63,6 +64,7 @@ function asWanted({ options, timeToLiveAttribute }: SessionTableResourceProps): 
 function asFound({ options }: SessionTableResourceProps, existing: ExistingTable): Settings {
   return {
     billing: options.billing ?? dynamodb.Billing.onDemand(),
+    tableClass: options.tableClass,
     globalSecondaryIndexes: options.globalSecondaryIndexes?.map(({ warmThroughput, ...index }) => index),
     timeToLiveAttribute: existing._timeToLiveAttribute,
     dynamoStream: existing._dynamoStream,

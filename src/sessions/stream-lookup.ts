@@ -15,8 +15,8 @@ export interface StreamLookupProps {
 
 /**
  * The ARN of a replica's stream, for stacks of the Region. It ends with the time at which the stream was made, and CloudFormation tells
- * that of the home Region alone. A replica keeps its stream for life, so that there is nothing to look up again while the table has
- * its name.
+ * that of the home Region alone. A replica keeps its stream for life, so that there is nothing to look up again while the replica is
+ * the same.
  */
 export function lookUpStream(scope: Construct, id: string, { tableName, tableArn, ...where }: StreamLookupProps): string {
   return new RegionalLookup(scope, id, {

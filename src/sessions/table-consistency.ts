@@ -16,7 +16,7 @@ export class TableConsistency {
 
   /**
    * A write is in a second Region before it succeeds, and a strongly consistent read sees it anywhere: nothing is lost with a Region.
-   * Writes and such reads take as long as the way between the Regions. Needs `witnessRegion` on the topology, and all three Regions
+   * Writes and such reads take as long as the way between the Regions. Needs `witnessRegion` on the topology, which gets a witness and no readable copy, and all three Regions
    * in one Region set: US (`us-east-1`, `us-east-2`, `us-west-2`), EU (`eu-west-1`, `eu-west-2`, `eu-west-3`, `eu-central-1`) or
    * AP (`ap-northeast-1`, `ap-northeast-2`, `ap-northeast-3`). Items do not expire, and there are no transactions.
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/multi-region-strong-consistency-gt.html

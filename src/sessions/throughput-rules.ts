@@ -1,17 +1,31 @@
 import { Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { IConstruct } from 'constructs';
+import type { OnDemandCaps } from './on-demand-caps';
 import { refuse } from '../topology/configuration-error';
 
 /** What every on-demand table has: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html */
-const ON_DEMAND_MINIMUM = { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 4_000 };
-const UNITS = ['readUnitsPerSecond', 'writeUnitsPerSecond'] as const;
+const UNITS = [
+  { unit: 'readUnitsPerSecond', onDemandMinimum: 12_000, cap: 'maxReadRequestUnits' },
+  { unit: 'writeUnitsPerSecond', onDemandMinimum: 4_000, cap: 'maxWriteRequestUnits' },
+] as const;
 
-export function validateWarmThroughput(table: IConstruct, prop: string, warm?: dynamodb.WarmThroughput, billing?: dynamodb.Billing): void {
+const PEAK = 'Write the peak that one Region must take when it serves everyone, or leave it out';
+
+/** The throughput that a table or an index is warmed to, and what bounds it. */
+export interface WarmedThroughput {
+  readonly prop: string;
+  readonly warm?: dynamodb.WarmThroughput;
+  readonly billing?: dynamodb.Billing;
+  readonly caps: OnDemandCaps;
+}
+
+export function validateWarmThroughput(table: IConstruct, throughput: WarmedThroughput): void {
+  const { prop, warm } = throughput;
   if (warm === undefined) {
     return;
   }
-  if (UNITS.every(unit => warm[unit] === undefined)) {
+  if (UNITS.every(({ unit }) => warm[unit] === undefined)) {
     refuse(table, {
       prop,
       value: '{}',
@@ -19,30 +33,28 @@ export function validateWarmThroughput(table: IConstruct, prop: string, warm?: d
       remedy: 'Write readUnitsPerSecond, writeUnitsPerSecond or both, or leave it out',
     });
   }
-  for (const unit of UNITS) {
-    validateUnits(table, `${prop}.${unit}`, unit, warm[unit], billing);
+  for (const units of UNITS) {
+    const value = warm[units.unit];
+    if (value !== undefined && !Token.isUnresolved(value)) {
+      validateUnits(table, value, units, throughput);
+    }
   }
 }
 
-function validateUnits(table: IConstruct, prop: string, unit: typeof UNITS[number], value?: number, billing?: dynamodb.Billing): void {
-  if (value === undefined || Token.isUnresolved(value)) {
-    return;
-  }
+function validateUnits(table: IConstruct, value: number, { unit, onDemandMinimum, cap }: typeof UNITS[number], throughput: WarmedThroughput): void {
+  const { billing, caps } = throughput;
+  const refuseUnits = (rule: string, remedy = PEAK) => refuse(table, { prop: `${throughput.prop}.${unit}`, value: `${value}`, rule, remedy });
   if (!Number.isInteger(value) || value < 1) {
-    refuse(table, {
-      prop,
-      value: `${value}`,
-      rule: 'units are whole, and at least 1',
-      remedy: 'Write the peak that one Region must take when it serves everyone, or leave it out',
-    });
+    refuseUnits('units are whole, and at least 1');
   }
-  if (billing?.mode !== dynamodb.BillingMode.PROVISIONED && value < ON_DEMAND_MINIMUM[unit]) {
-    refuse(table, {
-      prop,
-      value: `${value}`,
-      rule: `an on-demand table has ${ON_DEMAND_MINIMUM[unit]} from the start, and cannot be warmed to less`,
-      remedy: 'Write the peak that one Region must take when it serves everyone, or leave it out',
-    });
+  if (billing?.mode !== dynamodb.BillingMode.PROVISIONED && value < onDemandMinimum) {
+    refuseUnits(`an on-demand table has ${onDemandMinimum} from the start, and cannot be warmed to less`);
+  }
+  const most = caps[cap];
+  if (most !== undefined && !Token.isUnresolved(most) && value > most) {
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode-max-throughput.html
+    refuseUnits(`${caps.prop}.${cap} is ${most}, and requests above a cap are throttled however warm the table is`,
+      'Raise the cap to the peak that one Region must take when it serves everyone, or leave one of the two out');
   }
 }
 

@@ -1,20 +1,32 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { BOUNDED_HISTORY } from './bucket-lifecycle';
+import { abortUploadsAfter, BOUNDED_HISTORY } from './bucket-lifecycle';
 import { privateBucket } from './private-bucket';
+import type { ReplicatedBucketOptions } from './replicated-bucket-options';
+import type { DrRegion, DrTopology } from '../topology';
+import { NAME_KINDS } from '../topology/name-kinds';
 
 /** Time to notice that a log was deleted or overwritten, and to bring it back. */
 const NONCURRENT_LOGS_KEPT = Duration.days(7);
 
 export interface LogBucketProps {
-  readonly bucketName: string;
+  readonly topology: DrTopology;
+  readonly region: DrRegion;
+  /** The store that the bucket belongs to. Names are made of its id. */
+  readonly owner: Construct;
+  readonly options: ReplicatedBucketOptions;
+  /** What the bucket holds, for people: begins the description of the output that has its name. */
+  readonly contents: string;
   readonly retention: Duration;
-  readonly abortIncompleteMultipartUploadAfter: Duration;
-  readonly removalPolicy: RemovalPolicy;
-  readonly autoDeleteObjects: boolean;
+}
+
+/** A bucket for logs, with what is known of it at synthesis. */
+export interface LogBucket {
+  readonly bucket: s3.Bucket;
+  readonly bucketName: string;
+  readonly bucketArn: string;
 }
 
 /** A bucket whose access is logged. */
@@ -32,27 +44,35 @@ export interface LoggedBucket {
 /**
  * A bucket for logs, which go when they are old enough. It is versioned, so that nobody deletes one unnoticed; the end of the retention
  * makes a log noncurrent, which then goes for good, and its delete marker after it: S3 takes that in a rule of its own only.
- * Encrypted by S3, because delivery of access logs does not support a default encryption by KMS.
+ *
+ * Its default encryption is by S3. Access logs cannot be delivered otherwise, reports of batch jobs are always encrypted so, and CloudTrail
+ * chooses for itself: the key for logs for events, keys of S3 for digests.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-examples-reports.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
  */
-export function logBucket(scope: Construct, id: string, props: LogBucketProps): s3.Bucket {
-  return privateBucket(scope, id, {
-    bucketName: props.bucketName,
+export function logBucket(scope: Construct, id: string, { topology, region, owner, options, contents, retention }: LogBucketProps): LogBucket {
+  const bucketName = topology._name(NAME_KINDS.bucket, `${owner.node.id}-${id}`, region);
+  topology._claim({ kind: NAME_KINDS.bucket, name: bucketName, owner });
+  const bucket = privateBucket(scope, id, {
+    bucketName,
     versioned: true,
     encryption: s3.BucketEncryption.S3_MANAGED,
     lifecycleRules: [{
       id: 'retention',
-      expiration: props.retention,
-      abortIncompleteMultipartUploadAfter: props.abortIncompleteMultipartUploadAfter,
+      expiration: retention,
+      abortIncompleteMultipartUploadAfter: abortUploadsAfter(options),
     }, {
       id: BOUNDED_HISTORY,
       noncurrentVersionExpiration: NONCURRENT_LOGS_KEPT,
       expiredObjectDeleteMarker: true,
     }],
-    removalPolicy: props.removalPolicy,
-    autoDeleteObjects: props.autoDeleteObjects,
+    removalPolicy: topology.removalPolicy,
+    autoDeleteObjects: options.autoDeleteObjects ?? false,
   });
+  new CfnOutput(scope, `${id}-bucket-name`, { value: bucketName, description: `${contents} of bucket "${owner.node.id}" in ${region.name}` });
+  return { bucket, bucketName, bucketArn: `arn:${topology.partition}:s3:::${bucketName}` };
 }
 
 /**

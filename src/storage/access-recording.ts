@@ -1,9 +1,9 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { LogBucket } from './access-log-bucket';
 import { deliverAccessLogs, logBucket } from './access-log-bucket';
 import type { ObjectDataEvents } from './access-logging';
 import { AccessLogging } from './access-logging';
-import { abortUploadsAfter } from './bucket-lifecycle';
 import { objectEventTrail } from './object-event-trail';
 import type { ReplicatedBucketOptions } from './replicated-bucket-options';
 import type { DrRegion, DrTopology } from '../topology';
@@ -13,18 +13,18 @@ import { NAME_KINDS } from '../topology/name-kinds';
 export interface AccessRecordingProps {
   readonly topology: DrTopology;
   readonly region: DrRegion;
-  /** What names are made of: the id of the store. */
-  readonly component: string;
+  /** The store. Names are made of its id. */
+  readonly owner: Construct;
   readonly options: ReplicatedBucketOptions;
 }
 
 /** Where a Region's access is recorded, as far as it is. */
 export class AccessRecording {
-  private readonly accessLogs?: s3.Bucket;
+  private readonly accessLogs?: LogBucket;
 
   constructor(private readonly scope: Construct, private readonly props: AccessRecordingProps) {
     if (this.logging.serverAccessLogRetention) {
-      this.accessLogs = this.logBucket('access-logs');
+      this.accessLogs = this.logBucket('access-logs', 'Server access logs');
     }
   }
 
@@ -39,7 +39,7 @@ export class AccessRecording {
   /** Records access to a bucket beside it, whose logs have a prefix of their own. */
   public logAccess(bucket: s3.Bucket, bucketArn: string, name?: { readonly sidPrefix: string; readonly logPrefix: string }): void {
     if (this.accessLogs) {
-      deliverAccessLogs({ bucket, bucketArn, account: this.props.topology.account, ...name }, this.accessLogs);
+      deliverAccessLogs({ bucket, bucketArn, account: this.props.topology.account, ...name }, this.accessLogs.bucket);
     }
   }
 
@@ -48,10 +48,10 @@ export class AccessRecording {
   }
 
   private recordEvents(bucketArn: string, { readWriteType }: ObjectDataEvents): void {
-    const { topology, region, component } = this.props;
-    const logs = this.logBucket('trail-logs');
-    this.logAccess(logs, this.arnOf('trail-logs'), { sidPrefix: 'Trail', logPrefix: 'trail/' });
-    const trailName = topology._name(NAME_KINDS.trail, `${component}-objects`, region);
+    const { topology, region, owner } = this.props;
+    const { bucket: logs, bucketArn: logsArn } = this.logBucket('trail-logs', 'Data events');
+    this.logAccess(logs, logsArn, { sidPrefix: 'Trail', logPrefix: 'trail/' });
+    const trailName = topology._name(NAME_KINDS.trail, `${owner.node.id}-objects`, region);
     objectEventTrail(this.scope, 'trail', {
       trailName,
       trailArn: `arn:${topology.partition}:cloudtrail:${region.name}:${topology.account}:trail/${trailName}`,
@@ -63,22 +63,7 @@ export class AccessRecording {
     }).applyRemovalPolicy(topology.removalPolicy);
   }
 
-  private logBucket(id: string): s3.Bucket {
-    const { topology, options } = this.props;
-    return logBucket(this.scope, id, {
-      bucketName: this.nameOf(id),
-      retention: this.logging.serverAccessLogRetention!,
-      abortIncompleteMultipartUploadAfter: abortUploadsAfter(options),
-      removalPolicy: topology.removalPolicy,
-      autoDeleteObjects: options.autoDeleteObjects ?? false,
-    });
-  }
-
-  private arnOf(id: string): string {
-    return `arn:${this.props.topology.partition}:s3:::${this.nameOf(id)}`;
-  }
-
-  private nameOf(id: string): string {
-    return this.props.topology._name(NAME_KINDS.bucket, `${this.props.component}-${id}`, this.props.region);
+  private logBucket(id: string, contents: string): LogBucket {
+    return logBucket(this.scope, id, { ...this.props, contents, retention: this.logging.serverAccessLogRetention! });
   }
 }

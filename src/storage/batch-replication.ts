@@ -4,7 +4,6 @@ import type { Construct } from 'constructs';
 import { logBucket } from './access-log-bucket';
 import type { AccessRecording } from './access-recording';
 import { createJobCommand } from './batch-replication-command';
-import { abortUploadsAfter } from './bucket-lifecycle';
 import type { ReplicatedBucketOptions } from './replicated-bucket-options';
 import type { DrRegion, DrTopology } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
@@ -13,8 +12,8 @@ import { serviceRole } from '../topology/service-role';
 export interface BatchReplicationProps {
   readonly topology: DrTopology;
   readonly region: DrRegion;
-  /** What names are made of: the id of the store. */
-  readonly component: string;
+  /** The store. Names are made of its id. */
+  readonly owner: Construct;
   readonly sourceArn: string;
   readonly options: ReplicatedBucketOptions;
   readonly recording: AccessRecording;
@@ -28,21 +27,15 @@ const REPORTS_KEPT = Duration.days(90);
  * Nothing is copied until somebody runs that command.
  */
 export function batchReplication(scope: Construct, props: BatchReplicationProps): void {
-  const { topology, region, component, sourceArn, options } = props;
-  const roleName = topology._name(NAME_KINDS.role, `${component}-batch-replication`, region);
-  const reportsName = topology._name(NAME_KINDS.bucket, `${component}-batch-reports`, region);
-  const reportsArn = `arn:${topology.partition}:s3:::${reportsName}`;
-  const reports = logBucket(scope, 'batch-reports', {
-    bucketName: reportsName,
-    retention: REPORTS_KEPT,
-    abortIncompleteMultipartUploadAfter: abortUploadsAfter(options),
-    removalPolicy: topology.removalPolicy,
-    autoDeleteObjects: options.autoDeleteObjects ?? false,
+  const { topology, region, owner, sourceArn } = props;
+  const roleName = topology._name(NAME_KINDS.role, `${owner.node.id}-batch-replication`, region);
+  const { bucket: reports, bucketArn: reportsArn } = logBucket(scope, 'batch-reports', {
+    ...props, contents: 'Reports of batch replication', retention: REPORTS_KEPT,
   });
   props.recording.logAccess(reports, reportsArn, { sidPrefix: 'Batch', logPrefix: 'batch-reports/' });
   jobRole(scope, roleName, sourceArn, `${reportsArn}/${REPORT_PREFIX}/*`);
   new CfnOutput(scope, 'replicate-existing-objects', {
-    description: `Creates a job that copies what bucket "${component}" in ${region.name} has not replicated. See the runbook "replicate existing objects"`,
+    description: `Creates a job that copies what bucket "${owner.node.id}" in ${region.name} has not replicated. See the runbook "replicate existing objects"`,
     value: createJobCommand({
       account: topology.account,
       region: region.name,

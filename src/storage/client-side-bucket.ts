@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { onForeignReference } from './foreign-references';
 import type { RegionalBucketGrants } from './regional-bucket-grants';
 import type { DrRegion } from '../topology';
 import { refuse } from '../topology/configuration-error';
@@ -18,13 +19,12 @@ export interface ClientSideBucketProps {
   readonly owner: s3.Bucket;
   readonly bucketName: string;
   readonly bucketArn: string;
+  /** Whether the bucket has yet to be imported: until then it is given nothing. */
+  readonly beingImported: boolean;
   readonly eventBridgeEnabled: boolean;
   readonly encryptedBy?: ServiceKey;
   readonly facade: RegionalBucketGrants;
 }
-
-/** What a template knows only of resources: their references and values of other stacks. Pseudo parameters are of every stack. */
-const REFERENCE = /"Ref":"(?!AWS::)|"Fn::(GetAtt|ImportValue|GetStackOutput)"/;
 
 /**
  * The bucket of a Region as constructs of other stacks take it. It differs from CDK's own in that its stack never waits for a
@@ -97,38 +97,50 @@ export class ClientSideBucket extends s3.BucketBase {
     return { grant: grantInRegion(subject, region, grantee, [keyUse(encryptedBy, actions)]) };
   }
 
-  /** The policy is the owner's. What says its own names joins it; a reference would make the two stacks wait for each other. */
+  public grantPublicAccess(): iam.Grant {
+    return this.refuse('grantPublicAccess', 'the buckets are private, and S3 refuses every policy that would make them public',
+      'Serve the public by CloudFront, whose statement in the policy names its distributions');
+  }
+
+  /**
+   * The policy is the owner's. What says its own names joins it; a reference would make the two stacks wait for each other. A bucket
+   * that is being imported has its policy from before, so that statements are checked and held back until the deployment that follows.
+   */
   public addToResourcePolicy(permission: iam.PolicyStatement): iam.AddToResourcePolicyResult {
-    const { owner } = this.props;
-    if (REFERENCE.test(JSON.stringify(owner.stack.resolve(permission.toStatementJson())))) {
-      this.refuse('addToResourcePolicy', `the policy is in stack "${owner.stack.stackName}", which would wait for the resource that the statement refers to, and that for the bucket`,
-        'Grant to a role by the handle\'s grants; or write the names and ARNs in the statement as text');
-    }
-    return owner.addToResourcePolicy(permission);
+    const { owner, beingImported, region } = this.props;
+    onForeignReference(owner, permission, () => this.refuse('addToResourcePolicy',
+      `the policy is in stack "${owner.stack.stackName}", which must not wait for what the statement refers to in another stack`,
+      'Grant to a role by the handle\'s grants; or write the names and ARNs in the statement as text, those of CloudFront as '
+      + `"arn:aws:cloudfront::${region.env.account}:distribution/*"`));
+    return beingImported ? { statementAdded: false } : owner.addToResourcePolicy(permission);
   }
 
   public addEventNotification(): void {
-    this.refuse('addEventNotification', 'S3 keeps one list of notifications per bucket, which the library writes: a second writer would delete the events of failed replication',
-      'Set eventBridgeEnabled: true on the bucket, and match "Object Created" by an events.Rule in your own stack');
+    this.refuseNotification('addEventNotification');
   }
 
   public addObjectCreatedNotification(): void {
-    this.addEventNotification();
+    this.refuseNotification('addObjectCreatedNotification');
   }
 
   public addObjectRemovedNotification(): void {
-    this.addEventNotification();
+    this.refuseNotification('addObjectRemovedNotification');
   }
 
   public enableEventBridgeNotification(): void {
     if (!this.props.eventBridgeEnabled) {
-      this.addEventNotification();
+      this.refuseNotification('enableEventBridgeNotification');
     }
   }
 
   public onCloudTrailEvent(): events.Rule {
     return this.refuse('onCloudTrailEvent', `the rule would be in stack "${this.props.owner.stack.stackName}", which would wait for the target's stack`,
       'Create an events.Rule in your own stack, with detail.requestParameters.bucketName in its pattern');
+  }
+
+  private refuseNotification(method: string): never {
+    return this.refuse(method, 'S3 keeps one list of notifications per bucket, which the library writes: a second writer would delete the events of failed replication',
+      'Set eventBridgeEnabled: true on the bucket, and match "Object Created" by an events.Rule in your own stack');
   }
 
   private refuse(method: string, rule: string, remedy: string): never {

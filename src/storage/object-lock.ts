@@ -1,4 +1,6 @@
+import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { ReplicatedBucketProps } from './replicated-bucket';
 import type { ReplicatedBucketOptions } from './replicated-bucket-options';
 import { refuse } from '../topology/configuration-error';
 
@@ -8,7 +10,7 @@ export function isLockable({ objectLockEnabled, objectLockDefaultRetention }: Re
 }
 
 /** Checks what contradicts a lock that nobody can lift. */
-export function validateObjectLock(scope: Construct, options: ReplicatedBucketOptions): void {
+export function validateObjectLock(scope: Construct, options: ReplicatedBucketProps): void {
   if (options.objectLockEnabled === false && options.objectLockDefaultRetention) {
     refuse(scope, {
       prop: 'objectLockEnabled',
@@ -24,5 +26,10 @@ export function validateObjectLock(scope: Construct, options: ReplicatedBucketOp
       rule: 'the buckets have object lock, and a locked version cannot be deleted, so that emptying them fails and keeps the stack',
       remedy: 'Leave out autoDeleteObjects, or object lock in a throw-away environment',
     });
+  }
+  if (options.topology.removalPolicy === RemovalPolicy.DESTROY && isLockable(options)) {
+    Annotations.of(scope).addWarningV2('cdk-multi-region-dr:lockedBucketOutlivesStack',
+      'topology.removalPolicy is "destroy", and the buckets have object lock: a stack deletes only an empty bucket, and nobody can empty one '
+      + 'while its versions are locked. Leave out object lock in a throw-away environment, or use RemovalPolicy.RETAIN.');
   }
 }

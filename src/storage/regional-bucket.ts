@@ -36,7 +36,9 @@ export class RegionalBucket {
    * The bucket, for constructs that take one. Its names are literal and its grants those of `grants`, so that no stack waits for
    * another; a stack that needs the bucket to exist before it is deployed adds a dependency on the Region's `foundation` stack.
    *
-   * Notifications, rules, and statements of its policy that refer to a resource are refused: see `eventBridgeEnabled`.
+   * Notifications and rules are refused: see `eventBridgeEnabled`. A statement joins its policy if it says names and ARNs as text, or
+   * refers to what is in the same stack; any other reference is refused, that of a CloudFront distribution included, if not by the call
+   * then by the synthesis that follows.
    */
   public readonly bucket: s3.IBucket;
   /** The bucket's name, known at synthesis. */
@@ -48,8 +50,11 @@ export class RegionalBucket {
   /** Grants for principals in stacks of this Region. */
   public readonly grants: RegionalBucketGrants;
   /**
-   * What could not be replicated from this bucket, or only late: one message per object and event, for 14 days or until it is deleted.
-   * The first message is S3's `s3:TestEvent`. Name and ARN are literal.
+   * What could not be replicated from this bucket, or only late: one message per object and event, for 10 days or until it is deleted.
+   * The first message is S3's `s3:TestEvent`. A message that is received returns after 15 minutes unless it is deleted, which suits a
+   * Lambda function of any timeout.
+   *
+   * Name and ARN are literal and grants are checked, as those of `bucket`.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html
    */
   public readonly replicationEvents: sqs.IQueue;

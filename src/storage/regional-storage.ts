@@ -1,13 +1,16 @@
-import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { AccessRecording } from './access-recording';
 import { batchReplication } from './batch-replication';
 import type { BucketEnd } from './bucket-end';
+import { bucketNameIn } from './bucket-names';
 import { notifications } from './bucket-notifications';
 import { ClientSideBucket } from './client-side-bucket';
+import { ClientSideQueue } from './client-side-queue';
 import { bareBucket, dataBucket } from './data-bucket';
+import { isLockable } from './object-lock';
 import { RegionalBucket } from './regional-bucket';
 import { RegionalBucketGrants } from './regional-bucket-grants';
 import type { ReplicatedBucketOptions } from './replicated-bucket-options';
@@ -15,9 +18,6 @@ import { replicationEventsQueue, sendReplicationEvents } from './replication-eve
 import type { DrRegion, DrTopology, RegionalKey } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
-
-/** The longest that SQS keeps a message. */
-const EVENT_RETENTION = Duration.days(14);
 
 export interface RegionalStorageProps {
   readonly topology: DrTopology;
@@ -45,8 +45,7 @@ export class RegionalStorage {
 
   private createBucket(): BucketEnd {
     const { topology, region, options } = this.props;
-    const given = region === topology.primary ? options.primaryBucketName : options.secondaryBucketName;
-    const bucketName = given ?? topology._name(NAME_KINDS.bucket, this.owner.node.id, region);
+    const bucketName = bucketNameIn(region, this.owner, this.props);
     const beingImported = region === topology.primary && options.existing !== undefined;
     const key = this.key();
     const bucket = beingImported
@@ -58,7 +57,7 @@ export class RegionalStorage {
   private recordAccess(): AccessRecording {
     const { bucket, bucketArn } = this.end;
     const { topology, region, options } = this.props;
-    const recording = new AccessRecording(this.scope, { topology, region, component: this.owner.node.id, options });
+    const recording = new AccessRecording(this.scope, { topology, region, owner: this.owner, options });
     recording.record(bucket, bucketArn);
     return recording;
   }
@@ -67,7 +66,7 @@ export class RegionalStorage {
     const { topology, region, options } = this.props;
     if (options.batchReplication) {
       const { bucketArn: sourceArn } = this.end;
-      batchReplication(this.scope, { topology, region, component: this.owner.node.id, sourceArn, options, recording });
+      batchReplication(this.scope, { topology, region, owner: this.owner, sourceArn, options, recording });
     }
   }
 
@@ -86,60 +85,63 @@ export class RegionalStorage {
       queueName,
       deadLetterQueueName: topology._name(NAME_KINDS.queue, `${this.owner.node.id}-replication-events-set-aside`, region),
       encryptionKey: key.key,
-      retention: EVENT_RETENTION,
       removalPolicy,
     });
     if (!beingImported) {
-      sendReplicationEvents(bucket, queue, { bucketArn, account, removalPolicy });
+      sendReplicationEvents(bucket, queue, { bucketArn, account });
       (bucket.node.defaultChild as s3.CfnBucket).notificationConfiguration = notifications({
         replicationEventsArn: queue.queueArn,
         timeControl: options.replicationTimeControl ?? true,
         eventBridge: options.eventBridgeEnabled ?? false,
       });
     }
-    // By its literal ARN, so that grants go to the client alone and this stack never waits for a client's.
-    const clientSide = sqs.Queue.fromQueueAttributes(this.scope, 'client-side-replication-events', {
-      queueArn: `arn:${topology.partition}:sqs:${region.name}:${account}:${queueName}`,
-      keyArn: key.key.keyArn,
-    });
-    return { queue: clientSide, key };
+    return { queue, queueArn: `arn:${topology.partition}:sqs:${region.name}:${account}:${queueName}`, key };
   }
 
   private handleOf(events: EventQueue): RegionalBucket {
     const { region, options } = this.props;
-    const { bucket, bucketName, bucketArn, key } = this.end;
+    const { bucket, bucketName, bucketArn, key, beingImported } = this.end;
     const encryptedBy = key && { key, region, service: 's3' };
+    const eventsEncryptedBy = { key: events.key, region, service: 'sqs' };
     const grants = RegionalBucketGrants._of(this.owner, {
       region,
       bucketArn,
+      objectLock: isLockable(options),
       encryptedBy,
-      replicationEventsArn: events.queue.queueArn,
-      replicationEventsEncryptedBy: { key: events.key, region, service: 'sqs' },
+      replicationEventsArn: events.queueArn,
+      replicationEventsEncryptedBy: eventsEncryptedBy,
     });
+    const client = { subject: this.owner, region, facade: grants };
     return RegionalBucket._of({
       subject: this.owner,
       region,
       bucket: new ClientSideBucket(this.scope, 'client-side', {
-        subject: this.owner,
-        region,
+        ...client,
         owner: bucket,
         bucketName,
         bucketArn,
+        beingImported,
         eventBridgeEnabled: options.eventBridgeEnabled ?? false,
         encryptedBy,
-        facade: grants,
       }),
       bucketName,
       bucketArn,
       requestMetrics: options.requestMetrics ?? false,
       encryptionKey: key?.key,
-      replicationEvents: events.queue,
+      replicationEvents: new ClientSideQueue(this.scope, 'client-side-replication-events', {
+        ...client,
+        owner: events.queue,
+        queueArn: events.queueArn,
+        encryptedBy: eventsEncryptedBy,
+      }),
       grants,
     });
   }
 }
 
+/** The queue in its own stack, with the ARN that other stacks spell. */
 interface EventQueue {
-  readonly queue: sqs.IQueue;
+  readonly queue: sqs.Queue;
+  readonly queueArn: string;
   readonly key: RegionalKey;
 }

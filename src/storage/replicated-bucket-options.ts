@@ -43,7 +43,8 @@ export interface ReplicatedBucketOptions {
    */
   readonly accessLogging?: AccessLogging;
   /**
-   * The recovery point objective of this bucket: replication that is further behind is too late. At least 1 minute.
+   * The recovery point objective of this bucket: replication that is further behind is too late. At least 1 minute. A warning tells of
+   * less than 15 minutes without `replicationTimeControl`, and of more than a day.
    * @default Duration.minutes(15) - what Replication Time Control commits to
    */
   readonly rpo?: Duration;
@@ -54,7 +55,8 @@ export interface ReplicatedBucketOptions {
   readonly autoDeleteObjects?: boolean;
   /**
    * The name of the home Region's bucket. The other Region spells it, so it must be concrete.
-   * Changing it later replaces the bucket and leaves the objects in the old one.
+   * Changing it later replaces the bucket and leaves the objects in the old one. A name of the account's regional namespace, which ends
+   * in `-an`, is for a bucket that is adopted.
    * @default - a name of application, environment, id and Region
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    */
@@ -99,7 +101,8 @@ export interface ReplicatedBucketOptions {
   readonly cors?: s3.CorsRule[];
   /**
    * Lifecycle rules beside the library's own, for example transitions to another storage class, on both buckets: lifecycle actions
-   * do not replicate. Objects in an archive class are read only after hours of restoring, in whichever Region.
+   * do not replicate. Objects in an archive class are read only after hours of restoring, in whichever Region. What S3 would refuse is
+   * refused here: classes out of their order or too close, an expiration before a transition, days mixed with dates.
    * @default - none
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html
    */

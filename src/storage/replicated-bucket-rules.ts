@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { validateBucketNames } from './bucket-names';
+import type { Construct } from 'constructs';
+import { takeBucketNames, warnOfBucketNames } from './bucket-names';
 import { validateCors } from './cors-rules';
 import { validateLifecycleRules } from './lifecycle-rule-checks';
 import { validateObjectLock } from './object-lock';
@@ -16,6 +17,9 @@ const RPO_OF_S3 = {
   remedy: 'Write at least Duration.minutes(1); S3 commits to 15 minutes. Keep what must not be lost for that long in a session table',
 };
 
+const COMMITMENT = Duration.minutes(15);
+const LONGEST_SENSIBLE = Duration.days(1);
+
 /** Checks everything that can be known about a replicated bucket at synthesis. */
 export function validateReplicatedBucket(bucket: ReplicatedBucket, props: ReplicatedBucketProps): void {
   validateEncryption(bucket, props.encryption);
@@ -26,9 +30,32 @@ export function validateReplicatedBucket(bucket: ReplicatedBucket, props: Replic
   validateAccessLogging(bucket, props);
   validateObjectLock(bucket, props);
   validateCors(bucket, props.cors);
-  validateBucketNames(bucket, props);
   validateExisting(bucket, props);
   validateRpo(bucket, props.rpo, RPO_OF_S3);
+  takeBucketNames(bucket, { topology: props.topology, options: props });
+}
+
+/** @param inStack a construct below a stack: CDK prints no warning of another */
+export function warnOfReplicatedBucket(inStack: Construct, props: ReplicatedBucketProps): void {
+  warnOfBucketNames(inStack, { topology: props.topology, options: props });
+  warnOfRpo(inStack, props);
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html */
+function warnOfRpo(inStack: Construct, { rpo, replicationTimeControl }: ReplicatedBucketProps): void {
+  if (rpo === undefined || rpo.isUnresolved()) {
+    return;
+  }
+  if (replicationTimeControl === false && rpo.toMilliseconds() < COMMITMENT.toMilliseconds()) {
+    Annotations.of(inStack).addWarningV2('cdk-multi-region-dr:rpoWithoutTimeControl',
+      `rpo is ${rpo.toHumanString()}, and without replicationTimeControl S3 commits to no time at all, with it to ${COMMITMENT.toHumanString()}: `
+      + 'expect alarms. Leave replicationTimeControl out, or write a longer rpo.');
+  }
+  if (rpo.toMilliseconds() > LONGEST_SENSIBLE.toMilliseconds()) {
+    Annotations.of(inStack).addWarningV2('cdk-multi-region-dr:rpoLongerThanADay',
+      `rpo is ${rpo.toHumanString()}: nobody is told that replication has stopped until it is that far behind. S3 copies most objects within `
+      + `${COMMITMENT.toHumanString()}; write the time after which somebody should look.`);
+  }
 }
 
 function validateEncryption(bucket: ReplicatedBucket, encryption?: s3.BucketEncryption): void {

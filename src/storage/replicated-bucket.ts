@@ -6,7 +6,7 @@ import { isLockable } from './object-lock';
 import type { RegionalBucket } from './regional-bucket';
 import { RegionalStorage } from './regional-storage';
 import type { ReplicatedBucketOptions } from './replicated-bucket-options';
-import { validateReplicatedBucket } from './replicated-bucket-rules';
+import { validateReplicatedBucket, warnOfReplicatedBucket } from './replicated-bucket-rules';
 import { replicateBothWays } from './two-way-replication';
 import type { IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
 import { RecoveryAction, StepFailure } from '../recovery';
@@ -37,8 +37,8 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
 
   /**
    * @throws ConfigurationError for a lifecycle that is not in whole days, an encryption that cannot replicate, an objective below one
-   * minute, emptying without `RemovalPolicy.DESTROY`, an id that another store has, more than 25 buckets in one topology, or stacks that cannot be deployed
-   * in order
+   * minute, emptying without `RemovalPolicy.DESTROY`, a name or an id that another store has, more than 25 buckets in one topology, or
+   * stacks that cannot be deployed in order
    */
   constructor(scope: Construct, id: string, props: ReplicatedBucketProps) {
     super(scope, id);
@@ -58,6 +58,7 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
       timeControl: props.replicationTimeControl ?? true,
       objectLock: isLockable(props),
     });
+    warnOfReplicatedBucket(primary.end.bucket, props);
   }
 
   /**

@@ -1,4 +1,5 @@
-import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -10,7 +11,6 @@ export interface ReplicationEventsProps {
   readonly deadLetterQueueName: string;
   /** Its policy must let S3 use it. */
   readonly encryptionKey: kms.IKey;
-  readonly retention: Duration;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -18,20 +18,39 @@ export interface ReplicationEventsSource {
   /** The ARN of the only bucket that may send. */
   readonly bucketArn: string;
   readonly account: string;
-  readonly removalPolicy: RemovalPolicy;
 }
 
-/** The most that SQS counts to: what people look at stays, what a consumer fails on for hours is set aside. */
-const MOST_RECEIVES = 1000;
+/**
+ * As long as a function may run: Lambda takes no queue whose messages return before its function has ended. AWS recommends six times
+ * the function's timeout.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+const VISIBILITY_TIMEOUT = Duration.minutes(15);
+
+/** With that timeout about a day: what people look at stays, what a consumer fails on for a day is set aside. */
+const MOST_RECEIVES = 100;
+
+/**
+ * A message that is set aside keeps the time at which it was sent: only a longer retention leaves time to look at it there. The longer
+ * one is the longest that SQS has.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
+ */
+const RETENTION = Duration.days(10);
+const RETENTION_SET_ASIDE = Duration.days(14);
 
 /**
  * The queue that a bucket's replication events wait in, each with the object that it is about, until somebody deals with them.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
  */
 export function replicationEventsQueue(scope: Construct, id: string, props: ReplicationEventsProps): sqs.Queue {
-  const setAside = queue(scope, `${id}-set-aside`, props, { queueName: props.deadLetterQueueName });
+  const setAside = queue(scope, `${id}-set-aside`, props, {
+    queueName: props.deadLetterQueueName,
+    retentionPeriod: RETENTION_SET_ASIDE,
+  });
   return queue(scope, id, props, {
     queueName: props.queueName,
+    visibilityTimeout: VISIBILITY_TIMEOUT,
+    retentionPeriod: RETENTION,
     deadLetterQueue: { queue: setAside, maxReceiveCount: MOST_RECEIVES },
   });
 }
@@ -48,18 +67,18 @@ export function sendReplicationEvents(bucket: s3.Bucket, events: sqs.Queue, sour
       StringEquals: { 'aws:SourceAccount': source.account },
     },
   }));
-  const policy = policyDependable as sqs.QueuePolicy;
-  policy.applyRemovalPolicy(source.removalPolicy);
-  bucket.node.addDependency(policy);
+  bucket.node.addDependency(policyDependable!);
 }
 
+/** A queue whose policy stays with it, so that one that is kept does not lose its protection when the stack goes. */
 function queue(scope: Construct, id: string, props: ReplicationEventsProps, own: sqs.QueueProps): sqs.Queue {
-  return new sqs.Queue(scope, id, {
+  const created = new sqs.Queue(scope, id, {
     ...own,
     encryption: sqs.QueueEncryption.KMS,
     encryptionMasterKey: props.encryptionKey,
     enforceSSL: true,
-    retentionPeriod: props.retention,
     removalPolicy: props.removalPolicy,
   });
+  (created.node.findChild('Policy') as sqs.QueuePolicy).applyRemovalPolicy(props.removalPolicy);
+  return created;
 }

@@ -1,6 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
-import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { NameClaim } from './claimed-names';
+import { ClaimedNames } from './claimed-names';
 import { refuse } from './configuration-error';
 import { CreatedStacks } from './created-stacks';
 import type { Placement } from './deployment-waves';
@@ -45,11 +47,19 @@ export interface DrTopologyOptions {
    */
   readonly removalPolicy?: RemovalPolicy;
   /**
-   * Customer-managed keys to use instead of those that the library would create, by purpose (a value of `KeyPurpose`).
-   * @default - one key per Region and purpose is created: rotated, retained, with a deletion window of 30 days
+   * Customer-managed keys to use instead of those that the library would create, by purpose (a value of `KeyPurpose`): a key in each
+   * Region, with an alias. An alias in place of a key is refused: as ARN of a key it is not taken everywhere.
+   * @default - one key per Region and purpose is created: rotated, retained, with the waiting period `keyPendingWindow`
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
    */
   readonly encryptionKeys?: { [purpose: string]: CustomerKeyPair };
+  /**
+   * How long a key that the library creates can still be taken back once its deletion is scheduled. Whole days, 7 to 30. Until then it
+   * encrypts nothing; afterwards what it encrypted is lost.
+   * @default Duration.days(30)
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
+   */
+  readonly keyPendingWindow?: Duration;
   /**
    * Cost-allocation tags for every resource, beside `application`, `environment`, `region-role` and `dr-role`, which are refused here.
    * They show in Billing once the management account has activated them.
@@ -137,6 +147,7 @@ export class DrTopology extends Construct {
   private warned = false;
   private readonly scopes: RegionalScopes;
   private readonly keys: EncryptionKeys;
+  private readonly names = new ClaimedNames();
 
   /**
    * A topology that creates its own stacks, one per Region and layer, each when it is first needed.
@@ -170,7 +181,7 @@ export class DrTopology extends Construct {
     tagAll(this, tags);
     this.stacks = new CreatedStacks(this);
     this.scopes = new RegionalScopes(tags);
-    this.keys = new EncryptionKeys(this, props.encryptionKeys ?? {});
+    this.keys = new EncryptionKeys(this, { given: props.encryptionKeys ?? {}, pendingWindow: props.keyPendingWindow ?? Duration.days(30) });
   }
 
   /** Both Regions, the home Region first. */
@@ -263,6 +274,14 @@ export class DrTopology extends Construct {
   /** @internal */
   public _name(kind: NameKind, component: string, region?: DrRegion): string {
     return physicalName(this, kind, component, region?.name);
+  }
+
+  /**
+   * Takes a name for one resource, derived or given. To be called once for each resource, where it is created.
+   * @internal
+   */
+  public _claim(claim: NameClaim): void {
+    this.names.claim(claim);
   }
 
   /** Said once, on a stack: CDK collects no annotation outside of stacks. */

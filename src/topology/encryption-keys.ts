@@ -1,24 +1,29 @@
-import { Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { refuse } from './configuration-error';
 import type { DrRegion } from './dr-region';
 import type { DrTopology } from './dr-topology';
-import { differs } from './environments';
+import { validateGivenKeys, validatePendingWindow } from './encryption-key-rules';
 import { NAME_KINDS } from './name-kinds';
 import type { CustomerKey, CustomerKeyPair } from './regional-key';
 import { KeyPurpose, RegionalKey } from './regional-key';
 import { StackLayer } from './stack-layer';
 
-const DELETION_WINDOW = Duration.days(30);
+/** What a topology says about its keys. */
+export interface EncryptionKeysProps {
+  readonly given: { [purpose: string]: CustomerKeyPair };
+  /** Of the keys that are created. */
+  readonly pendingWindow: Duration;
+}
 
 /** Hands out the keys of a topology: the consumer's where given, otherwise created on first use. */
 export class EncryptionKeys {
   private readonly keys = new Map<string, RegionalKey>();
 
-  constructor(private readonly topology: DrTopology, private readonly given: { [purpose: string]: CustomerKeyPair }) {
-    this.validate();
+  constructor(private readonly topology: DrTopology, private readonly props: EncryptionKeysProps) {
+    validateGivenKeys(topology, props.given);
+    validatePendingWindow(topology, props.pendingWindow);
   }
 
   public keyFor(region: DrRegion, purpose: KeyPurpose): RegionalKey {
@@ -29,7 +34,7 @@ export class EncryptionKeys {
     }
     const scope = this.topology._scope(this.topology, 'encryption', region, StackLayer.FOUNDATION);
     const key = RegionalKey._of(scope, purpose, region, this.topology.partition,
-      this.given[purpose]?.[region.role] ?? this.create(scope, region, purpose));
+      this.props.given[purpose]?.[region.role] ?? this.create(scope, region, purpose));
     this.keys.set(id, key);
     return key;
   }
@@ -39,51 +44,15 @@ export class EncryptionKeys {
     const key = new kms.Key(scope, `${purpose}-key`, {
       description: `${applicationName} ${environmentName}: ${purpose} in ${region.name}`,
       enableKeyRotation: true,
-      pendingWindow: DELETION_WINDOW,
       removalPolicy,
     });
+    // Not by CDK's key, which takes a number that is not known at synthesis for one out of bounds.
+    (key.node.defaultChild as kms.CfnKey).pendingWindowInDays = this.props.pendingWindow.toDays();
     const aliasName = `alias/${this.topology._name(NAME_KINDS.keyAlias, purpose, region)}`;
     // Grants and replicas name the key by its alias: it stays as long as the key.
     key.addAlias(aliasName).applyRemovalPolicy(removalPolicy);
     allowServices(key, purpose, region);
     return { key, aliasName };
-  }
-
-  private validate(): void {
-    const purposes: string[] = Object.values(KeyPurpose);
-    for (const [purpose, pair] of Object.entries(this.given)) {
-      if (!purposes.includes(purpose)) {
-        refuse(this.topology, {
-          prop: 'encryptionKeys',
-          value: `"${purpose}"`,
-          rule: `keys are given by purpose, one of ${purposes.join(', ')}`,
-          remedy: 'Use a value of KeyPurpose',
-        });
-      }
-      for (const region of this.topology.regions) {
-        this.validateKey(`encryptionKeys.${purpose}.${region.role}`, pair[region.role], region);
-      }
-    }
-  }
-
-  private validateKey(prop: string, { key, aliasName }: CustomerKey, region: DrRegion): void {
-    if (!/^alias\/(?!aws\/)[a-zA-Z0-9/_-]{1,250}$/.test(aliasName)) {
-      refuse(this.topology, {
-        prop: `${prop}.aliasName`,
-        value: `"${aliasName}"`,
-        rule: 'the other Region names the key by a customer alias, of letters, digits, "/", "_" and "-"; keys of AWS services cannot be used across Regions',
-        remedy: 'Write the alias with its prefix, for example "alias/payments-storage"',
-      });
-    }
-    const [account, ownRegion] = [key.env.account, key.env.region];
-    if (differs(account, this.topology.account) || differs(ownRegion, region.name)) {
-      refuse(this.topology, {
-        prop: `${prop}.key`,
-        value: `a key in ${account}/${ownRegion}`,
-        rule: `keys are Regional, and this one must be in ${this.topology.account}/${region.name}`,
-        remedy: 'Give the key of that Region; import it in a scope of that env when it is not of this app',
-      });
-    }
   }
 }
 

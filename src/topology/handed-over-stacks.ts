@@ -17,8 +17,8 @@ export interface GivenStacks {
 }
 
 interface DeclaredOrder {
-  readonly earlier: Stack;
-  readonly later: Stack;
+  readonly earlier: Placement;
+  readonly later: Placement;
   readonly reason: string;
 }
 
@@ -52,10 +52,10 @@ export class HandedOverStacks implements StackSource {
       return;
     }
     if (dependsOn(first, second)) {
-      this.refuseCycle(earlier, later, reason);
+      this.refuseCycle({ earlier, later, reason });
     }
     second.addStackDependency(first, reason);
-    this.orders.push({ earlier: first, later: second, reason });
+    this.orders.push({ earlier, later, reason });
   }
 
   private stackOf(placement: Placement): Stack {
@@ -67,18 +67,28 @@ export class HandedOverStacks implements StackSource {
     return role === RegionRole.PRIMARY ? this.given.primary : this.given.secondary;
   }
 
-  private refuseCycle(earlier: Placement, later: Placement, reason: string): never {
-    const [first, second] = [this.stackOf(earlier), this.stackOf(later)];
-    const opposite = this.orders.find(order => order.earlier === second && order.later === first);
-    const toSeparate = [later, earlier].find(placement => this.sharesFoundation(placement));
+  private refuseCycle(order: DeclaredOrder): never {
+    const [first, second] = [this.stackOf(order.earlier), this.stackOf(order.later)];
+    const opposites = this.orders.filter(({ earlier, later }) => this.stackOf(earlier) === second && this.stackOf(later) === first);
+    const separate = this.layerToSeparate(order, opposites);
     refuse(this.topology, {
-      prop: propOf(toSeparate ?? later),
-      rule: `stack "${first.stackName}" must be deployed before stack "${second.stackName}" (${reason}) and after it`
-        + ` (${opposite?.reason ?? 'a dependency of the stacks given'})`,
-      remedy: toSeparate
-        ? `Give the layer a stack of its own: DrTopology.fromStacks(..., { ${exampleOf(toSeparate)} })`
+      prop: propOf(separate ?? order.later),
+      rule: `stack "${first.stackName}" must be deployed before stack "${second.stackName}" (${order.reason}) and after it`
+        + ` (${opposites[0]?.reason ?? 'a dependency of the stacks given'})`,
+      remedy: separate
+        ? `Give the layer a stack of its own: DrTopology.fromStacks(..., { ${exampleOf(separate)} })`
         : 'Give the layers that share these stacks stacks of their own, or remove the dependency',
     });
+  }
+
+  /** A layer that is both before and after the other stack would be so in a stack of its own, too: to separate it is no help. */
+  private layerToSeparate({ earlier, later }: DeclaredOrder, opposites: DeclaredOrder[]): Placement | undefined {
+    const torn = opposites.flatMap(opposite => [
+      ...isSame(later, opposite.earlier) ? [later] : [],
+      ...isSame(earlier, opposite.later) ? [earlier] : [],
+    ]);
+    return [later, earlier, ...opposites.flatMap(opposite => [opposite.later, opposite.earlier])]
+      .find(placement => this.sharesFoundation(placement) && !torn.some(other => isSame(placement, other)));
   }
 
   private sharesFoundation(placement: Placement): boolean {
@@ -124,6 +134,10 @@ function dependsOn(stack: Stack, target: Stack, seen = new Set<Stack>()): boolea
   }
   seen.add(stack);
   return stack.dependencies.some(dependency => dependsOn(dependency, target, seen));
+}
+
+function isSame(one: Placement, other: Placement): boolean {
+  return one.layer === other.layer && one.role === other.role;
 }
 
 function propOf(placement: Placement): string {

@@ -24,7 +24,6 @@ export const NAME_KINDS = {
   bucket: kind('bucket', 63, 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html'),
   dashboard: kind('dashboard', 255, 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html'),
   dbCluster: kind('db-cluster', 63, RDS),
-  dbInstance: kind('db-instance', 63, RDS),
   // One name space for proxies, another for their endpoints; 60 is where CDK cuts both.
   dbProxy: kind('db-proxy', 60, 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html'),
   dbProxyEndpoint: kind('db-proxy-endpoint', 60, 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxyEndpoint.html'),

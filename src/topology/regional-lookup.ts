@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as cr from 'aws-cdk-lib/custom-resources';
 import type { IDependable } from 'constructs';
 import { Construct } from 'constructs';
@@ -36,7 +36,8 @@ export class RegionalLookup extends Construct {
 
   constructor(scope: Construct, id: string, props: RegionalLookupProps) {
     super(scope, id);
-    const { role, logGroup } = LookupExecution.in(props.topology, props.region);
+    const execution = LookupExecution.in(props.topology, props.region);
+    const { role, logGroup } = execution;
     const known = [...Stack.of(this).node.children];
     const lookup = new cr.AwsCustomResource(this, 'lookup', {
       resourceType: props.resourceType,
@@ -56,9 +57,7 @@ export class RegionalLookup extends Construct {
     });
     // CDK puts the function of the stack's first call beside everything else, where no tags of ours reach it.
     Stack.of(this).node.children.filter(child => !known.includes(child)).forEach(added => tagAll(added, tagsIn(props.topology, props.region)));
-    // Its own for each look-up, attached to whichever role the function of the stack has: a team's own call may have made it.
-    const policy = new iam.ManagedPolicy(this, 'policy', { statements: [props.statement], roles: [roleOf(lookup)] });
-    lookup.node.defaultChild!.node.addDependency(policy, ...props.after ?? []);
+    lookup.node.defaultChild!.node.addDependency(execution.permit(roleOf(lookup), props.statement), ...props.after ?? []);
     this.value = lookup.getResponseField(props.outputPath);
   }
 }

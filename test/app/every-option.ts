@@ -94,6 +94,7 @@ export const SESSION_TABLES = {
     timeToLiveAttribute: 'ends_at',
     billing: dynamodb.Billing.onDemand({ maxReadRequestUnits: 40_000, maxWriteRequestUnits: 20_000 }),
     warmThroughput: { readUnitsPerSecond: 15_000, writeUnitsPerSecond: 6_000 },
+    tableClass: dynamodb.TableClass.STANDARD_INFREQUENT_ACCESS,
     globalSecondaryIndexes: [{ indexName: 'by-user', partitionKey: { name: 'user_id', type: dynamodb.AttributeType.STRING } }],
     dynamoStream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
     contributorInsightsSpecification: { enabled: true, mode: dynamodb.ContributorInsightsMode.THROTTLED_KEYS },

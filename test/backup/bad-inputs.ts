@@ -211,18 +211,11 @@ const coldStorage: Row[] = [
   },
 ];
 
-function withAliasAsKey(): unknown {
+function ofAliasedTable(): unknown {
   const app = testApp();
-  const [home, standby] = [ownStack(app, 'HomeKeys', PRIMARY), ownStack(app, 'StandbyKeys', SECONDARY)];
-  const topology = createdTopology(app, {
-    encryptionKeys: {
-      backup: {
-        primary: { key: kms.Key.fromKeyArn(home, 'Key', `arn:aws:kms:${PRIMARY}:${ACCOUNT}:key/1234`), aliasName: 'alias/team-backup' },
-        secondary: { key: kms.Alias.fromAliasName(standby, 'Key', 'alias/team-backup'), aliasName: 'alias/team-backup' },
-      },
-    },
-  });
-  return ordersBackup({}, app, topology);
+  const alias = kms.Alias.fromAliasName(ownStack(app, 'StandbyKeys', SECONDARY), 'Key', 'alias/team-orders');
+  const secondary = ProtectedResource.dynamoDbTable(tableArn(SECONDARY), { encryptionKey: alias });
+  return ordersBackup({ resources: [{ primary: table(tableArn(PRIMARY)), secondary }] }, app);
 }
 
 function inChina(): unknown {
@@ -244,11 +237,11 @@ const others: Row[] = [
   },
   {
     title: 'a key known by its alias only',
-    make: withAliasAsKey,
-    prop: 'topology.encryptionKeys.backup.secondary.key',
-    value: 'the alias "alias/team-backup"',
-    rule: 'a backup vault takes the ARN of a key, not of an alias',
-    remedy: 'Import the key with kms.Key.fromKeyArn() or kms.Key.fromLookup()',
+    make: ofAliasedTable,
+    prop: 'resources[0].secondary.encryptionKey',
+    value: 'the alias "alias/team-orders"',
+    rule: 'the roles of AWS Backup name the key as Resource of their policies, where an alias grants nothing',
+    remedy: 'Import the key itself with kms.Key.fromKeyArn() or kms.Key.fromLookup()',
   },
   {
     title: 'Aurora in China',

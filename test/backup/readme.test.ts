@@ -14,6 +14,11 @@ test('the folder\'s page says how to see in both Regions whether the account let
   expect(page.match(/aws backup describe-region-settings --region \S+/g)).toHaveLength(2);
 });
 
+test('BKP-01: the folder\'s page says what to alarm on where an account that has not opted in makes no job that could fail', () => {
+  expect(page).toMatch(/has not opted in, nothing fails/);
+  expect(page).toMatch(/metricNumberOfBackupJobsCompleted\(\)[\s\S]+evaluationPeriods: 36,\n\s+treatMissingData: cloudwatch\.TreatMissingData\.BREACHING/);
+});
+
 test('BKP-01: the folder\'s page says that a backup is not how the loss of a Region is recovered', () => {
   expect(page).toMatch(/For the loss of a Region it is the last resort/);
 });

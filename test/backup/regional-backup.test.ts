@@ -40,6 +40,7 @@ describe('the metrics of AWS/Backup', () => {
     ['metricNumberOfBackupJobsCompleted', 'NumberOfBackupJobsCompleted'],
     ['metricNumberOfBackupJobsFailed', 'NumberOfBackupJobsFailed'],
     ['metricNumberOfBackupJobsExpired', 'NumberOfBackupJobsExpired'],
+    ['metricNumberOfCopyJobsCompleted', 'NumberOfCopyJobsCompleted'],
     ['metricNumberOfCopyJobsFailed', 'NumberOfCopyJobsFailed'],
   ])('%s is counted for the vault, where it is', (method, metricName) => {
     for (const region of topology.regions) {
@@ -58,6 +59,22 @@ describe('the metrics of AWS/Backup', () => {
     const daily = handle.metric('NumberOfRecoveryPointsExpired', { period: Duration.days(1) });
     expect(metric).toMatchObject({ metricName: 'NumberOfRecoveryPointsExpired', dimensions: { BackupVaultName: handle.vaultName } });
     expect([metric.period, daily.period]).toEqual([Duration.hours(1), Duration.days(1)]);
+  });
+
+  test('BKP-02: an alarm on backups that are missing, as the folder\'s page has it, is within the limits of CloudWatch', () => {
+    const own = ordersBackup();
+    const stack = ownStack(own.app, 'Alarms', PRIMARY);
+    own.backup.forRegion(own.topology.primary).metricNumberOfBackupJobsCompleted().createAlarm(stack, 'NotBackedUp', {
+      threshold: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 36,
+      treatMissingData: cloudwatch.TreatMissingData.BREACHING,
+    });
+    const [{ Properties }] = Object.values(templateOf(stack).findResources('AWS::CloudWatch::Alarm'));
+    expect(Properties).toMatchObject({ MetricName: 'NumberOfBackupJobsCompleted', Statistic: 'Sum', TreatMissingData: 'breaching', Threshold: 1 });
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+    expect(Properties.Period).toBeGreaterThanOrEqual(3600);
+    expect(Properties.Period * Properties.EvaluationPeriods).toBeLessThanOrEqual(604800);
   });
 
   test('an alarm in a stack of the Region names the vault and refers to no stack', () => {

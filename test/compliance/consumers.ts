@@ -1,9 +1,8 @@
-import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
-import * as rds from 'aws-cdk-lib/aws-rds';
 import { CaaAmazonRecord, HostedZone } from 'aws-cdk-lib/aws-route53';
+import { HOME } from './switched-off';
 import type { MultiRegionDrProps } from '../../src';
-import { AccessLogging, DatabaseEngine, MultiRegionDr, NatStrategy } from '../../src';
-import { BackupPolicy } from '../../src/backup';
+import { MultiRegionDr, NatStrategy } from '../../src';
+import { BUCKETS, DATABASES, SESSION_TABLES } from '../app/every-option';
 import { MINIMAL, STORES } from '../multi-region-dr/fixture';
 import { ownStack, testApp } from '../support/environment';
 
@@ -16,13 +15,18 @@ export function consumerApp(sections: Partial<MultiRegionDrProps> = {}): MultiRe
   return new MultiRegionDr(app, 'Payments', { ...MINIMAL, ...STORES, dns: { hostedZone, recordName: 'api' }, ...sections });
 }
 
-/** The same with the choices that have resources or findings of their own. */
-export function consumerAppOfOtherChoices(): MultiRegionDr {
-  const backup = BackupPolicy.daily();
+/** The same with every option of every store, and the network's choice that has findings of its own. */
+export function consumerAppOfEveryOption(): MultiRegionDr {
+  const regions = {
+    primary: { region: HOME, availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'] },
+    secondary: { region: 'us-west-2', availabilityZones: ['us-west-2a', 'us-west-2b', 'us-west-2c'] },
+  };
   return consumerApp({
+    ...regions,
+    witnessRegion: 'us-east-2',
     network: { nat: NatStrategy.instances() },
-    databases: { main: { engine: DatabaseEngine.auroraMysql(rds.AuroraMysqlEngineVersion.VER_3_10_0), proxy: {}, backup } },
-    sessionTables: { main: { partitionKey: { name: 'session_id', type: AttributeType.STRING }, backup } },
-    buckets: { main: { accessLogging: AccessLogging.cloudTrailDataEvents() } },
+    databases: DATABASES,
+    sessionTables: SESSION_TABLES,
+    buckets: BUCKETS,
   });
 }

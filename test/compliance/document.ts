@@ -1,4 +1,5 @@
 import { LIBRARY_ACKNOWLEDGEMENTS } from './library-acknowledgements';
+import { SWITCHED_OFF } from './switched-off';
 import { DesignDecision } from '../../src/compliance';
 
 /** Relative to the project's root. */
@@ -12,14 +13,15 @@ export function renderCompliance(): string {
 
 For the auditor of a system that is built with this library: what [cdk-nag](https://github.com/cdklabs/cdk-nag) (AwsSolutions and NIST
 800-53 R5) and the rules of CloudFormation find in it, and what was decided about each finding. The tables are generated
-(\`${COMMAND}\`), and tests hold them against cdk-nag's findings in an app that uses every section of \`MultiRegionDr\`: a finding
-that is not listed fails, and so does an entry without a finding.
+(\`${COMMAND}\`), and tests hold them against cdk-nag's findings in an app that uses every section of \`MultiRegionDr\`, once with the
+defaults and once with every option of every store: a finding that is not listed fails, and so does an entry without a finding.
 
 - **Findings are fixed** where that is possible: customer-managed keys with rotation for data, log groups, topics and secrets; TLS in
   bucket policies, topic policies and parameter groups; no public access; permissions in customer-managed policies with the resources that
   they need; flow logs; versioned, replicated and logged buckets; point-in-time recovery and deletion protection; alarms that notify.
 - **What AWS makes impossible** in a design of two Regions is acknowledged by the library, beside the resource, with the reason.
 - **What is somebody's decision** is acknowledged by nobody until you do. A new app shows all of it.
+- **What you switch off** by an option stays found.
 
 ## What the library acknowledges
 
@@ -44,6 +46,13 @@ ${table(['Decision', 'Rules', 'Resources', 'Reason', 'Instead'],
     INSTEAD[decision.id],
   ]))}
 
+## What you switch off
+
+The reason for these is yours, so no decision acknowledges them: \`Validations.of(construct).acknowledge(...)\` of CDK does, with your reason.
+
+${table(['Option of a bucket', 'Rules', 'Where'],
+  SWITCHED_OFF.map(({ choice, part, rules }) => [choice, rules.map(code).join('<br>'), code(`storage-<id>/${part}`)]))}
+
 ## What is not looked at
 
 - cdk-nag reads the resources that constructs create, not those that services create later, and not what a custom resource of CDK brings
@@ -62,6 +71,7 @@ const INSTEAD: { [decision: string]: string } = {
   REVERSE_REPLICATION: 'Nothing: the buckets do replicate both ways',
   REGIONAL_LOGS: '`AccessLogging.none()` with a trail of the organization',
   ACCESS_LOG_ENCRYPTION: '`AccessLogging.none()` with a trail of the organization',
+  BATCH_REPORT_ENCRYPTION: 'Leave `batchReplication` out: the other choices are S3\'s',
   OBJECT_TRAILS: '`AccessLogging.none()` with a trail of the organization',
   CLUSTER_BACKUPS: 'Nothing: the rule does not fit Aurora',
   DATABASE_PORT: '`port` of the database',

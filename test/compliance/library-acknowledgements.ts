@@ -17,6 +17,8 @@ const OBJECT_WILDCARD = {
     + 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
 };
 
+const BATCH_ROLE = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html';
+
 /** What AWS Backup makes, and where its roles need it. */
 const NAMED_BY_AWS_BACKUP: readonly [resource: string, ...roles: string[]][] = [
   ['arn:aws:backup:<region>:<account>:recovery-point:*', 'backup-role'],
@@ -44,6 +46,18 @@ const KEY_OF_THE_OTHER_REGION = {
 export const LIBRARY_ACKNOWLEDGEMENTS: readonly LibraryAcknowledgement[] = [
   { ...OBJECT_WILDCARD, rule: 'AwsSolutions-IAM5[Resource::arn:aws:s3:::<bucket>/*]' },
   { ...KEY_OF_THE_OTHER_REGION, at: 'storage-<id>/replication-role' },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::arn:aws:s3:::<bucket>/*]',
+    at: 'storage-<id>/batch-replication-role',
+    reason: 'A job covers every object of this bucket, and S3 has no narrower resource for that',
+    because: `The policy that S3 Batch Replication needs names the objects of a bucket: ${BATCH_ROLE}`,
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::arn:aws:s3:::<bucket>/reports/*]',
+    at: 'storage-<id>/batch-replication-role',
+    reason: 'The id of a job, which is part of the key of its report, is known only when it runs',
+    because: `What is named when it is created cannot be named before: ${BATCH_ROLE}`,
+  },
   { ...KEY_OF_THE_OTHER_REGION, at: 'backup-<id>/backup-role' },
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',

@@ -2,6 +2,8 @@ import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { AttachmentTargetType, HostedRotation } from 'aws-cdk-lib/aws-secretsmanager';
 import { ISOLATED_ONLY, mainDatabase, TIERS, TwoVpcs } from './fixture';
 import { MEMBER_BAD_INPUTS } from './member-bad-inputs';
 import { DrTopology } from '../../src';
@@ -20,7 +22,8 @@ const mysql = (full: string, major: string) => ({ engine: DatabaseEngine.auroraM
 
 const MEMORY_OPTIMISED = {
   prop: 'capacity',
-  rule: 'a global database needs a memory-optimised instance class, r5 or newer; burstable classes (t2, t3, t4g) cannot be used',
+  rule: 'a global database needs a memory-optimised instance class that Aurora has, r5, x2g or newer, "large" or larger; burstable '
+    + 'classes (t2, t3, t4g) cannot be used',
   remedy: 'Write for example DatabaseCapacity.provisioned(ec2.InstanceType.of(ec2.InstanceClass.R6G, ec2.InstanceSize.LARGE))',
 };
 const instanceClasses: Row[] = [
@@ -28,6 +31,10 @@ const instanceClasses: Row[] = [
   { title: 'an old burstable class', options: provisioned('t3.medium'), value: '"t3.medium"', ...MEMORY_OPTIMISED },
   { title: 'a general-purpose class', options: provisioned('m6g.large'), value: '"m6g.large"', ...MEMORY_OPTIMISED },
   { title: 'a retired memory-optimised class', options: provisioned('r4.large'), value: '"r4.large"', ...MEMORY_OPTIMISED },
+  { title: 'a class of EC2 and RDS that Aurora lacks', options: provisioned('r5b.large'), value: '"r5b.large"', ...MEMORY_OPTIMISED },
+  { title: 'a class of the x2 generation that Aurora lacks', options: provisioned('x2iedn.xlarge'), value: '"x2iedn.xlarge"', ...MEMORY_OPTIMISED },
+  { title: 'a size that no database has', options: provisioned('r6g.medium'), value: '"r6g.medium"', ...MEMORY_OPTIMISED },
+  { title: 'a size without virtualisation', options: provisioned('r7g.metal'), value: '"r7g.metal"', ...MEMORY_OPTIMISED },
   { title: 'a class with the prefix of the API', options: provisioned('db.r6g.large'), value: '"db.r6g.large"', ...MEMORY_OPTIMISED },
 ];
 
@@ -65,6 +72,12 @@ const engine = (floor: string) => ({
   remedy: 'Use DatabaseEngine.auroraPostgres() for the default, or a version constant that is not deprecated',
 });
 const MYSQL_3 = engine('Aurora MySQL 3.01.0 or newer: version 2 is past its standard support');
+const MAJOR_VERSION = {
+  prop: 'engine',
+  rule: 'the whole version begins with the major version: the parameter groups are made for the latter',
+  remedy: 'Write both in of(), for example rds.AuroraPostgresEngineVersion.of("17.7", "17") or '
+    + 'rds.AuroraMysqlEngineVersion.of("8.0.mysql_aurora.3.10.0", "8.0")',
+};
 const engines: Row[] = [
   {
     title: 'a PostgreSQL too old',
@@ -86,6 +99,18 @@ const engines: Row[] = [
   },
   { title: 'Aurora MySQL 2', options: mysql('5.7.mysql_aurora.2.12.5', '5.7'), value: 'aurora-mysql 5.7.mysql_aurora.2.12.5', ...MYSQL_3 },
   { title: 'Aurora MySQL 1', options: mysql('5.7.12', '5.7'), value: 'aurora-mysql 5.7.12', ...MYSQL_3 },
+  {
+    title: 'a version that says another major version',
+    options: postgres('17.7', '16'),
+    value: 'aurora-postgresql 17.7, of major version "16"',
+    ...MAJOR_VERSION,
+  },
+  {
+    title: 'a version of MySQL whose major version was left out, which CDK takes for 5.7',
+    options: { engine: DatabaseEngine.auroraMysql(rds.AuroraMysqlEngineVersion.of('8.0.mysql_aurora.3.10.0')) },
+    value: 'aurora-mysql 8.0.mysql_aurora.3.10.0, of major version "5.7"',
+    ...MAJOR_VERSION,
+  },
   ...[
     { title: 'a global cluster of another major version', version: '16.9' },
     { title: 'a global cluster of a major version that begins alike', version: '170.1' },
@@ -134,21 +159,31 @@ const numbers: Row[] = [
   { title: 'a port that does not exist', options: { port: 65536 }, value: '65536', ...PORT },
 ];
 
-const DATABASE_NAME = {
+const databaseName = (reserved: string) => ({
   prop: 'databaseName',
-  rule: 'it is 1 to 63 letters, digits or underscores, beginning with a letter',
-  remedy: 'Write for example "payments"',
-};
+  rule: `it is 1 to 63 letters, digits or underscores, beginning with a letter, and none of ${reserved}`,
+  remedy: 'Write for example "payments", or leave it out for the databases that the engine has',
+});
+const DATABASE_NAME = databaseName('admin, catalog, db, identity, postgres, rdsadmin, template0, template1');
+const MYSQL_DATABASE = databaseName('information_schema, mysql, performance_schema, sys');
 const masterUsername = (reserved: string) => ({
   prop: 'masterUsername',
   rule: `it is 1 to 16 letters, digits or underscores, beginning with a letter, and none of ${reserved}`,
   remedy: 'Leave it out for "dbadmin", or write another name',
 });
-const POSTGRES_USER = masterUsername('admin, rdsadmin');
+const POSTGRES_USER = masterUsername('admin, rds_iam, rds_password, rds_replication, rds_superuser, rdsadmin, rdsrepladmin, user, pg_*');
+const MYSQL_USER = masterUsername('rdsadmin, rdsproxyadmin, rdsrepladmin');
+const MYSQL_ENGINE = mysql('8.0.mysql_aurora.3.10.0', '8.0');
 const names: Row[] = [
   { title: 'a database name with a hyphen', options: { databaseName: 'pay-ments' }, value: '"pay-ments"', ...DATABASE_NAME },
   { title: 'an empty database name', options: { databaseName: '' }, value: '""', ...DATABASE_NAME },
+  { title: 'the database that Aurora PostgreSQL has', options: { databaseName: 'Postgres' }, value: '"Postgres"', ...DATABASE_NAME },
+  { title: 'the database of RDS', options: { databaseName: 'rdsadmin' }, value: '"rdsadmin"', ...DATABASE_NAME },
+  { title: 'the database that MySQL has', options: { ...MYSQL_ENGINE, databaseName: 'mysql' }, value: '"mysql"', ...MYSQL_DATABASE },
   { title: 'a reserved user name', options: { masterUsername: 'Admin' }, value: '"Admin"', ...POSTGRES_USER },
+  { title: 'a user name with a prefix of the engine', options: { masterUsername: 'pg_payments' }, value: '"pg_payments"', ...POSTGRES_USER },
+  { title: 'the role that the master user gets', options: { masterUsername: 'rds_superuser' }, value: '"rds_superuser"', ...POSTGRES_USER },
+  { title: 'the user of RDS in MySQL', options: { ...MYSQL_ENGINE, masterUsername: 'rdsrepladmin' }, value: '"rdsrepladmin"', ...MYSQL_USER },
   { title: 'a user name too long', options: { masterUsername: 'a'.repeat(17) }, value: '"aaaaaaaaaaaaaaaaa"', ...POSTGRES_USER },
 ];
 
@@ -159,7 +194,7 @@ const BACKUP_RETENTION = {
 };
 const ROTATION_INTERVAL = {
   prop: 'rotationInterval',
-  rule: 'it must be known at synthesis: Secrets Manager rotates every 4 hours at most, and every 999 days at least',
+  rule: 'it must be known at synthesis: Secrets Manager rotates every 4 to 23 whole hours, or every 1 to 999 whole days',
   remedy: 'Write for example Duration.days(30)',
 };
 const durations: Row[] = [
@@ -167,6 +202,8 @@ const durations: Row[] = [
   { title: 'backups for too long', options: { backupRetention: Duration.days(36) }, value: '36 days', ...BACKUP_RETENTION },
   { title: 'backups for part of a day', options: { backupRetention: Duration.hours(36) }, value: '1 day 12 hours', ...BACKUP_RETENTION },
   { title: 'rotation too often', options: { rotationInterval: Duration.hours(1) }, value: '1 hour', ...ROTATION_INTERVAL },
+  { title: 'rotation in part of an hour', options: { rotationInterval: Duration.minutes(270) }, value: '4 hours 30 minutes', ...ROTATION_INTERVAL },
+  { title: 'rotation in part of a day', options: { rotationInterval: Duration.hours(36) }, value: '1 day 12 hours', ...ROTATION_INTERVAL },
   { title: 'rotation too rarely', options: { rotationInterval: Duration.days(1000) }, value: '1000 days', ...ROTATION_INTERVAL },
   {
     title: 'rotation not known at synthesis',
@@ -284,6 +321,26 @@ const uses: Row[] = [
     rule: '"payments" cannot connect by IAM while the clusters do not accept it',
     remedy: 'Leave iamAuthentication at its default, true',
   },
+  ...['*', 'pay*', ''].map(user => ({
+    title: `a user that connects by IAM, named "${user}"`,
+    make: () => grantConnect({}, PRIMARY, user),
+    path: 'Payments/data-eu-west-1/database-main/cluster',
+    prop: 'databaseUser',
+    value: `"${user}"`,
+    rule: 'a grant is for one user of the database, and a wildcard would be for every user, the master user included',
+    remedy: 'Name the user, without wildcards, for example "payments", and grant once for each',
+  })),
+  ...changesOfTheSecret([
+    ['grantWrite', 'a replica takes no value, and a password that is written here alone is not that of the database',
+      (secret, scope) => secret.grantWrite(new iam.Role(scope, 'Role', { assumedBy: new iam.AccountRootPrincipal() }))],
+    ['addRotationSchedule', 'a secret has one schedule, where it is declared, and a replica has none',
+      secret => secret.addRotationSchedule('rotation', { hostedRotation: HostedRotation.postgreSqlSingleUser() })],
+    ['attach', 'the secret is attached to its cluster where it is declared, and to one',
+      secret => secret.attach({ asSecretAttachmentTarget: () => ({ targetId: 'other', targetType: AttachmentTargetType.RDS_DB_CLUSTER }) })],
+    ['addToResourcePolicy', 'a secret has one policy, where it is declared: the statement would be dropped',
+      secret => secret.addToResourcePolicy(new iam.PolicyStatement())],
+    ['denyAccountRootDelete', 'it would be dropped: a secret has one policy, where it is declared', secret => secret.denyAccountRootDelete()],
+  ]),
   {
     title: 'a role of the other Region\'s stack that connects by IAM',
     make: () => grantConnect({}, SECONDARY),
@@ -296,10 +353,26 @@ const uses: Row[] = [
 ];
 
 /** To a role in a stack of `region`, on the handle of the primary Region. */
-function grantConnect(options: GlobalAuroraDatabaseOptions, region: string): iam.Grant {
+function grantConnect(options: GlobalAuroraDatabaseOptions, region: string, user = 'payments'): iam.Grant {
   const { app, database, topology } = mainDatabase(options);
   const role = new iam.Role(ownStack(app, 'Team', region), 'Role', { assumedBy: new iam.AccountRootPrincipal() });
-  return database.forRegion(topology.primary).grants.connect(role, 'payments');
+  return database.forRegion(topology.primary).grants.connect(role, user);
+}
+
+/** Of the secret that the handle of the standby Region gives out. */
+function changesOfTheSecret(changes: [string, string, (secret: ISecret, scope: Stack) => unknown][]): Row[] {
+  return changes.map(([method, rule, change]) => ({
+    title: `${method} of the credentials that a handle gives out`,
+    make: () => {
+      const { app, database, topology } = mainDatabase();
+      return change(database.forRegion(topology.secondary).secret, ownStack(app, 'Team', SECONDARY));
+    },
+    path: 'Payments/data-eu-central-1/database-main/regional-credentials',
+    prop: `secret.${method}`,
+    rule,
+    remedy: 'Read the credentials by grantRead; the options of the database, rotationInterval for one, or the stack that declares the secret '
+      + 'change the rest',
+  }));
 }
 
 /** What a database refuses. */

@@ -2,8 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { dataOf, ISOLATED_ONLY, keyOf, mainDatabase, onlyIn, TwoVpcs } from './fixture';
-import { KeyPurpose } from '../../src';
-import { createdTopology, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
+import { DrTopology, KeyPurpose } from '../../src';
+import { readProjectFile } from '../project/project-files';
+import { ACCOUNT, createdTopology, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
 
 describe('credentials', () => {
   const fixture = mainDatabase();
@@ -82,10 +83,64 @@ describe('credentials', () => {
     expect(JSON.stringify(HostedRotationLambda.VpcSubnetIds)).toContain('RefvpcisolatedSubnet1');
   });
 
+  test.each([
+    [Duration.hours(4), 'rate(4 hours)'],
+    [Duration.hours(23), 'rate(23 hours)'],
+    [Duration.minutes(720), 'rate(12 hours)'],
+    [Duration.hours(24), 'rate(1 day)'],
+    [Duration.days(999), 'rate(999 days)'],
+  ])('DB-09: an interval is said as Secrets Manager takes it: %s', (rotationInterval, rate) => {
+    const { topology: { primary } } = mainDatabase({ rotationInterval });
+    expect(onlyIn(dataOf(primary), 'AWS::SecretsManager::RotationSchedule').Properties.RotationRules).toEqual({ ScheduleExpression: rate });
+  });
+
   test('DB-10: the secret outlives its stack, and deleting it is denied while it is in use', () => {
     expect(onlyIn(stack, 'AWS::SecretsManager::Secret')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     templateOf(stack).hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
       ResourcePolicy: { Statement: [Match.objectLike({ Effect: 'Deny', Action: 'secretsmanager:DeleteSecret' })] },
     });
+  });
+});
+
+describe('DB-08, DB-09: promotion of the replica and the way back are steps of a runbook', () => {
+  const page = readProjectFile('docs', 'runbooks', 'promote-the-secret.md');
+  const commandsUnder = (title: string) => page.split(/^## /m).find(section => section.startsWith(`${title}\n`))!
+    .replace(/\\\n\s*/g, '')
+    .match(/(?<=^ {3}|[|(] ?)aws secretsmanager .*?(?=\||\)|$)/gm)!
+    .map(command => command.trim());
+  const app = testApp();
+  const payments = new DrTopology(app, 'Payments', {
+    account: ACCOUNT, environmentName: 'prod', primary: { region: 'us-east-1' }, secondary: { region: 'us-west-2' },
+  });
+  const { database } = mainDatabase({}, app, payments);
+
+  test('it is found', () => {
+    expect(readProjectFile('docs', 'runbooks', 'README.md')).toContain('(promote-the-secret.md)');
+  });
+
+  test('the secret is the one that the database has', () => {
+    expect(page).toContain(`\nSECRET=${database.forRegion(payments.primary).secret.secretName}\n`);
+  });
+
+  test('in the standby Region the replica is promoted before its value is changed', () => {
+    expect(commandsUnder('While the home Region is away').map(command => command.split(' ').slice(2, 5).join(' '))).toEqual([
+      'stop-replication-to-replica --region us-west-2',
+      'get-random-password --region us-west-2',
+      'get-secret-value --region us-west-2',
+      'put-secret-value --region us-west-2',
+    ]);
+  });
+
+  test('after the return the home secret has the value before it is replicated, under the standby\'s key', () => {
+    const commands = commandsUnder('After the return');
+    expect(commands.map(command => command.split(' ').slice(2, 5).join(' '))).toEqual([
+      'get-secret-value --region us-west-2',
+      'put-secret-value --region us-east-1',
+      'replicate-secret-to-regions --region us-east-1',
+      'describe-secret --region us-east-1',
+      'rotate-secret --region us-east-1',
+    ]);
+    const { aliasName } = payments.encryptionKey(payments.secondary, KeyPurpose.SECRETS);
+    expect(commands[2]).toMatch(new RegExp(` --force-overwrite-replica-secret --add-replica-regions Region=us-west-2,KmsKeyId=${aliasName}$`));
   });
 });

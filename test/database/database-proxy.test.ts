@@ -3,7 +3,7 @@ import { Duration, Lazy } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { CREDENTIALS, existingCluster } from './existing-fixture';
+import { CREDENTIALS, existingCluster, existingGlobalDatabase } from './existing-fixture';
 import { clustersOf, dataOf, keyOf, mainDatabase, onlyIn, resourcesIn } from './fixture';
 import { KeyPurpose, MultiRegionNetwork } from '../../src';
 import type { DatabaseProxyOptions, GlobalAuroraDatabaseOptions } from '../../src/database';
@@ -56,7 +56,11 @@ describe('the proxies', () => {
     test('DB-08: it logs in by the secret as its Region has it, under the key of that Region', () => {
       const arn = `arn:aws:secretsmanager:${region.name}:${ACCOUNT}:secret:${database.forRegion(region).secret.secretName}`;
       const { Auth, DefaultAuthScheme } = onlyIn(stack, 'AWS::RDS::DBProxy').Properties;
-      expect(Auth).toEqual([{ AuthScheme: 'SECRETS', IAMAuth: 'DISABLED', SecretArn: arn }]);
+      // The whole ARN: of the secret that the stack has, or of the replica that the Region was asked for.
+      const SecretArn = region === topology.primary
+        ? { Ref: idOf(stack, 'AWS::SecretsManager::Secret') }
+        : { 'Fn::GetAtt': [idOf(stack, 'Custom::SecretArn'), 'ARN'] };
+      expect(Auth).toEqual([{ AuthScheme: 'SECRETS', IAMAuth: 'DISABLED', SecretArn }]);
       expect(DefaultAuthScheme).toBeUndefined();
       expect(statementsOfRole(stack)).toEqual([
         { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: `${arn}-??????` },
@@ -128,6 +132,44 @@ describe('the proxies', () => {
     const resources = Object.entries<object>(templateOf(dataOf(topology.secondary)).toJSON().Resources).filter(([id]) => id.startsWith('databasemainproxy'));
     expect(resources.length).toBeGreaterThanOrEqual(7);
     expect(JSON.stringify(resources)).not.toContain(PRIMARY);
+  });
+});
+
+describe('DB-08: the whole ARN of a secret that the stack does not have', () => {
+  test.each<[string, GlobalAuroraDatabaseOptions, string | undefined, number[]]>([
+    ['is looked up in the standby Region', {}, undefined, [0, 1]],
+    ['is looked up in both Regions, before a cluster that exists', existingCluster(), CREDENTIALS.secretName, [1, 1]],
+    ['is looked up in both Regions, before a global database that exists', existingGlobalDatabase(), CREDENTIALS.secretName, [1, 1]],
+  ])('%s, by its name', (_, options, name, counts) => {
+    const { topology, database } = mainDatabase({ ...options, proxy: {} });
+    topology.regions.forEach((region, position) => {
+      const stack = dataOf(region);
+      const lookups = resourcesIn(stack, 'Custom::SecretArn');
+      expect(lookups).toHaveLength(counts[position]);
+      for (const { Properties } of lookups) {
+        const secretName = name ?? database.forRegion(region).secret.secretName;
+        expect(JSON.parse(Properties.Create)).toEqual({
+          service: 'SecretsManager',
+          action: 'describeSecret',
+          parameters: { SecretId: secretName },
+          outputPaths: ['ARN'],
+          physicalResourceId: { id: `arn-of-${secretName}` },
+        });
+        expect(Properties.Update).toBe(Properties.Create);
+        expect(Properties).not.toHaveProperty('Delete');
+        const statements = resourcesIn(stack, 'AWS::IAM::ManagedPolicy').flatMap(policy => policy.Properties.PolicyDocument.Statement);
+        expect(statements).toContainEqual({
+          Effect: 'Allow',
+          Action: 'secretsmanager:DescribeSecret',
+          Resource: `arn:aws:secretsmanager:${region.name}:${ACCOUNT}:secret:${secretName}-??????`,
+        });
+      }
+    });
+  });
+
+  test('is of no interest to a proxy that has no password', () => {
+    const { topology } = mainDatabase({ ...existingCluster(), proxy: { authentication: ProxyAuthentication.iam('payments') } });
+    expect(topology.regions.flatMap(region => resourcesIn(dataOf(region), 'Custom::SecretArn'))).toEqual([]);
   });
 });
 

@@ -2,7 +2,8 @@ import { Duration, Lazy } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { CREDENTIALS, existingCluster, existingGlobalDatabase, HOME_MEMBER, ITS_CAPACITY, ITS_ENGINE, STANDBY_MEMBER } from './existing-fixture';
 import { mainDatabase } from './fixture';
-import type { ExistingClusterProps, ExistingGlobalDatabaseProps, GlobalAuroraDatabaseOptions } from '../../src/database';
+import { BackupPolicy } from '../../src';
+import type { ExistingClusterProps, ExistingGlobalDatabaseProps, ExistingMember, GlobalAuroraDatabaseOptions } from '../../src/database';
 import { ExistingDatabase } from '../../src/database';
 import type { BadInput } from '../support/bad-inputs';
 import { badInputs } from '../support/bad-inputs';
@@ -166,16 +167,64 @@ const hosts: Inputs = [
 
 const ID_OF_GROUP = { rule: 'these are ids of security groups', remedy: 'Write for example "sg-0123456789abcdef0"' };
 
+const DAILY = { backup: BackupPolicy.daily() };
+const KEY_OF_THE_STANDBY = 'arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
 const keys: Inputs = [
   {
     title: 'the alias of the key that encrypts a cluster',
-    options: existingCluster({ storageEncryptionKeyArn: 'arn:aws:kms:eu-west-1:111111111111:alias/payments-database' }),
+    options: { ...existingCluster({ storageEncryptionKeyArn: 'arn:aws:kms:eu-west-1:111111111111:alias/payments-database' }), ...DAILY },
     prop: 'existing.storageEncryptionKeyArn',
     value: '"arn:aws:kms:eu-west-1:111111111111:alias/payments-database"',
     rule: 'it is the ARN of a key, not of an alias: a policy that names an alias grants nothing',
     remedy: 'Copy KmsKeyId from aws rds describe-db-clusters',
   },
+  ...[
+    { title: 'a key of the other Region', arn: KEY_OF_THE_STANDBY },
+    { title: 'a key of another partition', arn: 'arn:aws-cn:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab' },
+  ].map(({ title, arn }) => ({
+    title,
+    options: { ...existingCluster({ storageEncryptionKeyArn: arn }), ...DAILY },
+    prop: 'existing.storageEncryptionKeyArn',
+    value: `"${arn}"`,
+    rule: 'the key is of the Region of its cluster, and its ARN begins with "arn:aws:kms:eu-west-1:"',
+    remedy: 'Copy KmsKeyId from aws rds describe-db-clusters in that Region',
+  })),
+  ...[
+    { prop: 'existing.secondary.storageEncryptionKeyArn', options: globalDatabase({ secondary: { ...STANDBY_MEMBER, storageEncryptionKeyArn: KEY_OF_THE_STANDBY } }) },
+    { prop: 'existing.dbSubnetGroupName', options: { ...existingCluster({ dbSubnetGroupName: 'payments' }), backup: BackupPolicy.none() } },
+  ].map(({ prop, options }) => ({
+    title: `${prop} that nothing reads`,
+    options,
+    prop,
+    value: 'given without backup',
+    rule: 'only backup reads it, which is none beside existing unless it is given',
+    remedy: 'Give backup, for example BackupPolicy.daily(), or leave this out',
+  })),
 ];
+
+const twins: Inputs = [
+  { prop: 'clusterIdentifier', value: 'payments', secondary: { ...namedAs('payments') } },
+  { prop: 'clusterResourceIdentifier', value: 'cluster-ABCDEFGHIJKL', secondary: { ...STANDBY_MEMBER, clusterResourceIdentifier: 'cluster-ABCDEFGHIJKL' } },
+].map(({ prop, value, secondary }) => ({
+  title: `the same ${prop} in both Regions`,
+  options: globalDatabase({ secondary }),
+  prop: `existing.secondary.${prop}`,
+  value: `"${value}"`,
+  rule: 'it is that of existing.primary, and the clusters of a global database have names of their own, in all Regions',
+  remedy: 'Copy it from aws rds describe-db-clusters in the standby Region',
+}));
+
+/** The cluster of the standby Region by another name, in its endpoints too. */
+function namedAs(clusterIdentifier: string): ExistingMember {
+  const renamed = (host: string) => host.replace(STANDBY_MEMBER.clusterIdentifier, clusterIdentifier);
+  return {
+    ...STANDBY_MEMBER,
+    clusterIdentifier,
+    clusterEndpointAddress: renamed(STANDBY_MEMBER.clusterEndpointAddress),
+    readerEndpointAddress: renamed(STANDBY_MEMBER.readerEndpointAddress),
+  };
+}
 
 const groups: Inputs = [
   {
@@ -192,6 +241,14 @@ const groups: Inputs = [
     prop: 'existing.securityGroupIds',
     value: '"payments-database"',
     ...ID_OF_GROUP,
+  },
+  {
+    title: 'a security group that is named twice',
+    options: existingCluster({ securityGroupIds: ['sg-0aaaaaaaaaaaaaaaa', 'sg-0bbbbbbbbbbbbbbbb', 'sg-0aaaaaaaaaaaaaaaa'] }),
+    prop: 'existing.securityGroupIds',
+    value: '"sg-0aaaaaaaaaaaaaaaa", twice',
+    rule: 'each rule would be made twice, which Amazon EC2 refuses',
+    remedy: 'Name it once',
   },
   {
     title: 'the name of a security group in the standby Region',
@@ -216,6 +273,15 @@ const credentials: Inputs = [
     rule: 'it is the plain name of a secret, by which both Regions find it',
     remedy: 'Write the name without ARN and suffix',
   },
+  ...['payments/master-AbCdEf', 'payments-master'].map(secretName => ({
+    title: `a secret whose name ends like an ARN, ${secretName}`,
+    options: existingCluster({ secretName }),
+    prop: 'existing.secretName',
+    value: `"${secretName}"`,
+    rule: 'it ends like an ARN, in a hyphen and six characters: Secrets Manager takes an ARN that is made of it for a whole one, and finds nothing '
+      + '(https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen)',
+    remedy: 'Leave the suffix out that the ARN has; copy a secret whose name ends so to another name',
+  })),
   {
     title: 'the name attribute of a secret\'s construct',
     options: existingCluster({ secretName: token() }),
@@ -263,5 +329,5 @@ export const EXISTING_DATABASE_BAD_INPUTS = badInputs<GlobalAuroraDatabaseOption
   requirements: 'DB-01, DB-05',
   path: 'main',
   make: mainDatabase,
-  inputs: [...withoutEffectOnOne, ...withoutEffectOnBoth, ...missing, ...identifiers, ...hosts, ...keys, ...groups, ...credentials],
+  inputs: [...withoutEffectOnOne, ...withoutEffectOnBoth, ...missing, ...identifiers, ...hosts, ...keys, ...twins, ...groups, ...credentials],
 });

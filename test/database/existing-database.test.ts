@@ -25,7 +25,7 @@ describe('a cluster of the home Region', () => {
   const fixture = adopted(existingCluster());
   const { database, topology: { primary, secondary } } = fixture;
 
-  test('DB-01: is what the global cluster is made of, by its ARN, with none of what the source decides', () => {
+  test('DB-01, DB-17: is what the global cluster is made of, by its ARN, with none of what the source decides', () => {
     expect(onlyIn(dataOf(primary), 'AWS::RDS::GlobalCluster')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(onlyIn(dataOf(primary), 'AWS::RDS::GlobalCluster').Properties).toEqual({
       GlobalClusterIdentifier: database.globalClusterIdentifier,

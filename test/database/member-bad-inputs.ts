@@ -41,14 +41,23 @@ const WRITE_FORWARDING = {
 const versions: Row[] = ['13.9', '14.8', '15.3'].map(version => (
   { title: `write forwarding in PostgreSQL ${version}`, options: forwarding(version), value: `true, with aurora-postgresql ${version}`, ...WRITE_FORWARDING }));
 
+const STOPS_THE_WRITER = 'with two Regions it makes the writer pause transactions while the other Region is lost, after a failover too '
+  + '(https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html)';
 const parameters: Row[] = [
   {
     title: 'a limit of the lag that stops the writer',
     options: { parameters: { 'rds.global_db_rpo': '20' } },
     prop: 'parameters["rds.global_db_rpo"]',
     value: '"20"',
-    rule: 'with two Regions it makes the writer pause transactions while the other Region is lost, after a failover too '
-      + '(https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html)',
+    rule: STOPS_THE_WRITER,
+    remedy: 'Leave it out: the prop rpo alarms on the lag and stops no write',
+  },
+  {
+    title: 'a limit of the lag that stops the writer, in capitals',
+    options: { parameters: { 'RDS.GLOBAL_DB_RPO': '20' } },
+    prop: 'parameters["RDS.GLOBAL_DB_RPO"]',
+    value: '"20"',
+    rule: STOPS_THE_WRITER,
     remedy: 'Leave it out: the prop rpo alarms on the lag and stops no write',
   },
   {
@@ -214,7 +223,7 @@ function existing(region: string) {
   const clusterIdentifier = `ledger-${region}`;
   return {
     clusterIdentifier,
-    clusterResourceIdentifier: 'cluster-ABCDEFGHIJKL0123456789',
+    clusterResourceIdentifier: `cluster-${region.toUpperCase().replace(/-/g, '')}`,
     clusterEndpointAddress: `${clusterIdentifier}.cluster-abcdefghijkl.${region}.rds.amazonaws.com`,
     readerEndpointAddress: `${clusterIdentifier}.cluster-ro-abcdefghijkl.${region}.rds.amazonaws.com`,
     securityGroupIds: ['sg-0123456789abcdef0'],

@@ -23,6 +23,10 @@ test('a value of one\'s own is in place of the library\'s', () => {
   }
 });
 
+test('DB-12: a name in capitals is that of the library, and takes its place', () => {
+  expect(parametersOf({ parameters: { 'Rds.Force_SSL': '1' } })).toEqual([{ 'Rds.Force_SSL': '1' }, { 'Rds.Force_SSL': '1' }]);
+});
+
 test('names and values that are not known at synthesis are let pass', () => {
   const name = Lazy.string({ produce: () => 'work_mem' });
   const [home] = parametersOf({ parameters: { [name]: '64', 'rds.force_ssl': Lazy.string({ produce: () => '1' }) } });
@@ -32,6 +36,7 @@ test('names and values that are not known at synthesis are let pass', () => {
 describe('DB-12: TLS that is switched off', () => {
   test.each<[string, GlobalAuroraDatabaseOptions, string | undefined]>([
     ['PostgreSQL', { parameters: { 'rds.force_ssl': '0' } }, 'parameters\\["rds.force_ssl"\\] is "0": the database accepts connections without TLS'],
+    ['PostgreSQL, in capitals', { parameters: { 'RDS.FORCE_SSL': '0' } }, 'parameters\\["RDS.FORCE_SSL"\\] is "0": '],
     ['MySQL', { engine, parameters: { require_secure_transport: 'OFF' } }, 'parameters\\["require_secure_transport"\\] is "OFF": '],
     ['PostgreSQL, left on', { parameters: { 'rds.force_ssl': '1' } }, undefined],
     ['MySQL, left on, in small letters', { engine, parameters: { require_secure_transport: 'on' } }, undefined],

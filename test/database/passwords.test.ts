@@ -12,7 +12,7 @@ const REFERENCE = { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: expect
 const mysql = DatabaseEngine.auroraMysql(rds.AuroraMysqlEngineVersion.VER_3_10_0);
 const existing = (region: string) => ({
   clusterIdentifier: `ledger-${region}`,
-  clusterResourceIdentifier: 'cluster-ABCDEFGHIJKL0123456789',
+  clusterResourceIdentifier: `cluster-${region.toUpperCase().replace(/-/g, '')}`,
   clusterEndpointAddress: `ledger-${region}.cluster-abcdefghijkl.${region}.rds.amazonaws.com`,
   readerEndpointAddress: `ledger-${region}.cluster-ro-abcdefghijkl.${region}.rds.amazonaws.com`,
   securityGroupIds: ['sg-0123456789abcdef0'],

@@ -140,6 +140,27 @@ test('NET-05: a security group of the other Region is refused', () => {
   );
 });
 
+test('NET-05: a client whose Region is not known at synthesis may be of this one', () => {
+  const fixture = mainDatabase();
+  const { primary } = fixture.topology;
+  const anywhere = ec2.SecurityGroup.fromSecurityGroupId(new Stack(fixture.app, 'Anywhere'), 'client', 'sg-0123456789abcdef0');
+  expect(() => fixture.database.forRegion(primary).connections.allowDefaultPortFrom(anywhere)).not.toThrow();
+});
+
+test('NET-05: a client that could not be asked leaves nothing behind: the next one gets both of its rules', () => {
+  const fixture = mainDatabase();
+  const { primary } = fixture.topology;
+  const { stack, securityGroup } = client(fixture, primary);
+  const { connections } = fixture.database.forRegion(primary);
+  const broken = new ec2.Connections();
+  broken.allowTo = () => {
+    throw new Error('no such client');
+  };
+  expect(() => connections.allowDefaultPortFrom({ connections: broken })).toThrow('no such client');
+  connections.allowDefaultPortFrom(securityGroup, 'payments service');
+  expect(['AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'].map(type => propertiesIn(stack, type).length)).toEqual([1, 1]);
+});
+
 test('addresses that a team admits explicitly are admitted', () => {
   const fixture = mainDatabase();
   const region = fixture.topology.primary;
@@ -154,6 +175,19 @@ test('IAM is refused where it is off', () => {
   const { role } = client(fixture, fixture.topology.primary);
   expect(() => fixture.database.forRegion(fixture.topology.primary).grants.connect(role, 'payments'))
     .toThrow(/iamAuthentication = false: "payments" cannot connect by IAM/);
+});
+
+test('DB-08: the secret is referred to as CDK refers to one of that name', () => {
+  const { database, topology } = mainDatabase();
+  for (const region of topology.regions) {
+    const { secret } = database.forRegion(region);
+    const arn = `arn:aws:secretsmanager:${region.name}:${ACCOUNT}:secret:${secret.secretName}`;
+    const resolve = (value: unknown) => dataOf(region).resolve(value);
+    expect([secret.secretArn, secret.secretFullArn, secret.encryptionKey, secret.secretRef]).toEqual([arn, undefined, undefined, { secretId: arn }]);
+    expect(resolve(secret.secretValue)).toBe(`{{resolve:secretsmanager:${arn}:SecretString:::}}`);
+    expect(resolve(secret.secretValueFromJson('password'))).toBe(`{{resolve:secretsmanager:${arn}:SecretString:password::}}`);
+    expect(secret.cfnDynamicReferenceKey({ jsonField: 'username' })).toBe(`${arn}:SecretString:username::`);
+  }
 });
 
 test('a Region of another topology has no cluster', () => {

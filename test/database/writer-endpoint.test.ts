@@ -5,11 +5,12 @@ import { CfnOutput, Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import { existingCluster, existingGlobalDatabase } from './existing-fixture';
 import type { TemplateResource } from './fixture';
 import { dataOf, mainDatabase, onlyIn, resourcesIn } from './fixture';
 import { DrTopology, KeyPurpose } from '../../src';
 import type { GlobalAuroraDatabaseOptions } from '../../src/database';
-import { DatabaseCapacity, DatabaseEngine, GlobalAuroraDatabase } from '../../src/database';
+import { DatabaseCapacity, DatabaseEngine, GlobalAuroraDatabase, ProxyAuthentication } from '../../src/database';
 import { ownStack, PRIMARY, SECONDARY, templateOf, testApp } from '../support/environment';
 
 const LOOKUP = 'Custom::GlobalWriterEndpoint';
@@ -35,7 +36,8 @@ function allowedIn(stack: Stack): [string, unknown][] {
   return policies
     .filter(([id, policy]) => named.includes(id) || policy.Properties.Roles?.some((each: { Ref: string }) => each.Ref === role))
     .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement)
-    .flatMap(({ Action, Resource }) => [Action].flat().map((action: string): [string, unknown] => [action, Resource]));
+    .flatMap(({ Action, Resource }) => [Action].flat().flatMap((action: string) =>
+      [Resource].flat().map((resource: unknown): [string, unknown] => [action, resource])));
 }
 
 describe('DB-02: the writer is reached by one name, which survives a failover', () => {
@@ -146,6 +148,25 @@ describe('law 2: the look-up is part of no other change', () => {
   });
 });
 
+describe('a look-up that fails undoes as little as can be', () => {
+  test.each<[string, GlobalAuroraDatabaseOptions]>([
+    ['a new database', {}],
+    ['a new database with proxies', { proxy: {} }],
+    ['a database with proxies by IAM', { proxy: { authentication: ProxyAuthentication.iam('payments') } }],
+    ['a cluster that exists, with proxies', { ...existingCluster(), proxy: {} }],
+    ['a global database that exists, with proxies', { ...existingGlobalDatabase(), proxy: {} }],
+  ])('it comes after all that the stack makes of %s', (_, options) => {
+    const { topology } = mainDatabase(options);
+    for (const region of topology.regions) {
+      const [, { DependsOn }] = lookupIn(dataOf(region));
+      const before = Object.entries<TemplateResource>(templateOf(dataOf(region)).toJSON().Resources)
+        .filter(([, { Type }]) => /^AWS::(RDS::(DBProxy|DBProxyTargetGroup|DBProxyEndpoint|DBCluster|DBInstance)|SecretsManager::RotationSchedule)$/.test(Type))
+        .map(([id]) => id);
+      expect(DependsOn).toEqual(expect.arrayContaining(before));
+    }
+  });
+});
+
 describe('the function that looks up', () => {
   const describes = (each: GlobalAuroraDatabase): [string, string] => ['rds:DescribeGlobalClusters', each.globalClusterArn];
 
@@ -159,7 +180,7 @@ describe('the function that looks up', () => {
     const { database, topology } = mainDatabase();
     const stack = dataOf(topology.regions[position]);
     const log = { 'Fn::GetAtt': [logGroupIn(stack)[0], 'Arn'] };
-    expect(allowedIn(stack)).toEqual([describes(database), ['logs:CreateLogStream', log], ['logs:PutLogEvents', log]]);
+    expect(allowedIn(stack)).toEqual([['logs:CreateLogStream', log], ['logs:PutLogEvents', log], describes(database)]);
   });
 
   test('SEC-01: its log is encrypted, and kept for a bounded time', () => {

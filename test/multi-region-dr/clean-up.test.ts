@@ -1,11 +1,13 @@
+import type { App } from 'aws-cdk-lib';
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import { pattern, STORES } from './fixture';
 import { templateDiff } from './template-diff';
 import type { Templates } from './template-rules';
 import { templatesOf } from './templates';
+import { everyOption } from '../app/every-option';
 import { paymentsApp } from '../app/payments-app';
 import { readProjectFile } from '../project/project-files';
-import { stacksOf, testApp } from '../support/environment';
+import { stacksOf, templateOf, testApp } from '../support/environment';
 
 const PAGE = readProjectFile('docs', 'runbooks', 'clean-up.md');
 
@@ -26,18 +28,19 @@ const CONSTRUCTS: { [role: string]: string } = {
 
 interface Kept { readonly construct: string; readonly type: string; readonly layer: string; readonly region: string }
 
-/** What the stacks of the library keep when they are deleted. */
-function keptBy(app: ReturnType<typeof paymentsApp>): Kept[] {
-  const templates = templatesOf(app);
-  return stacksOf(app).filter(stack => stack.node.path.startsWith('Payments/Stacks/')).flatMap(stack =>
-    stack.node.findAll().filter((construct): construct is CfnResource => CfnResource.isCfnResource(construct)).flatMap(construct => {
-      const resource = templates[stack.node.id].Resources?.[stack.resolve(construct.logicalId)] as { Type: string; DeletionPolicy?: string };
+/** What the stacks of a `MultiRegionDr` keep when they are deleted. */
+function keptBy(app: App, id: string): Kept[] {
+  return stacksOf(app).filter(stack => stack.node.path.startsWith(`${id}/Stacks/`)).flatMap(stack => {
+    const resources = templateOf(stack).toJSON().Resources as { [id: string]: { Type: string; DeletionPolicy?: string } };
+    return stack.node.findAll().filter((construct): construct is CfnResource => CfnResource.isCfnResource(construct)).flatMap(construct => {
+      const resource = resources[stack.resolve(construct.logicalId)];
       if (!/^(Retain|Snapshot)/.test(resource.DeletionPolicy ?? '')) {
         return [];
       }
       const [role] = construct.node.scopes[stack.node.scopes.length].node.id.split('-');
       return [{ construct: CONSTRUCTS[role] ?? role, type: resource.Type, layer: stack.node.id.split('-')[0], region: stack.region }];
-    }));
+    });
+  });
 }
 
 /** The rows that the page should have. */
@@ -57,10 +60,12 @@ function expectedRows(kept: Kept[]): string[] {
 const rows = PAGE.slice(PAGE.indexOf('## What is kept')).split('\n').filter(line => /^\| .*`AWS::/.test(line));
 
 describe('OPS-09: the page on cleaning up', () => {
-  const kept = keptBy(paymentsApp({ context: { 'aws:cdk:bundling-stacks': [] } }));
+  const withoutBundling = { context: { 'aws:cdk:bundling-stacks': [] } };
+  const payments = keptBy(paymentsApp(withoutBundling), 'Payments');
+  const kept = [...payments, ...keptBy(everyOption(withoutBundling), 'Options')];
 
   test('has a row for every kind of resource that is kept, by construct and layer, and no other', () => {
-    expect(kept.length).toBeGreaterThan(40);
+    expect(payments.length).toBeGreaterThan(40);
     expect(rows.map(row => row.split('|').slice(0, 4).join('|') + '|').sort()).toEqual(expectedRows(kept));
   });
 
@@ -68,6 +73,22 @@ describe('OPS-09: the page on cleaning up', () => {
     const [, , , , remove, importBy] = cells;
     expect(remove).toMatch(/`aws [a-z0-9-]+ [a-z-]+|goes with its/);
     expect(importBy).toMatch(/^`[A-Z]\w+`|^none: /);
+  });
+
+  test('says what to do after a failed first deployment', () => {
+    const [, section] = PAGE.split('## After a failed first deployment\n');
+    const text = section.split('\n## ')[0].replace(/\s+/g, ' ');
+    for (const statement of [
+      '`ROLLBACK_COMPLETE`', '**Remove and retry**', '`--force-delete-without-recovery`', '**Import and go on**', '`npx cdk import <stack>`',
+      '--retain-except-on-create', 'RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE',
+    ]) {
+      expect(text).toContain(statement);
+    }
+  });
+
+  test('has rows for what options add, beside those for the defaults', () => {
+    expect(expectedRows(kept)).not.toEqual(expectedRows(payments));
+    expect(expectedRows(kept)).toContain('| `ReplicatedBucket` | `AWS::CloudTrail::Trail` | foundation |');
   });
 
   test('would miss a kind that is new, in another layer or gone', () => {

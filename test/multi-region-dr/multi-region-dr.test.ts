@@ -1,6 +1,4 @@
 import { Duration, Stack, Stage } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
-import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Sections } from './fixture';
@@ -41,19 +39,10 @@ describe('the pattern', () => {
       .toEqual(expect.arrayContaining(['check-database-main', 'promote-database-main']));
   });
 
-  test('several databases, tables and buckets are several', () => {
-    const partitionKey = { name: 'id', type: AttributeType.STRING };
-    const dr = pattern({
-      databases: { main: {}, ledger: {} },
-      sessionTables: { sessions: { partitionKey }, carts: { partitionKey } },
-      buckets: { documents: {}, exports: {} },
-    });
-    const data = templateOf(dr.topology.primary.stack(StackLayer.DATA));
-    data.resourceCountIs('AWS::RDS::GlobalCluster', 2);
-    data.resourceCountIs('AWS::DynamoDB::GlobalTable', 2);
-    for (const region of dr.topology.regions) {
-      templateOf(region.stack(StackLayer.FOUNDATION)).resourcePropertiesCountIs('AWS::S3::Bucket', { ReplicationConfiguration: Match.anyValue() },
-        region === dr.topology.primary ? 2 : 0);
+  test('SEC-01: the waiting period of its keys is a prop of the pattern, too', () => {
+    const { topology } = pattern({ ...STORES, keyPendingWindow: Duration.days(9) });
+    for (const region of topology.regions) {
+      templateOf(region.stack(StackLayer.FOUNDATION)).allResourcesProperties('AWS::KMS::Key', { PendingWindowInDays: 9 });
     }
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import * as path from 'path';
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
+import { StreamViewType, TableClass } from 'aws-cdk-lib/aws-dynamodb';
 import { BY_USER, SESSION_ID, sessions, warningsOf } from './fixture';
 import { StackLayer } from '../../src';
 import type { GlobalSessionTableOptions } from '../../src/sessions';
@@ -102,6 +102,17 @@ describe('the import', () => {
     });
   });
 
+  test('states the class that the table has, so that no later stage changes it', () => {
+    const options = { ...TABLE, tableClass: TableClass.STANDARD_INFREQUENT_ACCESS };
+    const [found, before, after] = single.map(stage => tableAt(stage, options));
+    expect(found.resource.Properties.Replicas).toEqual([{ ...FOUND_REPLICA, TableClass: 'STANDARD_INFREQUENT_ACCESS' }]);
+    for (const { resource } of [before, after]) {
+      for (const replica of resource.Properties.Replicas) {
+        expect(replica.TableClass).toBe('STANDARD_INFREQUENT_ACCESS');
+      }
+    }
+  });
+
   test('works for a table without indexes', () => {
     const { globalSecondaryIndexes, ...options } = TABLE;
     expect(tableAt(single[0], options).resource.Properties.Replicas).toEqual([{ Region: PRIMARY }]);
@@ -181,7 +192,8 @@ test('a table is adopted into consumer-owned stacks too', () => {
 test('the page has the commands, and the preconditions that no check at synthesis can see', () => {
   for (const statement of [
     'npx cdk import', 'npx cdk diff', 'npx cdk orphan', 'aws dynamodb describe-table', 'aws dynamodb describe-time-to-live',
-    'detect-stack-drift', 'requires replacement', 'NEW_AND_OLD_IMAGES',
+    'detect-stack-drift', 'requires replacement', 'NEW_AND_OLD_IMAGES', 'TableClassSummary', 'aws dynamodb get-resource-policy',
+    'AWSServiceRoleForDynamoDBReplication', 'aws dynamodb describe-kinesis-streaming-destination',
   ]) {
     expect(PAGE).toContain(statement);
   }

@@ -10,6 +10,8 @@ const STRING = AttributeType.STRING;
 const FIXED = Capacity.fixed(5);
 const PROVISIONED = { billing: Billing.provisioned({ readCapacity: AUTOSCALED, writeCapacity: AUTOSCALED }) };
 const index = (changes: Partial<GlobalSecondaryIndexPropsV2>) => ({ globalSecondaryIndexes: [{ ...BY_USER, ...changes }] });
+const names = (count: number) => Array.from({ length: count }, (_, n) => `attribute_${n}`);
+const including = (nonKeyAttributes: string[]) => index({ projectionType: ProjectionType.INCLUDE, nonKeyAttributes });
 const attributes = (count: number) => Array.from({ length: count }, (_, n) => ({ name: `part_${n}`, type: STRING }));
 
 export const ATTRIBUTE_NAME = {
@@ -17,6 +19,11 @@ export const ATTRIBUTE_NAME = {
   remedy: 'Write the name of an attribute of your items, for example "session_id"',
 };
 const PEAK = 'Write the peak that one Region must take when it serves everyone, or leave it out';
+const RAISE = 'Raise the cap to the peak that one Region must take when it serves everyone, or leave one of the two out';
+const CAP = {
+  rule: 'a cap is a whole number of units per second, at least 1, and CDK leaves 0 out of the template, which caps nothing',
+  remedy: 'Write the most that one Region may take, or leave the cap out',
+};
 export const BAD_CAPACITY: Row[] = [
   {
     title: 'warm reads below the default',
@@ -65,6 +72,36 @@ export const BAD_CAPACITY: Row[] = [
     value: '1',
     rule: 'an on-demand table has 12000 from the start, and cannot be warmed to less',
     remedy: PEAK,
+  },
+  ...[0, -1, 1.5].map((maxReadRequestUnits): Row => ({
+    title: `a cap of ${maxReadRequestUnits} on the reads of the table`,
+    options: { billing: Billing.onDemand({ maxReadRequestUnits }) },
+    prop: 'billing.maxReadRequestUnits',
+    value: `${maxReadRequestUnits}`,
+    ...CAP,
+  })),
+  {
+    title: 'a cap of 0 on the writes of the table',
+    options: { billing: Billing.onDemand({ maxWriteRequestUnits: 0 }) },
+    prop: 'billing.maxWriteRequestUnits',
+    value: '0',
+    ...CAP,
+  },
+  {
+    title: 'reads warmed above their cap',
+    options: { billing: Billing.onDemand({ maxReadRequestUnits: 14_999 }), warmThroughput: { readUnitsPerSecond: 15_000 } },
+    prop: 'warmThroughput.readUnitsPerSecond',
+    value: '15000',
+    rule: 'billing.maxReadRequestUnits is 14999, and requests above a cap are throttled however warm the table is',
+    remedy: RAISE,
+  },
+  {
+    title: 'writes of an index warmed above their cap',
+    options: index({ maxWriteRequestUnits: 4_000, warmThroughput: { writeUnitsPerSecond: 4_001 } }),
+    prop: 'globalSecondaryIndexes[0].warmThroughput.writeUnitsPerSecond',
+    value: '4001',
+    rule: 'globalSecondaryIndexes[0].maxWriteRequestUnits is 4000, and requests above a cap are throttled however warm the table is',
+    remedy: RAISE,
   },
   {
     title: 'fixed writes',
@@ -149,6 +186,62 @@ export const BAD_INDEXES: Row[] = [
     rule: 'projection INCLUDE copies the attributes that are named here, and none are',
     remedy: 'Name them, or write another projectionType',
   },
+  {
+    title: 'a projection of no attributes',
+    options: including([]),
+    prop: 'globalSecondaryIndexes[0].nonKeyAttributes',
+    rule: 'projection INCLUDE copies the attributes that are named here, and none are',
+    remedy: 'Name them, or write another projectionType',
+  },
+  { title: 'a projection of an attribute without a name', options: including(['']), prop: 'globalSecondaryIndexes[0].nonKeyAttributes', value: '""', ...ATTRIBUTE_NAME },
+  {
+    title: 'a projection of an attribute twice',
+    options: including(['device', 'device']),
+    prop: 'globalSecondaryIndexes[0].nonKeyAttributes',
+    value: '"device"',
+    rule: 'it is named twice',
+    remedy: 'Leave it out here',
+  },
+  ...['session_id', 'user_id', 'created_at'].map((name): Row => ({
+    title: `a projection of ${name}, which is a key`,
+    options: { sortKey: { name: 'created_at', type: STRING }, ...including(['device', name]) },
+    prop: 'globalSecondaryIndexes[0].nonKeyAttributes',
+    value: `"${name}"`,
+    rule: 'it is a key of the table or the index, and keys are in every index without being named',
+    remedy: 'Leave it out here',
+  })),
+  {
+    title: 'a projection of too many attributes',
+    options: including(names(21)),
+    prop: 'globalSecondaryIndexes[0].nonKeyAttributes',
+    value: '21 attributes',
+    rule: 'an index has at most 20 of them',
+    remedy: 'Leave attributes out, or write ProjectionType.ALL',
+  },
+  {
+    title: 'too many projected attributes in all indexes',
+    options: {
+      globalSecondaryIndexes: [20, 20, 20, 20, 20, 1].map((count, n) =>
+        ({ ...BY_USER, indexName: `by-user-${n}`, projectionType: ProjectionType.INCLUDE, nonKeyAttributes: names(count) })),
+    },
+    prop: 'globalSecondaryIndexes',
+    value: '101 nonKeyAttributes',
+    rule: 'all indexes together have at most 100, each counted in each index',
+    remedy: 'Leave attributes out, or write ProjectionType.ALL, which does not count them',
+  },
+  ...([
+    ['as partition and sort key', { sortKey: BY_USER.partitionKey }],
+    ['in the partition key', { partitionKey: undefined, partitionKeys: [BY_USER.partitionKey, BY_USER.partitionKey] }],
+  ] as const).map(([where, key]): Row => ({
+    title: `an index key of one attribute twice, ${where}`,
+    options: { globalSecondaryIndexes: [{ ...BY_USER, ...key }] as GlobalSecondaryIndexPropsV2[] },
+    prop: 'globalSecondaryIndexes[0] key',
+    value: '"user_id"',
+    rule: 'it is in the key twice, and a key has different attributes',
+    remedy: 'Name another attribute, or leave the sort key out',
+  })),
+  { title: 'a cap of 0 on the reads of an index', options: index({ maxReadRequestUnits: 0 }), prop: 'globalSecondaryIndexes[0].maxReadRequestUnits', value: '0', ...CAP },
+  { title: 'a cap of 0 on the writes of an index', options: index({ maxWriteRequestUnits: 0 }), prop: 'globalSecondaryIndexes[0].maxWriteRequestUnits', value: '0', ...CAP },
   {
     title: 'attributes that the projection does not take',
     options: index({ nonKeyAttributes: ['device'] }),

@@ -1,5 +1,6 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
-import { AttributeType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
+import type { TableBaseV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ContributorInsightsMode, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ATTRIBUTE_NAME, BAD_CAPACITY, BAD_INDEXES } from './bad-capacity-and-indexes';
 import { BAD_ADOPTION, BAD_CONSISTENCY, BAD_STREAMS } from './bad-consistency-and-adoption';
@@ -8,7 +9,7 @@ import type { GlobalSessionTableOptions, RegionalSessionTableGrants } from '../.
 import { GlobalSessionTable } from '../../src/sessions';
 import type { BadInput } from '../support/bad-inputs';
 import { badInputs } from '../support/bad-inputs';
-import { createdTopology, ownStack, PRIMARY } from '../support/environment';
+import { createdTopology, ownStack, PRIMARY, SECONDARY } from '../support/environment';
 
 type Options = Partial<GlobalSessionTableOptions>;
 type Row = BadInput<Options>;
@@ -97,12 +98,39 @@ const objectives: Row[] = [
   },
 ];
 
+const insights: Row[] = [{
+  title: 'a mode of insights that are off',
+  options: { contributorInsightsSpecification: { enabled: false, mode: ContributorInsightsMode.THROTTLED_KEYS } },
+  prop: 'contributorInsightsSpecification.mode',
+  value: '"THROTTLED_KEYS"',
+  rule: 'Contributor Insights is off, so that nothing is counted in any mode',
+  remedy: 'Write enabled: true, or leave the mode out',
+}];
+
 const NOT_A_REGION = {
   prop: 'region',
   value: '"eu-central-1"',
   rule: 'it is not a Region of this construct\'s topology, whose Regions are eu-west-1 and eu-central-1',
   remedy: 'Use topology.primary or topology.secondary of the same topology',
 };
+const NO_FULL_ACCESS = [
+  'all of dynamodb:* includes deleting the replica and turning its protection off',
+  'Write grants.readWriteData of the handle, or table.grant with the actions that the principal needs',
+] as const;
+const ONE_ACCOUNT = ['both replicas of the table are in one account, and DynamoDB does not extend such a table to others', 'Leave the call out'] as const;
+/** What a client must not do with the replica: CDK would do it in silence, or not at all. */
+const REFUSED: [member: string, call: (replica: TableBaseV2, role: iam.Role) => unknown, rule: string, remedy: string][] = [
+  [
+    'addToResourcePolicy()',
+    (replica, role) => replica.addToResourcePolicy(new iam.PolicyStatement({ principals: [role], actions: ['dynamodb:GetItem'], resources: ['*'] })),
+    'the replicas of the table have no policies of their own, so that the statement would be in no template',
+    'Grant to a role by the handle\'s grants, and let a principal of another account assume that role',
+  ],
+  ['grantFullAccess()', (replica, role) => replica.grantFullAccess(role), ...NO_FULL_ACCESS],
+  ['grants.fullAccess()', (replica, role) => replica.grants.fullAccess(role), ...NO_FULL_ACCESS],
+  ['grants.multiAccountReplicationTo()', replica => replica.grants.multiAccountReplicationTo('arn'), ...ONE_ACCOUNT],
+  ['grants.multiAccountReplicationFrom()', replica => replica.grants.multiAccountReplicationFrom('arn'), ...ONE_ACCOUNT],
+];
 const uses: Row[] = [
   { title: 'a handle for a Region of another topology', make: () => sessions().table.forRegion(createdTopology().secondary), ...NOT_A_REGION },
   {
@@ -121,6 +149,28 @@ const uses: Row[] = [
     rule: 'a principal without a policy of its own, such as a service or an account, cannot be granted access here',
     remedy: 'Grant to a role, a user or a group; let a service assume such a role',
   })),
+  ...REFUSED.map(([member, call, rule, remedy]): Row => ({
+    title: `${member} of the replica`,
+    make: () => {
+      const { app, table, topology } = sessions();
+      call(table.forRegion(topology.secondary).table as TableBaseV2, new iam.Role(ownStack(app, 'Team', SECONDARY), 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
+    },
+    prop: `forRegion(secondary).table.${member}`,
+    rule,
+    remedy,
+  })),
+  {
+    title: 'a grant of the replica itself to a role in a stack of the other Region',
+    make: () => {
+      const { app, table, topology } = sessions();
+      const role = new iam.Role(ownStack(app, 'Team', SECONDARY), 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+      table.forRegion(topology.primary).table.grantReadData(role);
+    },
+    prop: 'grantee',
+    value: '"Team/Role" in eu-central-1',
+    rule: 'this handle is for principals in stacks of eu-west-1, and names what is there',
+    remedy: 'Grant on the handle of its own Region: forRegion(topology.secondary)',
+  },
   {
     title: 'readStream to a role in a stack of the other Region',
     make: () => {
@@ -137,10 +187,34 @@ const uses: Row[] = [
 
 const stacks: Row[] = [
   {
+    title: 'a table name that another table has',
+    make: () => {
+      const { topology } = sessions({ tableName: 'payments-sessions' });
+      new GlobalSessionTable(topology, 'carts', { topology, partitionKey: SESSION_ID, tableName: 'payments-sessions' });
+    },
+    path: 'Payments/carts',
+    prop: 'tableName',
+    value: '"payments-sessions"',
+    rule: 'a table of "Payments/sessions" (tableName) has this name already, and no two may share one',
+    remedy: 'Give one of the two another name',
+  },
+  {
+    title: 'a table name that another table gets by its id',
+    make: () => {
+      const { topology, table } = sessions();
+      new GlobalSessionTable(topology, 'carts', { topology, partitionKey: SESSION_ID, tableName: table.tableName });
+    },
+    path: 'Payments/carts',
+    prop: 'tableName',
+    value: `"${sessions().table.tableName}"`,
+    rule: 'a table of "Payments/sessions" has this name already, and no two may share one',
+    remedy: 'Give one of the two another name',
+  },
+  {
     title: 'an id that a construct in the stack has',
     make: () => {
       const { app, topology } = sessions();
-      new GlobalSessionTable(app, 'sessions', { topology, partitionKey: SESSION_ID });
+      new GlobalSessionTable(app, 'sessions', { topology, partitionKey: SESSION_ID, tableName: 'other-sessions' });
     },
     path: 'sessions',
     prop: 'id',
@@ -162,7 +236,7 @@ export const SESSION_TABLE_BAD_INPUTS = badInputs<Options>({
   path: 'Payments/sessions',
   make: sessions,
   inputs: [
-    ...names, ...expiries, ...objectives, ...uses, ...stacks,
+    ...names, ...expiries, ...objectives, ...insights, ...uses, ...stacks,
     ...BAD_CAPACITY, ...BAD_INDEXES, ...BAD_CONSISTENCY, ...BAD_STREAMS, ...BAD_ADOPTION,
   ],
 });

@@ -2,9 +2,9 @@ import { readFileSync } from 'fs';
 import * as path from 'path';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { AttributeType, Billing, Capacity, ContributorInsightsMode } from 'aws-cdk-lib/aws-dynamodb';
-import { BY_USER, globalTable, replicas, sessions, tableProperties, warningsOf } from './fixture';
-import { StackLayer } from '../../src';
+import { AttributeType, Billing, Capacity, ContributorInsightsMode, TableClass } from 'aws-cdk-lib/aws-dynamodb';
+import { BY_USER, globalTable, replicas, SESSION_ID, sessions, tableProperties, warningsOf } from './fixture';
+import { GlobalSessionTable, StackLayer } from '../../src';
 import { ACCOUNT, PRIMARY, SECONDARY, stacksOf, templateOf } from '../support/environment';
 
 const README = readFileSync(path.join(__dirname, '../../src/sessions/README.md'), 'utf8').replace(/\s+/g, ' ');
@@ -37,9 +37,16 @@ test('TBL-01: key and indexes are those of the props, in both Regions', () => {
 
 test('TBL-02: on demand by default, and each Region can be warmed for the load of both', () => {
   expect(tableProperties()).toMatchObject({ BillingMode: 'PAY_PER_REQUEST' });
+  expect(JSON.stringify(tableProperties())).not.toContain('ThroughputSettings');
   expect(tableProperties().WarmThroughput).toBeUndefined();
   expect(tableProperties({ warmThroughput: { readUnitsPerSecond: 20_000, writeUnitsPerSecond: 8_000 } }).WarmThroughput)
     .toEqual({ ReadUnitsPerSecond: 20_000, WriteUnitsPerSecond: 8_000 });
+});
+
+test('the table class is that of the props, in both Regions', () => {
+  expect(replicas().map(replica => replica.TableClass)).toEqual([undefined, undefined]);
+  expect(replicas({ tableClass: TableClass.STANDARD_INFREQUENT_ACCESS }).map(replica => replica.TableClass))
+    .toEqual(['STANDARD_INFREQUENT_ACCESS', 'STANDARD_INFREQUENT_ACCESS']);
 });
 
 test('TBL-02: what a replica reads and writes on demand can be capped, and so can an index', () => {
@@ -119,11 +126,14 @@ test('TBL-06: the key of the standby Region exists before the table', () => {
 });
 
 test('TBL-07: the name is legal, and different per environment, application, account and id', () => {
+  const { topology } = sessions();
+  const carts = new GlobalSessionTable(topology, 'carts', { topology, partitionKey: SESSION_ID });
   const names = [
     tableProperties().TableName,
     tableProperties({}, { environmentName: 'prod' }).TableName,
     tableProperties({}, { applicationName: 'ledger' }).TableName,
     tableProperties({}, { account: '222222222222' }).TableName,
+    carts.tableName,
   ];
   names.forEach(name => expect(name).toMatch(/^[a-zA-Z0-9_.-]{3,255}$/));
   expect(names[0]).toMatch(/^payments-test-sessions-[0-9a-f]{8}$/);
@@ -140,10 +150,20 @@ test('TBL-07: a name that is given is used in both Regions, and looked for in bo
     + 'aws dynamodb describe-table --region us-west-2 --table-name <name>');
 });
 
+test('TBL-08: what code that writes does about throttling is written', () => {
+  for (const statement of [
+    'ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded', 'exponential backoff and jitter', 'at most three times',
+    '{ retryMode: \'standard\', maxAttempts: 4 }', 'let the error through at the end', 'Throw every other error', 'UnprocessedItems',
+  ]) {
+    expect(README).toContain(statement);
+  }
+});
+
 test('TBL-09: the table is eventually consistent, and what this means after a failover is written', () => {
   expect(tableProperties().MultiRegionConsistency).toBeUndefined();
   expect(tableProperties().GlobalTableWitnesses).toBeUndefined();
-  for (const statement of ['eventually consistent', 'usually within a second', 'last writer wins', 'Write latency', 'let the user sign in again']) {
+  for (const statement of ['eventually consistent', 'usually within a second', 'last writer wins', 'Write latency', 'let the user sign in again',
+    'may be missing or old in the surviving Region', 'treat a missing session as signed out']) {
     expect(README).toContain(statement);
   }
 });

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Sessions } from './fixture';
 import { BY_USER, sessions } from './fixture';
 import type { DrRegion } from '../../src';
-import { KeyPurpose, StackLayer } from '../../src';
+import { KeyPurpose } from '../../src';
 import type { RegionalSessionTable } from '../../src/sessions';
 import { ACCOUNT, PRIMARY, SECONDARY, templateOf } from '../support/environment';
 
@@ -60,17 +60,6 @@ describe.each([
     expect(stack.dependencies).toEqual([]);
   });
 
-  test('the replica can be used by constructs that take a table, within the Region', () => {
-    const given = sessions();
-    const region = given.topology.regions[position];
-    const { stack, role, replica } = consumer(given, region);
-    expect(replica.table.tableArn).toBe(replica.tableArn);
-    replica.table.grantReadData(role);
-    const text = JSON.stringify(templateOf(stack).toJSON());
-    expect(text).not.toContain(otherName);
-    expect(text).not.toContain('"Resource":"*"');
-    expect(stack.dependencies).toEqual([region.stack(StackLayer.FOUNDATION)]);
-  });
 });
 
 describe('grants', () => {
@@ -101,13 +90,6 @@ describe('grants', () => {
         expect(resource).toMatch(new RegExp(`^arn:aws:(dynamodb|kms):${region.name}:${ACCOUNT}:(table/${given.table.tableName}|key/)`));
       }
     }
-  });
-
-  test('the replica as a CDK table grants its indexes too where there are any', () => {
-    const given = sessions({ globalSecondaryIndexes: [BY_USER] });
-    const { stack, role, replica } = consumer(given, given.topology.secondary);
-    replica.table.grantReadData(role);
-    expect(JSON.stringify(statementsOf(stack))).toContain(`${replica.tableArn}/index/*`);
   });
 });
 

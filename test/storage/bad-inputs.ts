@@ -1,10 +1,15 @@
-import { CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { BucketEncryption, HttpMethods, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { BucketEncryption, BucketNotificationDestinationType, EventType, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { CORS_BAD_INPUTS } from './cors-bad-inputs';
 import type { Documents } from './fixture';
 import { documents } from './fixture';
 import { LIFECYCLE_BAD_INPUTS, WHOLE_DAYS } from './lifecycle-bad-inputs';
+import { NAME_BAD_INPUTS } from './name-bad-inputs';
 import type { RegionalBucket, ReplicatedBucketOptions } from '../../src/storage';
 import { AccessLogging, ExistingBucket, ReplicatedBucket } from '../../src/storage';
 import type { BadInput } from '../support/bad-inputs';
@@ -19,15 +24,12 @@ const OBJECTIVE = {
   rule: 'S3 replicates asynchronously and publishes the lag once a minute, so that a smaller objective cannot be observed',
   remedy: 'Write at least Duration.minutes(1); S3 commits to 15 minutes. Keep what must not be lost for that long in a session table',
 };
-const NAME = { remedy: 'Write a name such as "acme-documents-eu-west-1"' };
-
-function named(title: string, value: string, rule: string): BadInput<ReplicatedBucketOptions> {
-  return { title, options: { primaryBucketName: value }, prop: 'primaryBucketName', value: `"${value}"`, rule, ...NAME };
-}
-
-function token(): string {
-  return new CfnParameter(new Stack(), 'Name').valueAsString;
-}
+const FOREIGN_STATEMENT = {
+  rule: 'the policy is in stack "Payments-test-foundation-eu-west-1", which must not wait for what the statement refers to in another stack',
+  remedy: 'Grant to a role by the handle\'s grants; or write the names and ARNs in the statement as text, those of CloudFront as '
+    + '"arn:aws:cloudfront::111111111111:distribution/*"',
+};
+const DESTINATION = { bind: () => ({ arn: `arn:aws:sqs:${PRIMARY}:${ACCOUNT}:team`, type: BucketNotificationDestinationType.QUEUE }) };
 
 /** Does something with the home Region's handle. */
 function withHandle(use: (bucket: RegionalBucket, given: Documents) => unknown, options: ReplicatedBucketOptions = {}): () => unknown {
@@ -113,68 +115,12 @@ const options: BadInput<ReplicatedBucketOptions>[] = [
     rule: 'the buckets have object lock, and a locked version cannot be deleted, so that emptying them fails and keeps the stack',
     remedy: 'Leave out autoDeleteObjects, or object lock in a throw-away environment',
   })),
-  named('a name that is too short', 'ab', 'names of buckets have 3 to 63 characters'),
-  named('a name that is too long', 'a'.repeat(64), 'names of buckets have 3 to 63 characters'),
-  named('a name with capitals', 'Documents', 'names of buckets consist of lower-case letters, digits, dots and hyphens'),
-  named('a name with underscores', 'acme_documents', 'names of buckets consist of lower-case letters, digits, dots and hyphens'),
-  named('a name that ends with a hyphen', 'documents-', 'names of buckets begin and end with a letter or digit'),
-  named('a name with two dots', 'acme..documents', 'a dot in the name of a bucket stands between letters or digits'),
-  named('a name like an address', '192.168.5.4', 'the name of a bucket must not look like an IP address'),
-  named('a name of S3\'s own', 'documents-s3alias',
-    'S3 keeps the prefixes xn--, sthree- and amzn-s3-demo- and the suffixes -s3alias, --ol-s3, .mrap, --x-s3 and --table-s3 to itself'),
-  {
-    title: 'a name that is known after deployment',
-    options: { secondaryBucketName: token() },
-    prop: 'secondaryBucketName',
-    rule: 'the other Region spells the name, so that it cannot be a value known only after deployment',
-    remedy: 'Write the name itself, for example "acme-documents"',
-  },
-  {
-    title: 'one name for both buckets',
-    options: { primaryBucketName: 'documents', secondaryBucketName: 'documents' },
-    prop: 'secondaryBucketName',
-    value: '"documents"',
-    rule: 'it is the name of the home Region\'s bucket, and a name exists once in all Regions',
-    remedy: 'Write another name, or leave it out for one of application, environment, id and Region',
-  },
   {
     title: 'an existing bucket without its name',
     options: { existing: ExistingBucket.beingImported() },
     prop: 'primaryBucketName',
     rule: 'the bucket that is imported has a name already, which the template must carry',
     remedy: 'Write the name of the existing bucket',
-  },
-  {
-    title: 'a hundred and one cross-origin rules',
-    options: { cors: Array.from({ length: 101 }, () => ({ allowedMethods: [HttpMethods.GET], allowedOrigins: ['*'] })) },
-    prop: 'cors',
-    value: '101 rules',
-    rule: 'S3 takes at most 100',
-    remedy: 'Put origins with the same methods into one rule',
-  },
-  {
-    title: 'a cross-origin rule for no origin',
-    options: { cors: [{ allowedMethods: [HttpMethods.GET], allowedOrigins: [] }] },
-    prop: 'cors[0].allowedOrigins',
-    value: '[]',
-    rule: 'a rule without it allows nothing, and S3 refuses it',
-    remedy: 'Name at least one, or leave the rule out',
-  },
-  {
-    title: 'an origin with two wildcards',
-    options: { cors: [{ allowedMethods: [HttpMethods.GET], allowedOrigins: ['https://*.example.*'] }] },
-    prop: 'cors[0].allowedOrigins',
-    value: '"https://*.example.*"',
-    rule: 'S3 takes one "*" in each',
-    remedy: 'Write one wildcard, for example "https://*.example.com"',
-  },
-  {
-    title: 'a cross-origin rule with a long id',
-    options: { cors: [{ id: 'x'.repeat(256), allowedMethods: [HttpMethods.GET], allowedOrigins: ['*'], allowedHeaders: ['*'] }] },
-    prop: 'cors[0].id',
-    value: '256 characters',
-    rule: 'S3 takes at most 255',
-    remedy: 'Write a shorter id, or leave it out',
   },
 ];
 
@@ -231,13 +177,47 @@ const uses: BadInput<ReplicatedBucketOptions>[] = [
     remedy: 'Grant access by the principal\'s policy: grants.read or another of the handle',
   },
   {
+    title: 'public access',
+    make: withHandle(({ bucket }) => bucket.grantPublicAccess()),
+    prop: 'forRegion(primary).bucket.grantPublicAccess()',
+    rule: 'the buckets are private, and S3 refuses every policy that would make them public',
+    remedy: 'Serve the public by CloudFront, whose statement in the policy names its distributions',
+  },
+  {
     title: 'a statement of the policy that refers to a resource',
     make: withHandle(({ bucket, bucketArn }, given) => bucket.addToResourcePolicy(new iam.PolicyStatement({
       principals: [roleIn(given, PRIMARY)], actions: ['s3:GetObject'], resources: [`${bucketArn}/*`],
     }))),
     prop: 'forRegion(primary).bucket.addToResourcePolicy()',
-    rule: 'the policy is in stack "Payments-test-foundation-eu-west-1", which would wait for the resource that the statement refers to, and that for the bucket',
-    remedy: 'Grant to a role by the handle\'s grants; or write the names and ARNs in the statement as text',
+    ...FOREIGN_STATEMENT,
+  },
+  {
+    title: 'a distribution of another stack, whose id is known at synthesis',
+    make: withHandle(({ bucket }, { app }) => {
+      new cloudfront.Distribution(ownStack(app, 'Team', PRIMARY), 'Distribution', {
+        defaultBehavior: { origin: origins.S3BucketOrigin.withOriginAccessControl(bucket) },
+      });
+      app.synth();
+    }),
+    prop: 'forRegion(primary).bucket.addToResourcePolicy()',
+    ...FOREIGN_STATEMENT,
+  },
+  {
+    title: 'a statement of the queue\'s policy that refers to a resource',
+    make: withHandle(({ replicationEvents }, given) => replicationEvents.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [roleIn(given, PRIMARY)], actions: ['sqs:SendMessage'], resources: [replicationEvents.queueArn],
+    }))),
+    prop: 'forRegion(primary).replicationEvents.addToResourcePolicy()',
+    rule: FOREIGN_STATEMENT.rule,
+    remedy: 'Grant to a role by grantConsumeMessages or another grant; or write the names and ARNs in the statement as text',
+  },
+  {
+    title: 'a grant by the queue itself to a role of the other Region',
+    make: withHandle(({ replicationEvents }, given) => replicationEvents.grantConsumeMessages(roleIn(given, SECONDARY))),
+    prop: 'grantee',
+    value: '"Team-eu-central-1/Role" in eu-central-1',
+    rule: 'this handle is for principals in stacks of eu-west-1, and names what is there',
+    remedy: 'Grant on the handle of its own Region: forRegion(topology.secondary)',
   },
   {
     title: 'a rule beside the bucket',
@@ -246,10 +226,15 @@ const uses: BadInput<ReplicatedBucketOptions>[] = [
     rule: 'the rule would be in stack "Payments-test-foundation-eu-west-1", which would wait for the target\'s stack',
     remedy: 'Create an events.Rule in your own stack, with detail.requestParameters.bucketName in its pattern',
   },
-  ...(['addObjectCreatedNotification', 'addObjectRemovedNotification', 'enableEventBridgeNotification'] as const).map(method => ({
+  ...([
+    ['addEventNotification', bucket => bucket.addEventNotification(EventType.OBJECT_RESTORE_COMPLETED, DESTINATION)],
+    ['addObjectCreatedNotification', bucket => bucket.addObjectCreatedNotification(DESTINATION)],
+    ['addObjectRemovedNotification', bucket => bucket.addObjectRemovedNotification(DESTINATION)],
+    ['enableEventBridgeNotification', bucket => bucket.enableEventBridgeNotification()],
+  ] as const satisfies [string, (bucket: IBucket) => void][]).map(([method, call]) => ({
     title: `a notification: ${method}`,
-    make: withHandle(({ bucket }) => bucket[method]({ bind: () => ({ arn: `arn:aws:sqs:${PRIMARY}:${ACCOUNT}:team`, type: 1 }) })),
-    prop: 'forRegion(primary).bucket.addEventNotification()',
+    make: withHandle(({ bucket }) => call(bucket)),
+    prop: `forRegion(primary).bucket.${method}()`,
     rule: 'S3 keeps one list of notifications per bucket, which the library writes: a second writer would delete the events of failed replication',
     remedy: 'Set eventBridgeEnabled: true on the bucket, and match "Object Created" by an events.Rule in your own stack',
   })),
@@ -268,5 +253,5 @@ export const REPLICATED_BUCKET_BAD_INPUTS = badInputs<ReplicatedBucketOptions>({
   requirements: 'S3-01, S3-10, S3-11',
   path: 'Payments/documents',
   make: documents,
-  inputs: [...options, ...LIFECYCLE_BAD_INPUTS, ...uses],
+  inputs: [...options, ...NAME_BAD_INPUTS, ...CORS_BAD_INPUTS, ...LIFECYCLE_BAD_INPUTS, ...uses],
 });

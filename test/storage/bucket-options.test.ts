@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { HttpMethods, ObjectLockRetention, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -46,6 +46,16 @@ describe('object lock', () => {
       expect(dataBucket(template).Properties.ObjectLockEnabled).toBeUndefined();
     }
   });
+
+  test.each<[string, Parameters<typeof documents>, number]>([
+    ['locked buckets that go with their stacks', [LOCKED, { removalPolicy: RemovalPolicy.DESTROY }], 1],
+    ['locked buckets that are kept', [LOCKED], 0],
+    ['buckets without lock that go with their stacks', [{}, { removalPolicy: RemovalPolicy.DESTROY }], 0],
+  ])('S3-11: a warning tells of %s only if deletion will fail', (_, given, warnings) => {
+    const { bucket } = documents(...given);
+    expect(bucket.node.metadata.filter(({ type, data }) => type === 'aws:cdk:warning' && `${data}`.includes('cdk-multi-region-dr:lockedBucketOutlivesStack')))
+      .toHaveLength(warnings);
+  });
 });
 
 describe('what both buckets carry besides', () => {
@@ -62,14 +72,14 @@ describe('what both buckets carry besides', () => {
   test('S3-10: a rule may shorten what the bucket keeps, move old versions, and act at a date', () => {
     const lifecycleRules = [{
       prefix: 'tmp/',
-      expiration: Duration.days(1),
+      expirationDate: new Date('2031-01-01'),
       noncurrentVersionExpiration: Duration.days(60),
       noncurrentVersionTransitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(30) }],
       transitions: [{ storageClass: StorageClass.GLACIER, transitionDate: new Date('2030-01-01') }],
     }];
     for (const template of foundations(documents({ lifecycleRules }))) {
       expect(dataBucket(template).Properties.LifecycleConfiguration.Rules[1]).toMatchObject({
-        Prefix: 'tmp/', ExpirationInDays: 1, NoncurrentVersionExpiration: { NoncurrentDays: 60 },
+        Prefix: 'tmp/', ExpirationDate: '2031-01-01T00:00:00Z', NoncurrentVersionExpiration: { NoncurrentDays: 60 },
       });
     }
   });

@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { documents, resource } from './fixture';
+import { documents } from './fixture';
 import { StackLayer } from '../../src';
 import type { RegionalBucket, ReplicatedBucketOptions } from '../../src/storage';
 import { ACCOUNT, ownStack, PRIMARY, SECONDARY, templateOf } from '../support/environment';
@@ -58,10 +58,6 @@ describe('grants of the bucket itself', () => {
     const elsewhere = new iam.Role(ownStack(app, 'Elsewhere', SECONDARY), 'Role', { assumedBy: new iam.AccountRootPrincipal() });
     expect(() => bucket.grantWrite(elsewhere, '*', ['s3:PutObject', 'kms:Decrypt'])).toThrow('this handle is for principals in stacks of eu-west-1');
   });
-
-  test('S3-08: nobody grants public access', () => {
-    expect(() => team().bucket.grantPublicAccess()).toThrow('Cannot grant public access');
-  });
 });
 
 describe('the bucket as a construct of another stack takes it', () => {
@@ -76,19 +72,6 @@ describe('the bucket as a construct of another stack takes it', () => {
     });
     expect(bucket.env.region).toBe(PRIMARY);
     expect(bucket.encryptionKey).toBe(handle.encryptionKey);
-  });
-
-  test('a statement of literal names joins the bucket\'s policy, in the stack that has it', () => {
-    const { bucket, handle, foundation } = team();
-    const statement = new iam.PolicyStatement({
-      principals: [new iam.ServicePrincipal('cloudfront.amazonaws.com')],
-      actions: ['s3:GetObject'],
-      resources: [`${handle.bucketArn}/*`],
-      conditions: { ArnLike: { 'aws:SourceArn': `arn:aws:cloudfront::${ACCOUNT}:distribution/*` } },
-    });
-    expect(bucket.addToResourcePolicy(statement).statementAdded).toBe(true);
-    const policy = resource(templateOf(foundation), 'AWS::S3::BucketPolicy', 'storagedocumentsbucketPolicy');
-    expect(policy.Properties.PolicyDocument.Statement.at(-1)).toMatchObject({ Principal: { Service: 'cloudfront.amazonaws.com' } });
   });
 
   test('OPS-09: a rule in a team\'s stack matches object events by the literal name, and neither stack waits for the other', () => {

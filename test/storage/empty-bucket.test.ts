@@ -2,6 +2,8 @@ import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { documents, foundations } from './fixture';
+import { AccessLogging } from '../../src/storage';
 
 const SCRIPT = path.join(__dirname, '../../scripts/empty-bucket.js');
 const STAND_IN = path.join(__dirname, 'versioned-buckets.js');
@@ -103,6 +105,32 @@ test('S3-12: a bucket with object lock is refused before any bucket is touched',
   expect(buckets).toEqual(given);
 });
 
+test('S3-12: a bucket whose partner is not named is refused before any bucket is touched, because the partner fills it again', () => {
+  const given = { ...pair(3), 'docs-logs': { versions: history(1) } };
+  const { status, stderr, buckets, calls } = emptyBuckets(['--apply', 'docs-logs', 'docs-two'], given);
+  expect(stderr).toBe('empty-bucket: docs-two and docs-one replicate to each other, and docs-one would fill it again: name both\n');
+  expect(status).toBe(1);
+  expect(calls.filter(call => CHANGES.test(call))).toEqual([]);
+  expect(buckets).toEqual(given);
+});
+
+test.each([
+  ['does not replicate', undefined],
+  ['replicates elsewhere', 'docs-three'],
+])('S3-12: a destination that %s keeps what it has and need not be named', (_, next) => {
+  const archive = { versions: history(3), ...next && { replication: replicatingTo(next) } };
+  const { status, buckets } = emptyBuckets(['--apply', 'docs-one'], { 'docs-one': { versions: history(3), replication: replicatingTo('archive') }, archive });
+  expect(status).toBe(0);
+  expect(buckets['docs-one'].versions).toEqual([]);
+  expect(buckets.archive).toEqual(archive);
+});
+
+test('S3-12: a destination that cannot be asked whether it replicates back ends it before anything is changed', () => {
+  const { stderr, calls } = emptyBuckets(['--apply', 'docs-one'], { 'docs-one': { versions: history(3), replication: replicatingTo('others') } });
+  expect(stderr).toContain('The specified bucket does not exist');
+  expect(calls.filter(call => CHANGES.test(call))).toEqual([]);
+});
+
 test('S3-12: what S3 refuses to remove ends it, with the first key, version and cause', () => {
   const { status, stderr } = emptyBuckets(['--apply', 'docs-held'], {
     'docs-held': { versions: [{ Key: 'held', VersionId: 'v1' }, { Key: 'free', VersionId: 'v2' }], refuses: 'held' },
@@ -129,7 +157,23 @@ test('without the AWS CLI it says what to install', () => {
 
 test('S3-12: the runbook names the script, what comes before and what comes after', () => {
   const runbook = fs.readFileSync(path.join(__dirname, '../../docs/runbooks/empty-a-bucket.md'), 'utf8').replace(/\s+/g, ' ');
-  for (const statement of ['scripts/empty-bucket.js', 'Stop the writers', '--apply', 'object lock', 'delete-bucket --bucket']) {
+  for (const statement of [
+    'scripts/empty-bucket.js', 'Stop the writers', '--apply', 'object lock', 'delete-bucket --bucket', 's3:DeleteBucket`', 'put-bucket-replication --bucket',
+    'Both buckets must be named', 'until both have zero versions and zero delete markers',
+  ]) {
     expect(runbook).toContain(statement);
+  }
+});
+
+test('S3-12: the runbook finds every bucket of a store, the logs and reports beside it included, by the outputs of its stacks', () => {
+  const runbook = fs.readFileSync(path.join(__dirname, '../../docs/runbooks/empty-a-bucket.md'), 'utf8');
+  const [, part] = /contains\(OutputKey, '(\w+)'\)/.exec(runbook)!;
+  for (const template of foundations(documents({ accessLogging: AccessLogging.cloudTrailDataEvents(), batchReplication: true }))) {
+    const outputs = Object.entries(template.toJSON().Outputs as { [key: string]: { Value: unknown; Description: string } })
+      .filter(([key]) => key.includes(part)).map(([, { Value, Description }]) => [Value, Description.split(' "')[0]]);
+    const names = Object.values(template.findResources('AWS::S3::Bucket')).map(({ Properties }) => Properties.BucketName);
+    expect(outputs.map(([name]) => name).sort()).toEqual(names.sort());
+    expect(outputs.map(([, description]) => description).sort())
+      .toEqual(['Bucket', 'Data events of bucket', 'Reports of batch replication of bucket', 'Server access logs of bucket']);
   }
 });

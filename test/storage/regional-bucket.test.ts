@@ -42,7 +42,7 @@ describe.each([
         Effect: 'Allow',
         Action: [
           's3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:GetObjectAttributes',
-          's3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:DeleteObject',
+          's3:GetObjectVersionAttributes', 's3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:DeleteObject',
         ],
         Resource: `${bucket.bucketArn}/*`,
       },
@@ -89,8 +89,10 @@ describe('grants', () => {
   test('read does not write, and needs the key to decrypt only', () => {
     expect(actionsOf((grants, role) => grants.read(role, 'invoices/*'))).toEqual([
       [['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'], 'bucket'],
-      [['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:GetObjectAttributes'],
-        'bucket/invoices/*'],
+      [[
+        's3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:GetObjectAttributes',
+        's3:GetObjectVersionAttributes',
+      ], 'bucket/invoices/*'],
       ['kms:Decrypt', key],
     ]);
   });
@@ -113,9 +115,28 @@ describe('grants', () => {
     expect(actionsOf((grants, role) => grants.deleteObjects(role))).toEqual([['s3:DeleteObject', 'bucket/*']]);
   });
 
+  test('restoreObjects brings objects back from an archive, reads none, and needs no key', () => {
+    expect(actionsOf((grants, role) => grants.restoreObjects(role, 'archive/*'))).toEqual([['s3:RestoreObject', 'bucket/archive/*']]);
+  });
+
+  test.each<[string, (grants: RegionalBucketGrants, role: iam.Role) => iam.Grant, boolean, boolean]>([
+    ['read', (grants, role) => grants.read(role), true, false],
+    ['put', (grants, role) => grants.put(role), false, true],
+    ['write', (grants, role) => grants.write(role), false, true],
+    ['readWrite', (grants, role) => grants.readWrite(role), true, true],
+    ['deleteObjects', (grants, role) => grants.deleteObjects(role), false, false],
+  ])('S3-11: with object lock %s includes the locks that belong to it, and never lifts one before its time', (_, grant, reads, locks) => {
+    const given = (objectLockEnabled: boolean) => JSON.stringify(actionsOf(grant, { objectLockEnabled }));
+    for (const action of ['ObjectRetention', 'ObjectLegalHold']) {
+      expect([given(true).includes(`s3:Get${action}`), given(true).includes(`s3:Put${action}`)]).toEqual([reads, locks]);
+      expect(given(false)).not.toContain(action);
+    }
+    expect(given(true)).not.toContain('Bypass');
+  });
+
   test('where S3 encrypts by its own keys, no grant names a key', () => {
     const options = { encryption: BucketEncryption.S3_MANAGED };
-    for (const grant of ['read', 'put', 'deleteObjects', 'write', 'readWrite'] as const) {
+    for (const grant of ['read', 'put', 'deleteObjects', 'write', 'readWrite', 'restoreObjects'] as const) {
       expect(JSON.stringify(actionsOf((grants, role) => grants[grant](role), options))).not.toContain('kms');
     }
   });

@@ -127,7 +127,12 @@ test('S3-09: the limits of replication are stated, with what to do when an objec
     'outside every recovery time objective until it is replicated',
     'Keep objects small',
     'in a session table',
+    'more than the Region\'s default of 1 Gbps',
     'When `s3:Replication:OperationMissedThreshold` arrives',
+    'Look at `OperationsPendingReplication` and `BytesPendingReplication`',
+    'Look at `OperationsFailedReplication`',
+    'run S3 Batch Replication for objects whose replication status is `FAILED`',
+    'Hold planned failovers of what uses the bucket',
   ]) {
     expect(limits).toContain(statement);
   }

@@ -26,6 +26,7 @@ describe('replication', () => {
       expect(dataBucket(template).Properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
     }
     expect(dataBucket(standby).Properties.ReplicationConfiguration).toBeUndefined();
+    expect(forwardRule().Filter).toEqual({ Prefix: '' });
     expect(forwardRule()).toMatchObject({
       Id: `to-${SECONDARY}`,
       Status: 'Enabled',
@@ -93,16 +94,19 @@ describe('the replication role', () => {
   });
 
   test('S3-04: S3 alone may assume it, for the source bucket of this account, without an external id', () => {
-    const { topology, bucket } = documents();
-    expect(role().AssumeRolePolicyDocument.Statement).toEqual([{
-      Effect: 'Allow',
-      Action: 'sts:AssumeRole',
-      Principal: { Service: 's3.amazonaws.com' },
-      Condition: {
-        ArnEquals: { 'aws:SourceArn': bucket.forRegion(topology.primary).bucketArn },
-        StringEquals: { 'aws:SourceAccount': ACCOUNT },
-      },
-    }]);
+    const given = documents();
+    const { topology, bucket } = given;
+    for (const [position, template] of foundations(given).entries()) {
+      expect(resource(template, 'AWS::IAM::Role', 'storagedocumentsreplicationrole').Properties.AssumeRolePolicyDocument.Statement).toEqual([{
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 's3.amazonaws.com' },
+        Condition: {
+          ArnEquals: { 'aws:SourceArn': bucket.forRegion(topology.regions[position]).bucketArn },
+          StringEquals: { 'aws:SourceAccount': ACCOUNT },
+        },
+      }]);
+    }
     for (const template of foundations(documents())) {
       expect(JSON.stringify(template.toJSON())).not.toContain('sts:ExternalId');
     }

@@ -1,4 +1,6 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { readFileSync } from 'fs';
+import * as path from 'path';
+import { Aws, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { DrTopologyProps } from '../../src';
@@ -15,13 +17,39 @@ function foundations(purposes: KeyPurpose[], props: Partial<DrTopologyProps> = {
 
 describe('keys that the library creates', () => {
   test('SEC-01: each Region has its own key, rotated, retained, with the longest deletion window', () => {
-    for (const template of foundations([KeyPurpose.STORAGE])) {
-      template.resourceCountIs('AWS::KMS::Key', 1);
-      template.hasResource('AWS::KMS::Key', {
+    const purposes = Object.values(KeyPurpose);
+    for (const template of foundations(purposes)) {
+      template.resourceCountIs('AWS::KMS::Key', purposes.length);
+      template.allResources('AWS::KMS::Key', {
         Properties: { EnableKeyRotation: true, PendingWindowInDays: 30, MultiRegion: Match.absent() },
         DeletionPolicy: 'Retain',
         UpdateReplacePolicy: 'Retain',
       });
+    }
+  });
+
+  test('SEC-01: the folder\'s page says how the use of a key is audited', () => {
+    const page = readFileSync(path.join(__dirname, '../../src/topology/README.md'), 'utf8').replace(/\s+/g, ' ');
+    expect(page).toContain('key is an event in CloudTrail: `aws cloudtrail lookup-events');
+  });
+
+  test.each([7, 30])('SEC-01: keyPendingWindow is the waiting period of every key: %p days', days => {
+    for (const template of foundations([KeyPurpose.STORAGE, KeyPurpose.LOGS], { keyPendingWindow: Duration.days(days) })) {
+      const keys = Object.values(template.findResources('AWS::KMS::Key'));
+      expect(keys.map(({ Properties }) => Properties.PendingWindowInDays)).toEqual([days, days]);
+    }
+  });
+
+  test.each([
+    [Duration.days(6), '6 days'], [Duration.days(31), '31 days'], [Duration.hours(180), '7 days 12 hours'], [Duration.days(0), '0 days'],
+  ])('SEC-01: a waiting period that AWS KMS does not take is refused', (keyPendingWindow, value) => {
+    expect(() => createdTopology(testApp(), { keyPendingWindow })).toThrow(`[Payments] keyPendingWindow = ${value}: `
+      + 'AWS KMS waits whole days before it deletes a key, from 7 to 30. Write for example Duration.days(30), or leave it out.');
+  });
+
+  test('SEC-01: a waiting period that is not known at synthesis is let pass', () => {
+    for (const template of foundations([KeyPurpose.STORAGE], { keyPendingWindow: Duration.days(Lazy.number({ produce: () => 12 })) })) {
+      template.hasResourceProperties('AWS::KMS::Key', { PendingWindowInDays: 12 });
     }
   });
 
@@ -142,6 +170,36 @@ describe('keys that the consumer gives', () => {
     const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}:key/1`);
     const pair = { primary: { key, aliasName: 'alias/ours' }, secondary: { key, aliasName: 'alias/ours' } };
     expect(() => createdTopology(testApp(), { encryptionKeys: { storage: pair } })).not.toThrow();
+  });
+
+  // With the flag that new apps have, the ARN of an alias is not told by its text.
+  const asStack = (id: string) => new Stack(testApp({ '@aws-cdk/aws-kms:aliasNameRef': true }), id, { env: { account: ACCOUNT, region: SECONDARY } });
+  const ALIASES: [string, () => kms.IKey, string][] = [
+    ['imported by name', () => kms.Alias.fromAliasName(asStack('Ours'), 'Key', 'alias/ours'), 'the alias "alias/ours"'],
+    ['imported with its key', () => kms.Alias.fromAliasAttributes(asStack('Ours'), 'Key', {
+      aliasName: 'alias/ours', aliasTargetKey: kms.Key.fromKeyArn(asStack('Keys'), 'Key', `arn:aws:kms:${SECONDARY}:${ACCOUNT}:key/1`),
+    }), 'the alias "alias/ours"'],
+    ['that is created', () => new kms.Key(asStack('Ours'), 'Key').addAlias('alias/ours'), 'an alias'],
+    ['whose ARN stands for a key\'s', () => kms.Key.fromKeyArn(asStack('Ours'), 'Key', `arn:aws:kms:${SECONDARY}:${ACCOUNT}:alias/ours`), 'the alias "ours"'],
+  ];
+
+  test.each(Object.values(KeyPurpose).flatMap(purpose => ALIASES.map((alias): [KeyPurpose, ...typeof alias] => [purpose, ...alias])))(
+    'SEC-01: for %s, an alias %s is refused in place of a key', (purpose, _case, make, value) => {
+      const encryptionKeys = { [purpose]: { ...given(), secondary: { key: make(), aliasName: 'alias/ours' } } };
+      expect(() => createdTopology(testApp(), { encryptionKeys })).toThrow(`[Payments] encryptionKeys.${purpose}.secondary.key = ${value}: `
+        + 'the ARN of an alias is no ARN of a key: log groups and vaults do not take it, clusters drift from it, and as Resource of a policy it grants '
+        + 'nothing. Import the key itself with kms.Key.fromKeyArn() or kms.Key.fromLookup(); the alias goes into aliasName.');
+    });
+
+  test.each<[string, (pair: ReturnType<typeof given>) => unknown, string]>([
+    ['one Region', ({ primary }) => ({ primary }), 'encryptionKeys.database.secondary'],
+    ['the key of a Region', ({ primary, secondary: { aliasName } }) => ({ primary, secondary: { aliasName } }), 'encryptionKeys.database.secondary.key'],
+    ['the alias of a Region', ({ primary: { key }, secondary }) => ({ primary: { key }, secondary }), 'encryptionKeys.database.primary.aliasName'],
+    ['both', () => undefined, 'encryptionKeys.database.primary'],
+  ])('SEC-01: keys without %s are refused, whatever the language of the caller lets pass', (_case, change, prop) => {
+    const encryptionKeys = { database: change(given()) } as DrTopologyProps['encryptionKeys'];
+    expect(() => createdTopology(testApp(), { encryptionKeys })).toThrow(`[Payments] ${prop} = not given: `
+      + 'keys are Regional: a purpose has a key in each Region, or none. Give { key, aliasName } for both Regions, or leave the purpose out.');
   });
 
   test.each(['ours', 'alias/aws/s3', 'alias/', 'alias/with space'])('SEC-01: the alias %s is refused', aliasName => {

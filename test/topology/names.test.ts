@@ -13,7 +13,6 @@ const LIMITS: [keyof typeof NAME_KINDS, number, RegExp][] = [
   ['bucket', 63, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/],
   ['dashboard', 255, /^[a-zA-Z0-9\-_]+$/],
   ['dbCluster', 63, /^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/],
-  ['dbInstance', 63, /^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/],
   ['globalCluster', 63, /^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/],
   ['keyAlias', 250, /^(?!aws\/)[a-zA-Z0-9/_-]+$/],
   ['role', 64, /^[\w+=,.@-]{1,64}$/],

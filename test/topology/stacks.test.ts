@@ -180,6 +180,17 @@ describe('stacks that the consumer hands over', () => {
         + 'Give the layer a stack of its own: DrTopology.fromStacks(..., { secondary: { foundation, data: ownStack } }).');
   });
 
+  test('OPS-03: a layer that would be both before and after in a stack of its own, too, is not the one to separate', () => {
+    const topology = handedOverTopology();
+    topology.deployBefore(topology.primary, StackLayer.DATA, topology.secondary, StackLayer.DATA, 'member joins');
+    expect(() => topology.deployBefore(topology.secondary, StackLayer.FOUNDATION, topology.primary, StackLayer.DATA, 'vault'))
+      .toThrow('[Payments] secondary.data: stack "Secondary" must be deployed before stack "Primary" (vault) and after it (member joins). '
+        + 'Give the layer a stack of its own: DrTopology.fromStacks(..., { secondary: { foundation, data: ownStack } }).');
+    const other = handedOverTopology();
+    other.deployBefore(other.primary, StackLayer.DATA, other.secondary, StackLayer.DATA, 'member joins');
+    expect(() => other.deployBefore(other.secondary, StackLayer.DATA, other.primary, StackLayer.LINK, 'routes')).toThrow('[Payments] primary.link: ');
+  });
+
   test('OPS-03: separating the layer that the error names helps', () => {
     const app = testApp();
     const topology = handedOverTopology(app, {

@@ -25,6 +25,8 @@ export interface OwnedRule {
 export interface Request {
   readonly kind: 'put' | 'remove';
   readonly owned: OwnedRule;
+  /** The role that the rule ran in before this update. Left out where there is none. */
+  readonly previousRoleArn?: string;
 }
 
 /** What is to be done to the configuration of a bucket. */
@@ -35,20 +37,31 @@ export type Decision =
 
 const NUMBERS = ['Priority', 'Minutes'];
 
-const REGION_NAME = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+/** What each property must match, and how it is described where it does not. */
+const EXPECTED = {
+  Region: [/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'the name of the bucket\'s Region, for example "eu-central-1"'],
+  BucketName: [/^[a-z0-9.-]{3,63}$/, 'the name of a bucket'],
+  Account: [/^\d{12}$/, 'the 12 digits of an account'],
+  RoleArn: [/^arn:[\w-]+:iam::\d{12}:role\/.+$/, 'the ARN of a role'],
+} as const;
 
 /**
  * Reads the properties of the custom resource. CloudFormation hands its numbers over as text.
  *
- * @throws Error for a Region that is none: the function's own must never stand in for it
+ * @throws Error for a property that is missing or none of its kind: the function's own Region must never stand in for the bucket's
  */
 export function ownedRule(properties: { readonly [name: string]: unknown }): OwnedRule {
+  const text = (name: keyof typeof EXPECTED) => {
+    const value = properties[name];
+    const [pattern, description] = EXPECTED[name];
+    return typeof value === 'string' && pattern.test(value) ? value : reject(name, value, description);
+  };
   return {
-    region: regionName(properties.Region),
-    bucketName: String(properties.BucketName),
-    account: String(properties.Account),
-    roleArn: String(properties.RoleArn),
-    rule: withNumbers(properties.Rule) as Rule,
+    region: text('Region'),
+    bucketName: text('BucketName'),
+    account: text('Account'),
+    roleArn: text('RoleArn'),
+    rule: ruleWithId(withNumbers(properties.Rule)),
   };
 }
 
@@ -58,10 +71,12 @@ export function ownedRule(properties: { readonly [name: string]: unknown }): Own
  *
  * @throws Error where the rule cannot stand beside the rules of others
  */
-export function decide({ kind, owned }: Request, current?: ReplicationConfiguration): Decision {
+export function decide(request: Request, current?: ReplicationConfiguration): Decision {
+  const { kind, owned } = request;
   const others = rulesOf(current).filter(rule => rule.ID !== owned.rule.ID);
   if (kind === 'put') {
-    requireRoom(owned, others, current?.Role);
+    requireOneRole(request, others, current);
+    requireOnePriority(owned, others);
     return { kind: 'put', configuration: { Role: owned.roleArn, Rules: [...others, owned.rule] } };
   }
   if (!find(owned, current)) {
@@ -85,13 +100,20 @@ function find({ roleArn, rule }: OwnedRule, current?: ReplicationConfiguration):
   return current?.Role === roleArn ? rulesOf(current).find(candidate => candidate.ID === rule.ID) : undefined;
 }
 
-/** S3 has one role for all rules of a bucket, and no two rules of one priority. */
-function requireRoom({ roleArn, rule }: OwnedRule, others: readonly Rule[], role?: string): void {
-  const names = others.map(other => `"${other.ID}"`).join(', ');
-  if (others.length > 0 && role !== roleArn) {
-    throw new Error(`the bucket has rules of others (${names}) in role ${role}, S3 takes one role for all rules of a bucket, `
-      + `and this rule needs ${roleArn}. Nothing was changed. Move those rules to that role, or remove them`);
+/** S3 has one role for all rules of a bucket. Its own rule may move from the role that it had before to the present one, alone. */
+function requireOneRole({ owned, previousRoleArn }: Request, others: readonly Rule[], current?: ReplicationConfiguration): void {
+  if (!current || current.Role === owned.roleArn) {
+    return;
   }
+  const foreign = current.Role === previousRoleArn ? others : rulesOf(current);
+  if (foreign.length > 0) {
+    throw new Error(`the bucket has rules of others (${foreign.map(rule => `"${rule.ID}"`).join(', ')}) in role ${current.Role}, `
+      + `S3 takes one role for all rules of a bucket, and this rule needs ${owned.roleArn}. Nothing was changed. `
+      + 'Move those rules to that role, or remove them');
+  }
+}
+
+function requireOnePriority({ rule }: OwnedRule, others: readonly Rule[]): void {
   const rival = others.find(other => other.Priority === rule.Priority);
   if (rival) {
     throw new Error(`rule "${rival.ID}", which is not of this library, has priority ${rule.Priority} too. Nothing was changed. `
@@ -103,11 +125,13 @@ function rulesOf(configuration?: ReplicationConfiguration): Rule[] {
   return configuration?.Rules ?? [];
 }
 
-function regionName(value: unknown): string {
-  if (typeof value !== 'string' || !REGION_NAME.test(value)) {
-    throw new Error(`property Region is ${JSON.stringify(value)}, expected the name of the bucket's Region, for example "eu-central-1". Nothing was changed`);
-  }
-  return value;
+function ruleWithId(value: unknown): Rule {
+  const { ID, Destination } = (value ?? {}) as Rule;
+  return ID && Destination?.Bucket ? value as Rule : reject('Rule', value, 'a replication rule with an ID and a destination');
+}
+
+function reject(name: string, value: unknown, expected: string): never {
+  throw new Error(`property ${name} is ${JSON.stringify(value)}, expected ${expected}. Nothing was changed`);
 }
 
 function withNumbers(value: unknown): unknown {

@@ -13,6 +13,9 @@ const PAUSES_IN_MILLISECONDS = [1, 2, 4, 8, 16, 16, 16, 16].map(seconds => secon
 /** A policy that was just changed may not be in force yet, and S3 changes one configuration of a bucket at a time. */
 const PASSING_ERRORS = ['AccessDenied', 'OperationAborted'];
 
+/** A bucket that was just created may look unversioned from another Region. S3 has no error of its own for that. */
+const NOT_VERSIONED_YET = /must have versioning enabled/i;
+
 const NOT_SHOWN = new Error('S3 took the change and does not show it. Try again');
 
 /** One for each Region that has buckets, kept from call to call. */
@@ -21,10 +24,18 @@ const clients = new Map<string, S3Client>();
 /** Puts or removes the one rule that a custom resource describes. */
 export async function handler(event: CdkCustomResourceEvent): Promise<CdkCustomResourceResponse> {
   const owned = ownedRule(event.ResourceProperties);
+  const kind = event.RequestType === 'Delete' ? 'remove' : 'put';
+  const previousRoleArn: string | undefined = event.RequestType === 'Update' ? event.OldResourceProperties.RoleArn : undefined;
+  const subject = `Replication rule "${owned.rule.ID}" of bucket "${owned.bucketName}"`;
   try {
-    await settle({ kind: event.RequestType === 'Delete' ? 'remove' : 'put', owned });
+    await settle({ kind, owned, previousRoleArn });
   } catch (error) {
-    throw new Error(`Replication rule "${owned.rule.ID}" of bucket "${owned.bucketName}": ${(error as Error).message}`);
+    if (kind === 'put' || (error as Error).name !== 'AccessDenied') {
+      throw new Error(`${subject}: ${(error as Error).message}`);
+    }
+    // The bucket may be another account's by now, or may have left the function's policy with its construct: a stack that is deleted
+    // must not wait for what nobody can grant any more.
+    console.warn(`${subject} was not removed: ${(error as Error).message}. If the bucket is still yours, remove the rule by hand`);
   }
   return { PhysicalResourceId: `${owned.bucketName}/${owned.rule.ID}` };
 }
@@ -51,14 +62,20 @@ async function settle(request: Request): Promise<void> {
       applied = true;
       obstacle = NOT_SHOWN;
     } catch (error) {
-      if (!PASSING_ERRORS.includes((error as Error).name)) {
+      if (!isPassing(error as Error)) {
         throw error;
       }
       obstacle = error as Error;
     }
     await wait(pause);
   }
-  throw obstacle;
+  if (!applied || !isSettled(request, await read(request))) {
+    throw obstacle;
+  }
+}
+
+function isPassing({ name, message }: Error): boolean {
+  return PASSING_ERRORS.includes(name) || (name === 'InvalidRequest' && NOT_VERSIONED_YET.test(message));
 }
 
 async function read({ kind, owned }: Request): Promise<ReplicationConfiguration | undefined> {

@@ -23,6 +23,22 @@ describe('the properties of the custom resource', () => {
     expect(() => ownedRule({ ...properties(), Region: region })).toThrow(
       `property Region is ${shown}, expected the name of the bucket's Region, for example "eu-central-1". Nothing was changed`);
   });
+
+  const withoutDestination = { ...RULE, Destination: undefined };
+  test.each([
+    ['BucketName', undefined, 'the name of a bucket'],
+    ['BucketName', '${Token[TOKEN.1]}', 'the name of a bucket'],
+    ['Account', undefined, 'the 12 digits of an account'],
+    ['Account', 111111111111, 'the 12 digits of an account'],
+    ['RoleArn', undefined, 'the ARN of a role'],
+    ['RoleArn', 'documents-replication', 'the ARN of a role'],
+    ['Rule', undefined, 'a replication rule with an ID and a destination'],
+    ['Rule', { ...RULE, ID: undefined }, 'a replication rule with an ID and a destination'],
+    ['Rule', withoutDestination, 'a replication rule with an ID and a destination'],
+  ])('S3-13: a resource without %s, or with what is none, is refused: %#', (name, value, expected) => {
+    expect(() => ownedRule({ ...properties(), [name]: value }))
+      .toThrow(`property ${name} is ${JSON.stringify(value)}, expected ${expected}. Nothing was changed`);
+  });
 });
 
 describe('putting the rule', () => {
@@ -49,9 +65,24 @@ describe('putting the rule', () => {
       + `and this rule needs ${ROLE}. Nothing was changed. Move those rules to that role, or remove them`);
   });
 
-  test('S3-13: another role is replaced where no rule of others needs it', () => {
-    expect(decide(PUT, { Role: 'arn:aws:iam::111111111111:role/before', Rules: [RULE] }))
+  const BEFORE = 'arn:aws:iam::111111111111:role/before';
+
+  test('S3-13: the rule moves from the role that it ran in before the update', () => {
+    expect(decide({ ...PUT, previousRoleArn: BEFORE }, { Role: BEFORE, Rules: [RULE] }))
       .toEqual({ kind: 'put', configuration: { Role: ROLE, Rules: [RULE] } });
+  });
+
+  test.each([
+    ['a rule of the same id in a role that was never its own', undefined, [RULE], '"to-eu-west-1"'],
+    ['the same in an update from yet another role', ROLE, [RULE], '"to-eu-west-1"'],
+    ['rules of others in the role that was its own', BEFORE, [RULE, FOREIGN], '"to-archive"'],
+  ])('S3-13: %s is not replaced', (_, previousRoleArn, Rules, named) => {
+    expect(() => decide({ ...PUT, previousRoleArn }, { Role: BEFORE, Rules }))
+      .toThrow(`the bucket has rules of others (${named}) in role ${BEFORE}, S3 takes one role for all rules of a bucket, and this rule needs ${ROLE}`);
+  });
+
+  test('a configuration without rules gives its role up', () => {
+    expect(decide(PUT, { Role: BEFORE })).toEqual({ kind: 'put', configuration: { Role: ROLE, Rules: [RULE] } });
   });
 
   test('S3-13: a rule of others with the same priority is refused, because S3 does not say which of two wins', () => {

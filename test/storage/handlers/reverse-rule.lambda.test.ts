@@ -15,12 +15,14 @@ jest.mock('timers/promises', () => ({ setTimeout: async (milliseconds: number) =
 const s3 = mockClient(S3Client);
 const OF_BUCKET = { Bucket: BUCKET, ExpectedBucketOwner: ACCOUNT };
 
-function event(requestType: 'Create' | 'Update' | 'Delete'): CdkCustomResourceEvent {
-  return { RequestType: requestType, ResourceProperties: properties() } as CdkCustomResourceEvent;
+function event(requestType: 'Create' | 'Update' | 'Delete', before: object = properties()): CdkCustomResourceEvent {
+  return {
+    RequestType: requestType, ResourceProperties: properties(), ...requestType === 'Update' && { OldResourceProperties: before },
+  } as CdkCustomResourceEvent;
 }
 
-function error(name: string): S3ServiceException {
-  return new S3ServiceException({ name, message: `S3 says ${name}`, $fault: 'client', $metadata: {} });
+function error(name: string, message = `S3 says ${name}`): S3ServiceException {
+  return new S3ServiceException({ name, message, $fault: 'client', $metadata: {} });
 }
 
 /** A bucket whose configuration is what was put last, as S3 shows it at once. */
@@ -58,7 +60,7 @@ test('S3-13: S3 is called in the Region of each bucket, which is not the functio
   bucketWith();
   const usedFor = async (Region: string, BucketName: string) => {
     s3.resetHistory();
-    await handler({ RequestType: 'Update', ResourceProperties: properties({ Region, BucketName }) } as CdkCustomResourceEvent);
+    await handler({ RequestType: 'Create', ResourceProperties: properties({ Region, BucketName }) } as CdkCustomResourceEvent);
     const used = s3.calls().map(call => call.thisValue as S3Client);
     expect(used.length).toBeGreaterThan(1);
     expect(new Set(used).size).toBe(1);
@@ -75,6 +77,14 @@ test('S3-13: an update after the bucket was changed puts the rule again, beside 
   const bucket = bucketWith({ Role: ROLE, Rules: [FOREIGN] });
   await handler(event('Update'));
   expect(bucket.current).toEqual({ Role: ROLE, Rules: [FOREIGN, RULE] });
+});
+
+test('S3-13: an update to another role moves the rule there, and nothing but an update does', async () => {
+  const before = 'arn:aws:iam::111111111111:role/before';
+  const bucket = bucketWith({ Role: before, Rules: [RULE] });
+  await expect(handler(event('Create'))).rejects.toThrow(`rules of others ("to-eu-west-1") in role ${before}`);
+  await handler(event('Update', { ...properties(), RoleArn: before }));
+  expect(bucket.current).toEqual({ Role: ROLE, Rules: [RULE] });
 });
 
 test('S3-13: Delete removes the rule and leaves rules of others', async () => {
@@ -116,19 +126,56 @@ test('S3-13: an old answer, or a writer that came in between, makes it put the r
   expect(mockWaits).toEqual([1000, 2000]);
 });
 
-test.each(['AccessDenied', 'OperationAborted'])('S3-13: %s is waited for, as it passes', async name => {
+test.each([
+  ['AccessDenied', undefined],
+  ['OperationAborted', undefined],
+  ['InvalidRequest', 'Destination bucket must have versioning enabled.'],
+])('S3-13: %s is waited for, as it passes', async (name, message) => {
   bucketWith();
-  s3.on(PutBucketReplicationCommand).rejectsOnce(error(name)).callsFake(input => {
+  s3.on(PutBucketReplicationCommand).rejectsOnce(error(name, message)).callsFake(input => {
     s3.on(GetBucketReplicationCommand).resolves({ ReplicationConfiguration: input.ReplicationConfiguration });
   });
   await handler(event('Create'));
   expect(mockWaits).toEqual([1000, 2000]);
 });
 
-test.each(['Create', 'Delete'] as const)('S3-13: %s ends with the obstacle that stays, after waiting for a policy to be in force', async type => {
+test('S3-13: any other invalid request ends it at once', async () => {
+  bucketWith();
+  s3.on(PutBucketReplicationCommand).rejects(error('InvalidRequest', 'Priority must be unique.'));
+  await expect(handler(event('Create'))).rejects.toThrow('Priority must be unique.');
+  expect(mockWaits).toEqual([]);
+});
+
+test('S3-13: Create ends with the obstacle that stays, after waiting for a policy to be in force', async () => {
   s3.on(GetBucketReplicationCommand).rejects(error('AccessDenied'));
-  await expect(handler(event(type))).rejects.toThrow('S3 says AccessDenied');
+  await expect(handler(event('Create'))).rejects.toThrow('S3 says AccessDenied');
   expect(mockWaits.reduce((sum, wait) => sum + wait, 0)).toBe(79_000);
+});
+
+test('S3-13: Delete does not keep the stack for a bucket that it may not touch any more, and says so', async () => {
+  const told = jest.spyOn(console, 'warn').mockImplementation();
+  s3.on(GetBucketReplicationCommand).rejects(error('AccessDenied'));
+  expect(await handler(event('Delete'))).toEqual({ PhysicalResourceId: `${BUCKET}/to-eu-west-1` });
+  expect(mockWaits.reduce((sum, wait) => sum + wait, 0)).toBe(79_000);
+  expect(told.mock.calls).toEqual([[`Replication rule "to-eu-west-1" of bucket "${BUCKET}" was not removed: S3 says AccessDenied. `
+    + 'If the bucket is still yours, remove the rule by hand']]);
+  told.mockRestore();
+});
+
+test('S3-13: Delete ends with any other error', async () => {
+  s3.on(GetBucketReplicationCommand).rejects(error('InternalError'));
+  await expect(handler(event('Delete'))).rejects.toThrow('S3 says InternalError');
+});
+
+test('S3-13: after the last change it looks once more, so that a change which shows late is no error', async () => {
+  bucketWith();
+  s3.on(PutBucketReplicationCommand).callsFake(input => {
+    if (s3.commandCalls(PutBucketReplicationCommand).length === 8) {
+      s3.on(GetBucketReplicationCommand).resolves({ ReplicationConfiguration: input.ReplicationConfiguration });
+    }
+  });
+  await handler(event('Create'));
+  expect(s3.commandCalls(GetBucketReplicationCommand)).toHaveLength(9);
 });
 
 test('S3-13: a change that S3 never shows is an error, not a success', async () => {
