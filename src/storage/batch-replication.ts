@@ -1,8 +1,9 @@
-import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { logBucket } from './access-log-bucket';
 import type { AccessRecording } from './access-recording';
+import { acknowledgeWildcard } from './acknowledged-wildcard';
 import { createJobCommand } from './batch-replication-command';
 import type { ReplicatedBucketOptions } from './replicated-bucket-options';
 import type { DrRegion, DrTopology } from '../topology';
@@ -67,7 +68,6 @@ function jobRole(scope: Construct, roleName: string, sourceArn: string, reports:
     [`${sourceArn}/*`, 'A job covers every object of this bucket, and S3 has no narrower resource for that'],
     [reports, 'The id of a job, which is part of the key of its report, is known only when it runs'],
   ]) {
-    // Written as metadata because `Validations.acknowledge` takes no id that contains the `:::` of a bucket's ARN.
-    role.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`AwsSolutions-IAM5[Resource::${resource}]`]: reason });
+    acknowledgeWildcard(role, resource, reason);
   }
 }

@@ -1,7 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
-import { Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acknowledgeWildcard } from './acknowledged-wildcard';
 import type { BucketEnd } from './bucket-end';
 import { throughService } from '../topology/regional-grant';
 import { serviceRole } from '../topology/service-role';
@@ -79,16 +79,11 @@ function forObjectsOf(bucketArn: string, statement: iam.PolicyStatement): iam.Po
   return statement;
 }
 
-/**
- * States the two wildcards that a replication role cannot do without, each by its own finding, so that any other still shows.
- * Written as metadata because `Validations.acknowledge` takes no id that contains the `:::` of a bucket's ARN.
- */
+/** The two wildcards that a replication role cannot do without. */
 function acknowledgeWildcards(role: iam.Role, statements: iam.PolicyStatement[]): void {
   for (const resource of statements.flatMap(statement => statement.resources).filter(arn => arn.endsWith('/*'))) {
-    role.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, {
-      [`AwsSolutions-IAM5[Resource::${resource}]`]: resource.includes(':kms:')
-        ? 'The id of a key does not cross the Regions: the key is named by the condition kms:ResourceAliases'
-        : 'Replication acts on every object of this bucket, and S3 has no narrower resource for that',
-    });
+    acknowledgeWildcard(role, resource, resource.includes(':kms:')
+      ? 'The id of a key does not cross the Regions: the key is named by the condition kms:ResourceAliases'
+      : 'Replication acts on every object of this bucket, and S3 has no narrower resource for that');
   }
 }

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
 import { refuse } from '../topology/configuration-error';
-import { serviceRole } from '../topology/service-role';
+import { serviceRole, writeTo } from '../topology/service-role';
 import { ReverseRuleFunction } from './handlers/reverse-rule-function';
 
 const ID = 'reverse-rule';
@@ -92,8 +92,4 @@ export class ReverseRuleProvider extends Construct {
       removalPolicy: this.topology.removalPolicy,
     });
   }
-}
-
-function writeTo(logGroup: logs.LogGroup): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
 }

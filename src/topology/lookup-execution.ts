@@ -6,7 +6,7 @@ import { refuse } from './configuration-error';
 import type { DrRegion } from './dr-region';
 import type { DrTopology } from './dr-topology';
 import { KeyPurpose } from './regional-key';
-import { serviceRole } from './service-role';
+import { serviceRole, writeTo } from './service-role';
 import { StackLayer } from './stack-layer';
 
 /** What the function is for, as the cost-allocation tags say it. */
@@ -44,7 +44,7 @@ export class LookupExecution extends Construct {
     this.role = serviceRole(this, 'role', {
       description: `Looks up what AWS names by itself in ${region.name}`,
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      statements: [new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [this.logGroup.logGroupArn] })],
+      statements: [writeTo(this.logGroup)],
     });
   }
 

@@ -1,5 +1,6 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
 /** What a service may do in this account's name. */
@@ -36,4 +37,9 @@ export function serviceRole(scope: Construct, id: string, props: ServiceRoleProp
     [role, ...policies].forEach(part => part.applyRemovalPolicy(removalPolicy));
   }
   return role;
+}
+
+/** What the role of a function needs for a log group that exists already. */
+export function writeTo(logGroup: logs.ILogGroup): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
 }
