@@ -62,6 +62,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bundlerOptions: { esbuildVersion: '^0.28' },
 
   devDeps: [
+    '@aws-sdk/client-cloudwatch@^3',
     '@aws-sdk/client-dynamodb@^3',
     '@aws-sdk/client-s3@^3',
     '@aws-sdk/client-secrets-manager@^3',

@@ -29,6 +29,7 @@ import { orderStacks } from './stack-order';
 import { lookUpWriter } from './writer-endpoint';
 import type { ProtectedResource } from '../backup';
 import { MultiRegionBackup } from '../backup';
+import type { HealthSignal } from '../monitoring';
 import type { IMultiRegionNetwork } from '../network';
 import type { IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
 import type { DrRegion, DrTopology } from '../topology';
@@ -122,6 +123,10 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
    * The lag of each Region. Aurora publishes it only in the Region that follows, under that Region's cluster: after a promotion
    * the other signal has the data.
    */
+  public healthSignals(): HealthSignal[] {
+    return [];
+  }
+
   public replicationSignals(): ReplicationSignal[] {
     return [...this.members.values()].map(member => replicationSignal(member, this.settings.rpo));
   }

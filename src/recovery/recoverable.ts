@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { RecoveryStep } from './recovery-step';
+import type { HealthSignal } from '../monitoring/health-signal';
 import type { DrRegion } from '../topology';
 
 /** The run that a store contributes steps to. */
@@ -42,6 +43,9 @@ export interface IRecoverable {
 
   /** The metrics of replication lag, in both directions, each with the Region that really publishes it. */
   replicationSignals(): ReplicationSignal[];
+
+  /** What else of the store is watched, in both Regions: load, errors, throttling, cost. Empty when nothing is. */
+  healthSignals(): HealthSignal[];
 }
 
 /** A metric of replication lag and the lag that is too much. */

@@ -10,6 +10,7 @@ import { lookUpStream } from './stream-lookup';
 import { refusingFixedWrites } from './throughput-rules';
 import type { BackupPolicy } from '../backup';
 import { MultiRegionBackup, ProtectedResource } from '../backup';
+import type { HealthSignal } from '../monitoring';
 import type { IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
 import { RecoveryAction, StepFailure } from '../recovery';
 import type { DrRegion, DrTopology } from '../topology';
@@ -101,6 +102,10 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
    * The latency in both directions, each published in the Region that is written to. None for a strongly consistent table, which
    * publishes no latency: a write is in both Regions or fails.
    */
+  public healthSignals(): HealthSignal[] {
+    return [];
+  }
+
   public replicationSignals(): ReplicationSignal[] {
     return this.isStrong ? [] : [...this.replicas.values()].map(replica => ({
       id: `lag-in-${replica.region.peer.name}`,

@@ -8,6 +8,7 @@ import { RegionalStorage } from './regional-storage';
 import type { ReplicatedBucketOptions } from './replicated-bucket-options';
 import { validateReplicatedBucket, warnOfReplicatedBucket } from './replicated-bucket-rules';
 import { replicateBothWays } from './two-way-replication';
+import type { HealthSignal } from '../monitoring';
 import type { IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
 import { RecoveryAction, StepFailure } from '../recovery';
 import type { DrRegion, DrTopology } from '../topology';
@@ -95,6 +96,10 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
   }
 
   /** The latency of each replication, published in the Region of its destination. */
+  public healthSignals(): HealthSignal[] {
+    return [];
+  }
+
   public replicationSignals(): ReplicationSignal[] {
     return this.replications.map(replication => ({
       id: `lag-in-${replication.destination.region.name}`,

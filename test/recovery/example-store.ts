@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type { DrRegion, DrTopology, IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../../src';
+import type { DrRegion, DrTopology, HealthSignal, IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../../src';
 import { RecoveryAction, StepFailure } from '../../src';
 
 /** A step that is right wherever it is put, unless `overrides` says otherwise. */
@@ -44,6 +44,8 @@ export interface ExampleStoreProps {
   readonly promotionSteps?: (target: DrRegion) => RecoveryStep[];
   readonly fencingSteps?: (source: DrRegion) => RecoveryStep[];
   readonly replicationSignals?: () => ReplicationSignal[];
+  /** @default - none */
+  readonly healthSignals?: () => HealthSignal[];
 }
 
 /** A store that has one writer, such as a team would add: checked, promoted in two steps, fenced in the Region that is left. */
@@ -73,6 +75,10 @@ export class ExampleStore implements IRecoverable {
 
   public replicationSignals(): ReplicationSignal[] {
     return this.props.replicationSignals?.() ?? [exampleSignal(this.topology.primary), exampleSignal(this.topology.secondary)];
+  }
+
+  public healthSignals(): HealthSignal[] {
+    return this.props.healthSignals?.() ?? [];
   }
 }
 

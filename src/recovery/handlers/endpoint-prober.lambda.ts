@@ -1,0 +1,3 @@
+/** Probes the endpoints of both Regions. */
+export async function handler(): Promise<void> {
+}
