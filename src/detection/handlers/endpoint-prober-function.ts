@@ -10,16 +10,16 @@ export interface EndpointProberFunctionProps extends lambda.FunctionOptions {
 }
 
 /**
- * An AWS Lambda function which executes src/recovery/handlers/endpoint-prober.
+ * An AWS Lambda function which executes src/detection/handlers/endpoint-prober.
  */
 export class EndpointProberFunction extends lambda.Function {
   constructor(scope: Construct, id: string, props?: EndpointProberFunctionProps) {
     super(scope, id, {
-      description: 'src/recovery/handlers/endpoint-prober.lambda.ts',
+      description: 'src/detection/handlers/endpoint-prober.lambda.ts',
       ...props,
       runtime: new lambda.Runtime('nodejs24.x', lambda.RuntimeFamily.NODEJS),
       handler: 'index.handler',
-      code: lambda.Code.fromAsset(path.join(__dirname, '../../../assets/recovery/handlers/endpoint-prober.lambda')),
+      code: lambda.Code.fromAsset(path.join(__dirname, '../../../assets/detection/handlers/endpoint-prober.lambda')),
     });
   }
 }

@@ -1,0 +1,21 @@
+import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
+import type { Observation } from './endpoint-probe';
+import { ENDPOINT_FAILED } from '../probe-metric';
+
+/** Second by second, so that an alarm can look at ten seconds. */
+const HIGH_RESOLUTION = 1;
+
+/** A data point for each probe: 1 when the endpoint failed, 0 when it works. */
+export function metricData(record: string, observations: readonly Observation[], at: Date): MetricDatum[] {
+  return observations.map(({ target, failure }) => ({
+    MetricName: ENDPOINT_FAILED,
+    Dimensions: [
+      { Name: 'Record', Value: record },
+      { Name: 'Region', Value: target.region },
+      { Name: 'Probe', Value: target.probe },
+    ],
+    Timestamp: at,
+    Value: failure === undefined ? 0 : 1,
+    StorageResolution: HIGH_RESOLUTION,
+  }));
+}

@@ -1,3 +1,0 @@
-/** Probes the endpoints of both Regions. */
-export async function handler(): Promise<void> {
-}
