@@ -1,2 +1,30 @@
-/** 1 when a probe failed, 0 when the endpoint works. Published by the Region that probes, under the name of the one that it asked. */
-export const ENDPOINT_FAILED = 'EndpointFailed';
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { ProbeDepth } from './probe-depth';
+import type { DrRegion } from '../topology';
+import { ENDPOINT_FAILED } from './handlers/probe-metrics';
+
+/** One probe of one Region, as another or the same one sees it. */
+export interface ProbeMetricProps {
+  readonly namespace: string;
+  /** The name that clients use. */
+  readonly record: string;
+  /** The Region that probes, and publishes. */
+  readonly observer: DrRegion;
+  readonly probed: DrRegion;
+  readonly depth: ProbeDepth;
+}
+
+/** 1 while a probe fails, 0 while the endpoint works, stored by the second. */
+export function probeMetric(props: ProbeMetricProps, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+  const { namespace, record, observer, probed, depth } = props;
+  return new cloudwatch.Metric({
+    namespace,
+    metricName: ENDPOINT_FAILED,
+    dimensionsMap: { Record: record, Region: probed.name, Probe: depth },
+    statistic: cloudwatch.Stats.MAXIMUM,
+    period: Duration.seconds(10),
+    region: observer.name,
+    ...options,
+  });
+}

@@ -3,7 +3,7 @@ export interface ProbeTarget {
   /** The Region that the name leads to. */
   readonly region: string;
   /** What the path shows: `shallow` that the Region serves, `deep` that what it depends on works. */
-  readonly probe: 'shallow' | 'deep';
+  readonly probe: string;
   readonly url: string;
   /** What the answer must contain. */
   readonly searchString?: string;

@@ -1,15 +1,9 @@
 import { setTimeout as wait } from 'timers/promises';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import type { Answer, ProbeTarget } from './endpoint-probe';
+import type { Answer } from './endpoint-probe';
 import { metricData } from './probe-metrics';
 import { probeRounds } from './probe-rounds';
-
-/** What the function is told to probe, as JSON in its environment. */
-export interface ProberSettings {
-  readonly namespace: string;
-  readonly record: string;
-  readonly targets: ProbeTarget[];
-}
+import type { ProberSettings } from './prober-settings';
 
 /** Route 53's health checkers wait four seconds for the connection and two for the answer. */
 const PATIENCE_IN_MILLISECONDS = 6000;

@@ -1,8 +1,10 @@
 import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
 import type { Observation } from './endpoint-probe';
-import { ENDPOINT_FAILED } from '../probe-metric';
 
-/** Second by second, so that an alarm can look at ten seconds. */
+/** The name of the metric of every probe. */
+export const ENDPOINT_FAILED = 'EndpointFailed';
+
+/** Stored by the second, so that an alarm can look at ten of them. */
 const HIGH_RESOLUTION = 1;
 
 /** A data point for each probe: 1 when the endpoint failed, 0 when it works. */

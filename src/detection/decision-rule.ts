@@ -1,0 +1,48 @@
+import type { SignalOfTeam } from './decision-signal';
+import { DecisionSignal } from './decision-signal';
+import { AlarmExpression } from '../monitoring/alarm-expression';
+
+/** What one Region sees of both. */
+export interface DecisionInputs {
+  /** True while a probe of the other Region fails. Empty where nothing is probed. */
+  readonly peerFails: readonly AlarmExpression[];
+  /** True while a probe of the own Region fails. */
+  readonly ownFails: readonly AlarmExpression[];
+  readonly signals: readonly SignalOfTeam[];
+}
+
+/**
+ * When a Region holds the other one for lost and itself for fit to take over:
+ *
+ * ((a probe of the other fails, and every required signal says so) or a sufficient signal says so)
+ * and neither a probe of the own Region fails nor a blocking signal says so
+ *
+ * What both Regions depend on fails the probes of both, and nothing is gained by moving. Nothing is decided without data: an alarm that has
+ * none is not in ALARM, and both Regions are probed by one function, so that the own Region is never taken for healthy unseen.
+ *
+ * @returns nothing where neither probe nor signal could ever tell
+ */
+export function decisionRule({ peerFails, ownFails, signals }: DecisionInputs): AlarmExpression | undefined {
+  const meaning = (wanted: DecisionSignal) => signals.filter(each => each.meaning === wanted).map(each => AlarmExpression.alarm(each.alarm));
+  const lost = some((...all) => AlarmExpression.anyOf(...all), [
+    ...listed(some((...all) => AlarmExpression.allOf(...all), [
+      ...listed(some((...all) => AlarmExpression.anyOf(...all), peerFails)),
+      ...meaning(DecisionSignal.REQUIRED),
+    ])),
+    ...meaning(DecisionSignal.SUFFICIENT),
+  ]);
+  const unfit = some((...all) => AlarmExpression.anyOf(...all), [...ownFails, ...meaning(DecisionSignal.BLOCKING)]);
+  return lost && unfit ? AlarmExpression.allOf(lost, AlarmExpression.noneOf(unfit)) : lost;
+}
+
+/** `AlarmExpression.allOf` or `.anyOf`. */
+type Combine = (first: AlarmExpression, ...others: AlarmExpression[]) => AlarmExpression;
+
+/** Combines what there is, if there is anything. */
+function some(combine: Combine, [first, ...others]: readonly AlarmExpression[]): AlarmExpression | undefined {
+  return first && combine(first, ...others);
+}
+
+function listed(expression: AlarmExpression | undefined): AlarmExpression[] {
+  return expression ? [expression] : [];
+}

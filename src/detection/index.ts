@@ -1,0 +1,5 @@
+export * from './decision-signal';
+export * from './detection-options';
+export * from './failover-detection';
+export * from './probe-depth';
+export * from './regional-detection';

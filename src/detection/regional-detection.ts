@@ -1,0 +1,62 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { DecisionSignal } from './decision-signal';
+import type { ProbeDepth } from './probe-depth';
+import type { DrRegion } from '../topology';
+
+/** @internal */
+export interface RegionalDetectionProps {
+  readonly region: DrRegion;
+  readonly decisionAlarm: cloudwatch.CompositeAlarm;
+  readonly endpointAlarms: cloudwatch.Alarm[];
+  readonly addSignal: (alarm: cloudwatch.IAlarm, meaning: DecisionSignal) => void;
+  readonly metric: (probed: DrRegion, depth: ProbeDepth, options?: cloudwatch.MetricOptions) => cloudwatch.Metric;
+}
+
+/** What one Region sees of both, and what it concludes about the other. */
+export class RegionalDetection {
+  /** @internal */
+  public static _of(props: RegionalDetectionProps): RegionalDetection {
+    return new RegionalDetection(props);
+  }
+
+  /** The Region that looks. */
+  public readonly region: DrRegion;
+  /**
+   * In ALARM while this Region holds the other one for lost and itself for fit to take over. It says nothing of whether anybody may act on
+   * it: which Region is active, and whether recovery is armed, is in the recovery state. Never silent: a drill must see it.
+   */
+  public readonly decisionAlarm: cloudwatch.CompositeAlarm;
+  /**
+   * The alarms on the probes of both Regions, of high resolution: 5 of 6 periods of 10 seconds. Empty where no endpoint is on the Internet.
+   */
+  public readonly endpointAlarms: cloudwatch.Alarm[];
+
+  private constructor(private readonly props: RegionalDetectionProps) {
+    this.region = props.region;
+    this.decisionAlarm = props.decisionAlarm;
+    this.endpointAlarms = props.endpointAlarms;
+  }
+
+  /**
+   * Lets an alarm of yours join this Region's decision to leave the other one.
+   *
+   * @param alarm an alarm in this Region, known to be healthy when nothing is wrong: one that has no data never confirms anything
+   * @param meaning what the alarm means to the decision
+   * @throws ConfigurationError when the alarm is in another Region or account, or joins twice
+   */
+  public addSignal(alarm: cloudwatch.IAlarm, meaning: DecisionSignal): void {
+    this.props.addSignal(alarm, meaning);
+  }
+
+  /**
+   * Whether a probe from this Region fails: 1, or 0 while the endpoint works. No data means that nobody probes, not 0.
+   *
+   * @param probed the Region that is asked
+   * @param depth how far the probe looks
+   * @default - maximum over 10 seconds
+   * @throws ConfigurationError where that probe is not made
+   */
+  public metricEndpointFailed(probed: DrRegion, depth: ProbeDepth, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.props.metric(probed, depth, options);
+  }
+}

@@ -1,0 +1,257 @@
+import { Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { DetectionFixture } from './fixture';
+import { createdDetection, handedOverDetection, only, recoveryTemplate } from './fixture';
+import type { FailoverDetectionOptions } from '../../src/detection';
+import { DecisionSignal, ProbeDepth } from '../../src/detection';
+import type { FailoverDnsOptions } from '../../src/dns';
+import { EndpointHealth } from '../../src/dns';
+import { AlertSeverity, DrMonitoring } from '../../src/monitoring';
+import type { DrRegion } from '../../src/topology';
+import { allTemplates, resourcesOf } from '../dns/fixture';
+import { createdTopology, ownStack, PRIMARY, SECONDARY } from '../support/environment';
+
+const DEEP: FailoverDetectionOptions = { deepPath: '/health/deep', deepSearchString: '"status":"OK"' };
+const METRIC = 'EndpointFailed';
+
+function endpointAlarms(region: DrRegion): { [name: string]: any }[] {
+  return Object.values(resourcesOf(recoveryTemplate(region), 'AWS::CloudWatch::Alarm'))
+    .map(resource => resource.Properties).filter(({ MetricName, Period }) => MetricName === METRIC && Period === 10);
+}
+
+function proberOf(region: DrRegion): { [name: string]: any } {
+  return only(recoveryTemplate(region), 'AWS::Lambda::Function', ({ Environment }) => Environment?.Variables.PROBER_SETTINGS !== undefined);
+}
+
+function settingsOf(region: DrRegion): any {
+  return JSON.parse(proberOf(region).Environment.Variables.PROBER_SETTINGS);
+}
+
+describe('what each Region probes', () => {
+  test('the names of both Regions, by what Route 53 asks', () => {
+    const { topology } = createdDetection({}, { healthCheck: { path: '/up', searchString: 'fine' } });
+    for (const region of topology.regions) {
+      expect(settingsOf(region)).toEqual({
+        namespace: 'MultiRegionDr/Payments/test',
+        record: 'api.example.com',
+        targets: [region.peer, region].map(({ name }) => (
+          { region: name, probe: 'shallow', url: `https://api-${name}.example.com:443/up`, searchString: 'fine' })),
+      });
+    }
+  });
+
+  test('deeper where a path is given', () => {
+    const { topology } = createdDetection(DEEP);
+    expect(settingsOf(topology.secondary).targets).toEqual([PRIMARY, SECONDARY].flatMap(region => [
+      { region, probe: 'shallow', url: `https://api-${region}.example.com:443/health` },
+      { region, probe: 'deep', url: `https://api-${region}.example.com:443/health/deep`, searchString: '"status":"OK"' },
+    ]));
+  });
+
+  test('every minute, once, outside of any VPC, by a function that may publish and nothing else', () => {
+    const { topology } = createdDetection();
+    for (const region of topology.regions) {
+      const template = recoveryTemplate(region);
+      const prober = proberOf(region);
+      expect(prober).toMatchObject({ Timeout: 60, Runtime: 'nodejs24.x', DeadLetterConfig: { TargetArn: expect.anything() } });
+      expect(prober.VpcConfig).toBeUndefined();
+      template.hasResourceProperties('AWS::Events::Rule', {
+        Name: Match.stringLikeRegexp(`^payments-test-detection-prober-${region.name}-`),
+        ScheduleExpression: 'rate(1 minute)',
+        Targets: [Match.objectLike({ RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 }, DeadLetterConfig: Match.anyValue() })],
+      });
+      const policy = only(template, 'AWS::IAM::ManagedPolicy', ({ Description }) => Description.startsWith('Probes'));
+      expect(policy.PolicyDocument.Statement.flatMap((statement: { Action: string | string[] }) => statement.Action)).toEqual([
+        'cloudwatch:PutMetricData', 'sqs:SendMessage', 'kms:GenerateDataKey', 'kms:Decrypt', 'logs:CreateLogStream', 'logs:PutLogEvents',
+      ]);
+      expect(policy.PolicyDocument.Statement[0].Condition).toEqual({ StringEquals: { 'cloudwatch:namespace': 'MultiRegionDr/Payments/test' } });
+    }
+  });
+});
+
+describe('what each Region concludes', () => {
+  test('an alarm on each probe looks at ten seconds, five of six', () => {
+    const { topology } = createdDetection(DEEP);
+    for (const region of topology.regions) {
+      const alarms = endpointAlarms(region);
+      expect(alarms.map(({ Dimensions }) => Dimensions)).toEqual([region.peer, region].flatMap(({ name }) => ['shallow', 'deep'].map(probe => [
+        { Name: 'Probe', Value: probe }, { Name: 'Record', Value: 'api.example.com' }, { Name: 'Region', Value: name },
+      ])));
+      for (const alarm of alarms) {
+        expect(alarm).toMatchObject({
+          Namespace: 'MultiRegionDr/Payments/test',
+          Statistic: 'Maximum',
+          Period: 10,
+          Threshold: 1,
+          ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+          EvaluationPeriods: 6,
+          DatapointsToAlarm: 5,
+          TreatMissingData: 'missing',
+        });
+      }
+    }
+  });
+
+  test('the decision rests on the probes of both Regions, in each Region the other way round', () => {
+    const { topology, detection } = createdDetection();
+    for (const region of topology.regions) {
+      const [peer, own] = endpointAlarms(region).map(({ AlarmName }) => AlarmName);
+      const decision = only(recoveryTemplate(region), 'AWS::CloudWatch::CompositeAlarm');
+      expect(decision.AlarmName).toContain('decision');
+      expect(decision.AlarmRule).toBe(`(ALARM("${peer}") AND NOT ALARM("${own}"))`);
+      expect(peer).toContain(`probe-of-${region.peer.role}`);
+      expect(own).toContain(`probe-of-${region.role}`);
+      expect(detection.forRegion(region).endpointAlarms).toHaveLength(2);
+    }
+  });
+
+  test('alarms of a team join in each Region by what they mean', () => {
+    const { app, topology, detection } = createdDetection();
+    for (const region of topology.regions) {
+      const own = ownStack(app, `Team-${region.name}`, region.name);
+      const metric = new cloudwatch.Metric({ namespace: 'Payments', metricName: 'Refused' });
+      const alarm = (id: string) => metric.createAlarm(own, id, { alarmName: id, threshold: 1, evaluationPeriods: 1 });
+      detection.addSignal(region, alarm('required'), DecisionSignal.REQUIRED);
+      detection.forRegion(region).addSignal(alarm('sufficient'), DecisionSignal.SUFFICIENT);
+    }
+    const rule = only(recoveryTemplate(topology.primary), 'AWS::CloudWatch::CompositeAlarm').AlarmRule['Fn::Join'][1]
+      .map((part: unknown) => typeof part === 'string' ? part : '*').join('');
+    const [peer, own] = endpointAlarms(topology.primary).map(({ AlarmName }) => AlarmName);
+    expect(rule).toBe(`(((ALARM("${peer}") AND ALARM("*")) OR ALARM("*")) AND NOT ALARM("${own}"))`);
+  });
+
+  test('the metric of a probe is published by the Region that probes', () => {
+    const { topology: { primary, secondary }, detection } = createdDetection();
+    expect(detection.forRegion(secondary).metricEndpointFailed(primary, ProbeDepth.SHALLOW, { label: 'home' })).toMatchObject({
+      namespace: 'MultiRegionDr/Payments/test',
+      metricName: METRIC,
+      dimensions: { Record: 'api.example.com', Region: PRIMARY, Probe: 'shallow' },
+      period: Duration.seconds(10),
+      statistic: 'Maximum',
+      region: SECONDARY,
+      label: 'home',
+    });
+  });
+});
+
+describe('that nobody looks', () => {
+  test('is a signal in each Region, the same in both', () => {
+    const { topology, detection } = createdDetection(DEEP);
+    const signals = detection.healthSignals();
+    for (const region of topology.regions) {
+      const own = signals.filter(signal => signal.publishedIn === region);
+      expect(own.map(({ id }) => id)).toEqual([
+        ...[region.peer, region].flatMap(({ role }) => [`shallow-probe-of-${role}`, `deep-probe-of-${role}`]),
+        'prober-silent', 'prober-errors', 'prober-throttles', 'prober-not-called', 'prober-dead-letters',
+      ]);
+      expect(own.find(({ id }) => id === 'prober-silent')!.alarm).toEqual({
+        threshold: 1,
+        comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+        evaluationPeriods: 3,
+        treatMissingData: cloudwatch.TreatMissingData.BREACHING,
+        severity: AlertSeverity.CRITICAL,
+      });
+      expect(own.find(({ id }) => id === 'prober-errors')!.alarm).toMatchObject({ threshold: 0, severity: AlertSeverity.CRITICAL });
+    }
+  });
+
+  test('can be watched', () => {
+    const { topology, detection } = createdDetection();
+    const monitoring = new DrMonitoring(topology, 'Monitoring', { topology, recoverables: [] });
+    monitoring.addSignals('detection', detection.healthSignals());
+    for (const region of topology.regions) {
+      recoveryTemplate(region).hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: METRIC, Statistic: 'SampleCount', Period: 60, Threshold: 1, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching',
+      });
+    }
+  });
+});
+
+describe('where endpoints are not on the Internet', () => {
+  const told = (metricName: string) => EndpointHealth.metric({
+    metric: new cloudwatch.Metric({ namespace: 'Payments', metricName, period: Duration.minutes(1), statistic: 'Minimum' }),
+    threshold: 1,
+    comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+  });
+  const PRIVATE: Partial<FailoverDnsOptions> = { endpointHealth: { primary: told('HomeUp'), secondary: told('StandbyUp') } };
+
+  function withSignals(fixture: DetectionFixture): DetectionFixture {
+    for (const region of fixture.topology.regions) {
+      const own = ownStack(fixture.app, `Team-${region.name}`, region.name);
+      const alarm = new cloudwatch.Metric({ namespace: 'Payments', metricName: 'PeerDown' }).createAlarm(own, 'PeerDown', { threshold: 1, evaluationPeriods: 1 });
+      fixture.detection.addSignal(region, alarm, DecisionSignal.REQUIRED);
+    }
+    return fixture;
+  }
+
+  test('nothing is probed, and the signals of the team decide', () => {
+    const { topology, detection } = withSignals(createdDetection(DEEP, PRIVATE));
+    expect(detection.healthSignals()).toEqual([]);
+    for (const region of topology.regions) {
+      expect(endpointAlarms(region)).toEqual([]);
+      expect(detection.forRegion(region).endpointAlarms).toEqual([]);
+      expect(only(recoveryTemplate(region), 'AWS::CloudWatch::CompositeAlarm').AlarmRule['Fn::Join'][1]).toEqual(['ALARM("', expect.anything(), '")']);
+    }
+  });
+
+  test('a Region that could never notice anything fails the synthesis', () => {
+    const { app, topology } = createdDetection({}, { endpointHealth: { primary: told('HomeUp') } });
+    expect(() => app.synth()).toThrow(/the loss of eu-west-1 cannot be noticed.*addSignal/s);
+    expect(topology.primary.name).toBe(PRIMARY);
+  });
+});
+
+describe('bad input', () => {
+  const zone = createdTopology();
+  test.each<[string, (fixture: DetectionFixture) => void, RegExp]>([
+    ['an alarm of the other Region', ({ app, topology, detection }) => {
+      const other = ownStack(app, 'Other', SECONDARY);
+      detection.addSignal(topology.primary, new cloudwatch.Metric({ namespace: 'N', metricName: 'M' }).createAlarm(other, 'A', { threshold: 1, evaluationPeriods: 1 }),
+        DecisionSignal.REQUIRED);
+    }, /\[Payments\/Detection\] alarm = "Other\/A": it is in 111111111111\/eu-central-1/s],
+    ['an alarm that joins twice', ({ app, topology, detection }) => {
+      const own = ownStack(app, 'Own', PRIMARY);
+      const alarm = new cloudwatch.Metric({ namespace: 'N', metricName: 'M' }).createAlarm(own, 'A', { threshold: 1, evaluationPeriods: 1 });
+      detection.addSignal(topology.primary, alarm, DecisionSignal.REQUIRED);
+      detection.addSignal(topology.primary, alarm, DecisionSignal.SUFFICIENT);
+    }, /alarm = "Own\/A": it has joined the decision already/s],
+    ['the metric of a deep probe that is not made', ({ topology, detection }) => {
+      detection.forRegion(topology.primary).metricEndpointFailed(topology.secondary, ProbeDepth.DEEP);
+    }, /deep probe of eu-central-1 from eu-west-1.*Give "deepPath"/s],
+    ['the metric of a probe of a Region of another topology', ({ topology, detection }) => {
+      detection.forRegion(topology.primary).metricEndpointFailed(zone.primary, ProbeDepth.SHALLOW);
+    }, /that probe is not made; there are: shallow of eu-central-1, shallow of eu-west-1/],
+    ['a Region of another topology', ({ detection }) => { detection.forRegion(zone.primary); }, /it is not a Region of this construct's topology/],
+  ])('%s is refused', (_what, attempt, message) => {
+    const fixture = createdDetection();
+    expect(() => attempt(fixture)).toThrow(message);
+  });
+
+  test.each<[string, FailoverDetectionOptions, RegExp]>([
+    ['a path without a slash', { deepPath: 'health/deep' }, /deepPath = "health\/deep".*begins with "\/"/s],
+    ['an empty search string', { deepPath: '/deep', deepSearchString: '' }, /deepSearchString.*1 to 255 characters/s],
+    ['a search string without a path', { deepSearchString: 'OK' }, /deepSearchString = "OK".*"deepPath", which is missing/s],
+  ])('%s is refused', (_what, options, message) => {
+    expect(() => createdDetection(options)).toThrow(message);
+  });
+});
+
+describe('where it stands', () => {
+  test('TEST-17: alone, in stacks of the topology and in two of the consumer', () => {
+    for (const { topology } of [createdDetection(), handedOverDetection()]) {
+      for (const region of topology.regions) {
+        expect(endpointAlarms(region)).toHaveLength(2);
+        only(recoveryTemplate(region), 'AWS::CloudWatch::CompositeAlarm');
+      }
+    }
+  });
+
+  test('law 3: nothing crosses the Regions but names', () => {
+    for (const { app } of [createdDetection(DEEP), handedOverDetection()]) {
+      for (const [name, template] of Object.entries(allTemplates(app))) {
+        expect([name, template]).toEqual([name, expect.not.stringMatching(/ExportsReader|ExportsWriter|GetStackOutput/)]);
+      }
+    }
+  });
+});
