@@ -5,18 +5,28 @@ export type Signal =
   | 'latchOpen'
   | 'latchClosed'
   | 'reverseLatchOpen'
-  | 'reverseLatchStillOpen';
+  | 'reverseLatchStillOpen'
+  | 'reverseLatchClosed'
+  | 'reverseLatchStillClosed';
 
-/** When a failover record counts as healthy: at least `needed` of the signals are. */
+/** When a Region's record counts as healthy: at least `needed` of the signals are. */
 export interface AnswerRule {
   readonly needed: number;
   readonly signals: readonly Signal[];
 }
 
-/** The rules of the two failover records. */
+/** The rules of the two Regions' records. */
 export interface AnswerRules {
   readonly primary: AnswerRule;
   readonly secondary: AnswerRule;
+}
+
+/** What the rules depend on. */
+export interface AnswerPolicy {
+  /** Whether the home Region's endpoint moves traffic by itself. */
+  readonly followsEndpoint: boolean;
+  /** Whether both records answer while both are healthy. */
+  readonly weighted: boolean;
 }
 
 /**
@@ -33,16 +43,26 @@ const SECONDARY: AnswerRule = {
   signals: ['secondaryEndpointUp', 'latchClosed', 'reverseLatchOpen', 'reverseLatchStillOpen'],
 };
 
+const FAILOVER_PRIMARY: AnswerRule = { needed: 1, signals: ['latchOpen'] };
+const FAILOVER_PRIMARY_BY_ENDPOINT: AnswerRule = { needed: 2, signals: ['primaryEndpointUp', 'latchOpen'] };
+
 /**
- * The rules of both records.
+ * Of weighted records that all look unhealthy Route 53 answers with each by its weight, not with the first: while both latches are
+ * closed a share of the clients would be led to the lost standby. So the reverse latch must make the home Region's record healthy,
+ * alone, and counts twice where two other signals are needed.
  *
- * @param followsEndpoint whether the home Region's endpoint moves traffic by itself
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
  */
-export function answerRules(followsEndpoint: boolean): AnswerRules {
-  return {
-    primary: followsEndpoint
-      ? { needed: 2, signals: ['primaryEndpointUp', 'latchOpen'] }
-      : { needed: 1, signals: ['latchOpen'] },
-    secondary: SECONDARY,
-  };
+const WEIGHTED_PRIMARY: AnswerRule = { needed: 1, signals: ['latchOpen', 'reverseLatchClosed'] };
+const WEIGHTED_PRIMARY_BY_ENDPOINT: AnswerRule = {
+  needed: 2,
+  signals: ['primaryEndpointUp', 'latchOpen', 'reverseLatchClosed', 'reverseLatchStillClosed'],
+};
+
+/** The rules of both records. */
+export function answerRules({ followsEndpoint, weighted }: AnswerPolicy): AnswerRules {
+  const [byPlan, byEndpoint] = weighted
+    ? [WEIGHTED_PRIMARY, WEIGHTED_PRIMARY_BY_ENDPOINT]
+    : [FAILOVER_PRIMARY, FAILOVER_PRIMARY_BY_ENDPOINT];
+  return { primary: followsEndpoint ? byEndpoint : byPlan, secondary: SECONDARY };
 }

@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { CfnLoadBalancer, IListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 
 /** What is known of an endpoint that alias records point at. */
@@ -18,6 +18,8 @@ export interface AliasFacts {
   readonly vpcStack?: Stack;
   /** The load balancer itself, when this app creates it. */
   readonly ownLoadBalancer?: CfnLoadBalancer;
+  /** What of it health checkers are to ask. */
+  readonly listener?: IListener;
 }
 
 /** What is known of an endpoint that CNAME records point at. */

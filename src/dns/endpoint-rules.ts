@@ -1,6 +1,8 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct, IConstruct } from 'constructs';
+import type { EndpointSource } from './endpoint-check';
+import { isAlarm } from './endpoint-check';
 import type { AliasFacts, EndpointFacts, HostNameFacts } from './endpoint-facts';
 import { recordTypesOf } from './endpoint-facts';
 import type { RecordNames } from './record-names';
@@ -19,13 +21,13 @@ export interface EndpointContext {
   /** The Region's part in its edge stack, for warnings: CDK collects none outside of stacks. */
   readonly edge: Construct;
   readonly names: RecordNames;
-  readonly healthCheckPath: string;
+  readonly source: EndpointSource;
 }
 
 /** Refuses an endpoint that cannot work as that Region's. */
 export function validateEndpoint(scope: IConstruct, facts: EndpointFacts, context: EndpointContext): void {
   if (facts.kind === 'alias') {
-    validateAlias(scope, facts, context.region);
+    validateAlias(scope, facts, context);
   } else {
     validateHostName(scope, facts, context);
   }
@@ -52,7 +54,7 @@ export function validatePair(scope: IConstruct, facts: EndpointFacts, region: Dr
   }
 }
 
-function validateAlias(scope: IConstruct, facts: AliasFacts, region: DrRegion): void {
+function validateAlias(scope: IConstruct, facts: AliasFacts, { region, source }: EndpointContext): void {
   validateEdgeStack(scope, facts, region);
   if (differs(facts.region, region.name)) {
     refuse(scope, {
@@ -70,21 +72,8 @@ function validateAlias(scope: IConstruct, facts: AliasFacts, region: DrRegion): 
       remedy: `Give a load balancer of account ${region.env.account}, or the literal name of that one by RegionalEndpoint.hostName()`,
     });
   }
-  if (facts.ownLoadBalancer?.scheme === 'internal') {
-    refuse(scope, {
-      prop: propOf(region),
-      value: 'internal load balancer',
-      rule: 'Route 53\'s health checkers are outside of any VPC, so its check would always fail',
-      remedy: 'Create the load balancer with internetFacing: true, which CDK leaves false by default',
-    });
-  }
-  if (!facts.ipv4) {
-    refuse(scope, {
-      prop: propOf(region),
-      value: 'load balancer without public IPv4 addresses',
-      rule: 'Route 53 checks an endpoint that is given by name over IPv4 only, so its check would always fail',
-      remedy: 'Create the load balancer with IpAddressType.DUAL_STACK',
-    });
+  if (!isAlarm(source)) {
+    validateReachable(scope, facts, region);
   }
   if (facts.target instanceof targets.CloudFrontTarget) {
     refuse(scope, {
@@ -93,6 +82,26 @@ function validateAlias(scope: IConstruct, facts: AliasFacts, region: DrRegion): 
       rule: 'failover records cannot lead to distributions in both Regions: both would need the record\'s name as alternate domain name, '
         + 'which only one distribution can have',
       remedy: 'Give the distribution\'s origin in this Region, and make the failover record the origin of one distribution',
+    });
+  }
+}
+
+function validateReachable(scope: IConstruct, facts: AliasFacts, region: DrRegion): void {
+  if (facts.ownLoadBalancer?.scheme === 'internal') {
+    refuse(scope, {
+      prop: propOf(region),
+      value: 'internal load balancer',
+      rule: 'Route 53\'s health checkers are outside of any VPC, so its check would always fail',
+      remedy: 'Create the load balancer with internetFacing: true, which CDK leaves false by default, '
+        + `or publish its health as a metric: endpointHealth.${region.role} = EndpointHealth.metric()`,
+    });
+  }
+  if (!facts.ipv4) {
+    refuse(scope, {
+      prop: propOf(region),
+      value: 'load balancer without public IPv4 addresses',
+      rule: 'Route 53 checks an endpoint that is given by name over IPv4 only, so its check would always fail',
+      remedy: 'Create the load balancer with IpAddressType.DUAL_STACK',
     });
   }
 }
@@ -111,7 +120,7 @@ function validateEdgeStack(scope: IConstruct, { stack, vpcStack }: AliasFacts, r
 }
 
 function validateHostName(scope: IConstruct, facts: HostNameFacts, context: EndpointContext): void {
-  const { region, names } = context;
+  const { region, names, source } = context;
   if (names.domainName === names.zoneName) {
     refuse(scope, {
       prop: 'recordName',
@@ -127,15 +136,15 @@ function validateHostName(scope: IConstruct, facts: HostNameFacts, context: Endp
   if (!HOST_NAME.test(facts.hostName)) {
     reject('it is not a fully qualified host name', 'Write the name alone, without protocol, port or path, for example "ingress.example.net"');
   }
-  if (DATABASE_HOST.test(facts.hostName)) {
+  if (DATABASE_HOST.test(facts.hostName) && !isAlarm(source)) {
     reject('it is a data store\'s name: private, and not answering HTTPS, so Route 53 cannot check it',
       'Give the endpoint of the application in front of it');
   }
   if ([names.domainName, names.regional(region), names.regional(region.peer)].includes(facts.hostName.toLowerCase().replace(/\.$/, ''))) {
     reject('it is one of the names that lead to it: the records would go round in a circle', 'Give the name of the endpoint behind the record');
   }
-  if (EXECUTE_API_HOST.test(facts.hostName)) {
-    warnOfExecuteApi(context.edge, facts.hostName, context.healthCheckPath);
+  if (EXECUTE_API_HOST.test(facts.hostName) && !isAlarm(source)) {
+    warnOfExecuteApi(context.edge, facts.hostName, source.path);
   }
 }
 

@@ -2,17 +2,19 @@ import { Tags } from 'aws-cdk-lib';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { AnswerRule, AnswerRules, Signal } from './answer-rules';
+import type { EndpointSource } from './endpoint-check';
+import { endpointCheck } from './endpoint-check';
 import type { FailoverLatch } from './failover-latch';
 import { flatCheck } from './flat-check';
-import type { HealthCheckSettings } from './health-check-settings';
 
 const MAX_TAG_LENGTH = 256;
 
 /** What the checks of one Region look at. */
 export interface CheckedRegion {
-  /** The Region's own name: checking the failover record's name would give unpredictable results. */
+  /** The Region's own name. */
   readonly domainName: string;
   readonly latch: FailoverLatch;
+  readonly endpoint: EndpointSource;
 }
 
 export interface FailoverChecksProps {
@@ -20,14 +22,13 @@ export interface FailoverChecksProps {
   readonly domainName: string;
   readonly primary: CheckedRegion;
   readonly secondary: CheckedRegion;
-  readonly endpoints: HealthCheckSettings;
   readonly rules: AnswerRules;
 }
 
 /** The health checks of one Region. */
 export interface RegionChecks {
   readonly endpoint: route53.HealthCheck;
-  /** Healthy while the Region's failover record may answer. */
+  /** Healthy while the Region's record may answer. */
   readonly answer: route53.HealthCheck;
 }
 
@@ -38,42 +39,36 @@ export interface FailoverChecks {
   readonly all: route53.HealthCheck[];
 }
 
-/** Renders the rules by which the records answer into Route 53 health checks. */
+/** Renders the rules by which the records answer into Route 53 health checks. Each one is paid for: there is none that no rule needs. */
 export function failoverChecks(scope: Construct, props: FailoverChecksProps): FailoverChecks {
-  const { primary, secondary, endpoints, rules } = props;
-  const reverseLatch = primary.latch;
-  const signals: Record<Signal, route53.HealthCheck> = {
-    primaryEndpointUp: endpointCheck(scope, 'PrimaryEndpointCheck', primary.domainName, endpoints),
-    secondaryEndpointUp: endpointCheck(scope, 'SecondaryEndpointCheck', secondary.domainName, endpoints),
-    latchOpen: latchCheck(scope, 'LatchCheck', secondary.latch),
-    latchClosed: latchCheck(scope, 'InvertedLatchCheck', secondary.latch, true),
-    reverseLatchOpen: latchCheck(scope, 'ReverseLatchCheck', reverseLatch),
-    reverseLatchStillOpen: latchCheck(scope, 'ReverseLatchSecondCheck', reverseLatch),
+  const { primary, secondary, rules } = props;
+  const endpoints = {
+    primary: endpointCheck(scope, 'PrimaryEndpointCheck', primary.domainName, primary.endpoint),
+    secondary: endpointCheck(scope, 'SecondaryEndpointCheck', secondary.domainName, secondary.endpoint),
   };
+  const [latch, reverseLatch] = [secondary.latch, primary.latch];
+  const create: Record<Signal, () => route53.HealthCheck> = {
+    primaryEndpointUp: () => endpoints.primary,
+    secondaryEndpointUp: () => endpoints.secondary,
+    latchOpen: () => latchCheck(scope, 'LatchCheck', latch),
+    latchClosed: () => latchCheck(scope, 'InvertedLatchCheck', latch, true),
+    reverseLatchOpen: () => latchCheck(scope, 'ReverseLatchCheck', reverseLatch),
+    reverseLatchStillOpen: () => latchCheck(scope, 'ReverseLatchSecondCheck', reverseLatch),
+    reverseLatchClosed: () => latchCheck(scope, 'InvertedReverseLatchCheck', reverseLatch, true),
+    reverseLatchStillClosed: () => latchCheck(scope, 'InvertedReverseLatchSecondCheck', reverseLatch, true),
+  };
+  const childrenOf = ({ signals }: AnswerRule) => signals.map(signal => create[signal]());
   const answers = {
-    primary: answerCheck(scope, 'PrimaryCheck', rules.primary, signals),
-    secondary: answerCheck(scope, 'SecondaryCheck', rules.secondary, signals),
+    primary: answerCheck(scope, 'PrimaryCheck', rules.primary, childrenOf(rules.primary)),
+    secondary: answerCheck(scope, 'SecondaryCheck', rules.secondary, childrenOf(rules.secondary)),
   };
-  const all = [...new Set([...Object.values(signals), answers.primary, answers.secondary])];
+  const all = scope.node.children.filter((child): child is route53.HealthCheck => child instanceof route53.HealthCheck);
   all.forEach(check => Tags.of(check).add('Name', `${props.domainName} ${check.node.id}`.slice(0, MAX_TAG_LENGTH)));
   return {
-    primary: { endpoint: signals.primaryEndpointUp, answer: answers.primary },
-    secondary: { endpoint: signals.secondaryEndpointUp, answer: answers.secondary },
+    primary: { endpoint: endpoints.primary, answer: answers.primary },
+    secondary: { endpoint: endpoints.secondary, answer: answers.secondary },
     all,
   };
-}
-
-function endpointCheck(scope: Construct, id: string, domainName: string, settings: HealthCheckSettings): route53.HealthCheck {
-  return new route53.HealthCheck(scope, id, {
-    type: route53.HealthCheckType.HTTPS,
-    fqdn: domainName,
-    port: 443,
-    enableSNI: true,
-    measureLatency: true,
-    resourcePath: settings.path,
-    requestInterval: settings.interval,
-    failureThreshold: settings.failureThreshold,
-  });
 }
 
 /** Healthy while the latch is open; inverted, while it is closed. */
@@ -87,7 +82,6 @@ function latchCheck(scope: Construct, id: string, latch: FailoverLatch, inverted
 }
 
 /** A rule of one signal is that signal's check: a calculated check over it would add nothing but delay. */
-function answerCheck(scope: Construct, id: string, rule: AnswerRule, signals: Record<Signal, route53.HealthCheck>): route53.HealthCheck {
-  const children = rule.signals.map(signal => signals[signal]);
-  return children.length === 1 ? children[0] : flatCheck(scope, id, { children, needed: rule.needed });
+function answerCheck(scope: Construct, id: string, { needed }: AnswerRule, children: route53.HealthCheck[]): route53.HealthCheck {
+  return children.length === 1 ? children[0] : flatCheck(scope, id, { children, needed });
 }

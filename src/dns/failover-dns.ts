@@ -1,66 +1,41 @@
-import * as route53 from 'aws-cdk-lib/aws-route53';
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { answerRules } from './answer-rules';
+import type { EndpointSource } from './endpoint-check';
+import { isAlarm } from './endpoint-check';
 import type { EndpointFacts } from './endpoint-facts';
 import { recordTypesOf } from './endpoint-facts';
+import { askEndpoint, silenceOf } from './endpoint-listener';
 import { validateEndpoint, validatePair } from './endpoint-rules';
-import type { RegionChecks } from './failover-checks';
+import { endpointSources, needsCheckers } from './endpoint-sources';
 import { failoverChecks } from './failover-checks';
+import type { FailoverDnsProps } from './failover-dns-props';
 import { FailoverLatch } from './failover-latch';
 import { failoverRecords } from './failover-records';
-import type { HealthCheckOptions } from './health-check-options';
-import type { HealthCheckSettings } from './health-check-settings';
-import { healthCheckSettings } from './health-check-settings';
-import { canAnswerHttps } from './https-listener';
 import { latchAlarm } from './latch-alarm';
 import { latchSettings } from './latch-settings';
 import { nameOutput } from './name-output';
 import type { RecordNames } from './record-names';
 import { recordNames, warnOfForeignName } from './record-names';
+import { recordTtl, refuseTtlOfAliases, warnOfLongTtl } from './record-ttl';
 import { RegionalDns } from './regional-dns';
 import type { RegionalEndpoint } from './regional-endpoint';
 import { regionalRecords } from './regional-records';
+import { ROUTE53_METRICS_REGION, ROUTE53_NAMESPACE } from './route53-metrics';
+import { RoutingPolicy } from './routing-policy';
+import { warnOfSharedTraffic } from './shared-traffic';
+import { takeNames } from './taken-names';
 import { TrafficShift } from './traffic-shift';
+import { metricNamespace } from '../recovery/metric-namespace';
+import { RecoveryState } from '../recovery/recovery-state';
 import type { DrRegion, DrTopology } from '../topology';
 import { StackLayer } from '../topology';
 import { refuse } from '../topology/configuration-error';
 import { inRegion } from '../topology/per-region';
 
 const DR_ROLE = 'dns';
-
-/** What failover by DNS is about, apart from where it is built. */
-export interface FailoverDnsOptions {
-  /**
-   * The zone of the record. Its id and name must be known at synthesis, because records in several Regions use them: import it by
-   * `HostedZone.fromHostedZoneAttributes` or `.fromLookup`. For a public zone of your own consider
-   * `acceleratedRecoveryEnabled`: recovery here does not need it, but changing records while us-east-1 is lost does.
-   * A public zone: health checkers find no name of a private one, which cannot be told from a public one when it is imported.
-   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/accelerated-recovery.html
-   */
-  readonly hostedZone: route53.IHostedZone;
-  /**
-   * What clients ask for: in full when it ends with the zone's name, otherwise relative to the zone, such as `api`. The zone's own
-   * name makes a record at its apex. A name of another zone is taken for a relative one, with a warning when it looks like a full
-   * name, unless it ends with a dot: then it is refused.
-   */
-  readonly recordName: string;
-  /**
-   * How Route 53 checks the endpoint of each Region.
-   * @default - `/health` every 10 seconds, 3 answers in a row change the status
-   */
-  readonly healthCheck?: HealthCheckOptions;
-  /**
-   * Who moves traffic to the other Region.
-   * @default TrafficShift.byPlan()
-   */
-  readonly trafficShift?: TrafficShift;
-}
-
-/** Properties of `FailoverDns`. */
-export interface FailoverDnsProps extends FailoverDnsOptions {
-  /** The two Regions. Handed-over topologies need a `globalStack`. */
-  readonly topology: DrTopology;
-}
 
 /**
  * One name that leads to the active Region, and moves without any control plane: failover records, health checks, and a latch
@@ -75,48 +50,65 @@ export class FailoverDns extends Construct {
   public readonly domainName: string;
   /** Who moves traffic to the other Region. */
   public readonly trafficShift: TrafficShift;
+  /** How Route 53 chooses between the two Regions. */
+  public readonly routingPolicy: RoutingPolicy;
 
   private readonly topology: DrTopology;
   private readonly hostedZone: route53.IHostedZone;
   private readonly names: RecordNames;
-  private readonly healthCheck: HealthCheckSettings;
+  private readonly ttl: Duration;
+  private readonly givenTtl?: Duration;
+  private readonly sources: Map<DrRegion, EndpointSource>;
   private readonly handles: Map<DrRegion, RegionalDns>;
   private readonly endpoints = new Map<DrRegion, EndpointFacts>();
   private readonly regionalRecords: route53.RecordSet[] = [];
 
   /**
-   * @throws ConfigurationError for a zone that is not known at synthesis or is known to be private, a name that ends with a dot
-   * and is outside of the zone, or is not a host name, health-check settings that Route 53 does not have, a partition other than
-   * `aws`, or a topology without a stack in us-east-1
+   * @throws ConfigurationError for a zone that is not known at synthesis or is known to be private though health checkers are to ask, a
+   * name that ends with a dot and is outside of the zone, or is not a host name, or that another FailoverDns of the app has records of in
+   * this zone, health-check settings that Route 53 does not have, a metric that it cannot follow, a weight or TTL out of bounds, a
+   * partition other than `aws`, or a topology without a stack in us-east-1
    */
   constructor(scope: Construct, id: string, props: FailoverDnsProps) {
     super(scope, id);
     this.topology = props.topology;
     this.hostedZone = props.hostedZone;
     this.trafficShift = props.trafficShift ?? TrafficShift.byPlan();
-    this.names = recordNames(this, props.hostedZone, props.recordName, this.topology.regions);
+    this.routingPolicy = props.routingPolicy ?? RoutingPolicy.failover();
+    this.routingPolicy._validate(this);
+    this.givenTtl = props.ttl;
+    this.ttl = recordTtl(this, props.ttl);
+    this.names = recordNames(this, {
+      zone: props.hostedZone, recordName: props.recordName, regions: this.topology.regions, checkedFromOutside: needsCheckers(props),
+    });
+    takeNames(this, { names: this.names, recordName: props.recordName, regions: this.topology.regions });
     this.domainName = this.names.domainName;
-    this.healthCheck = healthCheckSettings(this, props.healthCheck);
+    this.sources = endpointSources(this, { ...props, drRole: DR_ROLE, domainName: this.domainName });
     this.handles = this.createChecks();
     this.declareOrder();
-    warnOfForeignName(this.topology._globalScope(this, DR_ROLE), props.recordName, this.names);
+    const global = this.topology._globalScope(this, DR_ROLE);
+    warnOfForeignName(global, props.recordName, this.names);
+    warnOfLongTtl(global, this.ttl);
+    warnOfSharedTraffic(global, this.routingPolicy, !this.trafficShift._followsEndpoint);
     this.node.addValidation({ validate: () => [...this.missingEndpoints(), ...this.silentEndpoints()] });
   }
 
   /**
    * Gives a Region the endpoint that its traffic goes to. Once for each Region; without both, synthesis fails, and so it does when
-   * a load balancer of this app has no listener on port 443.
+   * a load balancer of this app has no listener that answers its health check.
    *
    * Changing later between a host name and another endpoint replaces CNAME by A records, which cannot stand beside each other:
    * remove the construct in one deployment and add it in the next.
    *
    * @param region the Region of the endpoint
    * @param endpoint the endpoint
-   * @throws ConfigurationError for a second endpoint of a Region, one of another Region or account or that Route 53 cannot check,
-   * and two endpoints whose records cannot stand beside each other
+   * @throws ConfigurationError for a second endpoint of a Region, one of another Region or account or that Route 53 cannot check, a
+   * listener that does not answer as the checks ask, a `ttl` that the endpoint's records do not have, and two endpoints whose records
+   * cannot stand beside each other or that do not answer alike
    */
   public addEndpoint(region: DrRegion, endpoint: RegionalEndpoint): void {
-    const { domainName } = this.forRegion(region);
+    const { domainName, endpointHealthCheck } = this.forRegion(region);
+    const source = this.sources.get(region)!;
     const facts = endpoint._facts;
     if (this.endpoints.has(region)) {
       refuse(this, {
@@ -126,13 +118,20 @@ export class FailoverDns extends Construct {
       });
     }
     const scope = this.topology._scope(this, DR_ROLE, region, StackLayer.EDGE);
-    validateEndpoint(this, facts, { region, edge: scope, names: this.names, healthCheckPath: this.healthCheck.path });
+    validateEndpoint(this, facts, { region, edge: scope, names: this.names, source });
+    if (facts.kind === 'alias' && this.givenTtl) {
+      refuseTtlOfAliases(this, this.givenTtl);
+    }
     const peer = this.endpoints.get(region.peer);
     if (peer) {
       validatePair(this, facts, region, peer);
     }
+    if (!isAlarm(source)) {
+      const peerCheck = peer && this.checkedFromOutside(region.peer);
+      askEndpoint(this, scope, { region, facts, settings: source, check: endpointHealthCheck, peerCheck });
+    }
     this.endpoints.set(region, facts);
-    this.regionalRecords.push(...regionalRecords(scope, { owner: this, zone: this.hostedZone, region, domainName, endpoint: facts }));
+    this.regionalRecords.push(...regionalRecords(scope, { owner: this, zone: this.hostedZone, region, domainName, endpoint: facts, ttl: this.ttl }));
     nameOutput(scope, 'RegionalName', domainName, `The name that leads to ${region.name}, whichever Region is active`);
     if (peer) {
       this.createFailoverRecords(facts);
@@ -149,28 +148,54 @@ export class FailoverDns extends Construct {
     return inRegion(this, this.handles, region);
   }
 
+  /**
+   * The queries that Route 53 answers for all records of the zone, a count. Published in us-east-1, for public zones only.
+   * @default - sum over 1 minute
+   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-hosted-zones-with-cloudwatch.html
+   */
+  public metricDnsQueries(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: ROUTE53_NAMESPACE,
+      metricName: 'DNSQueries',
+      dimensionsMap: { HostedZoneId: this.names.hostedZoneId },
+      statistic: cloudwatch.Stats.SUM,
+      period: Duration.minutes(1),
+      region: ROUTE53_METRICS_REGION,
+      ...options,
+    });
+  }
+
   private createChecks(): Map<DrRegion, RegionalDns> {
     const { primary, secondary } = this.topology;
     const scope = this.topology._globalScope(this, DR_ROLE);
-    const checked = (region: DrRegion) => ({ domainName: this.names.regional(region), latch: this.latchOf(region) });
-    const sides = { primary: checked(primary), secondary: checked(secondary) };
-    const checks = failoverChecks(scope, {
-      domainName: this.domainName,
-      ...sides,
-      endpoints: this.healthCheck,
-      rules: answerRules(this.trafficShift._followsEndpoint),
+    const checked = (region: DrRegion) => ({
+      domainName: this.names.regional(region), latch: this.latchOf(region), endpoint: this.sources.get(region)!,
     });
-    const handle = (region: DrRegion, { domainName, latch }: typeof sides.primary, own: RegionChecks): [DrRegion, RegionalDns] => {
+    const sides = { primary: checked(primary), secondary: checked(secondary) };
+    const rules = answerRules({ followsEndpoint: this.trafficShift._followsEndpoint, weighted: this.routingPolicy._weights.primary !== undefined });
+    const checks = failoverChecks(scope, { domainName: this.domainName, ...sides, rules });
+    const handle = (region: DrRegion): [DrRegion, RegionalDns] => {
+      const { domainName, latch, endpoint } = sides[region.role];
       const alarm = latchAlarm(this.topology._scope(this, DR_ROLE, region, StackLayer.RECOVERY), latch, this.domainName);
+      const endpointAlarm = isAlarm(endpoint) ? endpoint.alarm : undefined;
       checks.all.forEach(check => check.node.addDependency(alarm));
-      return [region, RegionalDns._of(region, domainName, { latch, alarm }, own)];
+      if (endpointAlarm) {
+        checks[region.role].endpoint.node.addDependency(endpointAlarm);
+      }
+      const { topology } = this;
+      RecoveryState.of(topology)._publishLatch(this, latch);
+      return [region, RegionalDns._of(this, { topology, region, domainName, latch, latchAlarm: alarm, endpointAlarm, checks: checks[region.role] })];
     };
-    return new Map([handle(primary, sides.primary, checks.primary), handle(secondary, sides.secondary, checks.secondary)]);
+    return new Map([handle(primary), handle(secondary)]);
+  }
+
+  /** The check of a Region's endpoint, if health checkers ask it. */
+  private checkedFromOutside(region: DrRegion): route53.IHealthCheck | undefined {
+    return isAlarm(this.sources.get(region)!) ? undefined : this.forRegion(region).endpointHealthCheck;
   }
 
   private latchOf(region: DrRegion): FailoverLatch {
-    const { applicationName, environmentName } = this.topology;
-    const settings = latchSettings(`MultiRegionDr/${applicationName}/${environmentName}`, {
+    const settings = latchSettings(metricNamespace(this.topology), {
       HostedZone: this.names.hostedZoneId,
       Record: this.domainName,
     });
@@ -178,9 +203,15 @@ export class FailoverDns extends Construct {
   }
 
   private createFailoverRecords(endpoint: EndpointFacts): void {
-    const side = (region: DrRegion, failover: route53.Failover) => {
+    const side = (region: DrRegion) => {
       const { domainName, recordHealthCheck } = this.forRegion(region);
-      return { failover, setIdentifier: `${region.role}-${region.name}`, regionalName: domainName, healthCheck: recordHealthCheck };
+      return {
+        role: region.role,
+        setIdentifier: `${region.role}-${region.name}`,
+        weight: this.routingPolicy._weights[region.role],
+        regionalName: domainName,
+        healthCheck: recordHealthCheck,
+      };
     };
     const scope = this.topology._globalScope(this, DR_ROLE);
     const records = failoverRecords(scope, {
@@ -188,7 +219,8 @@ export class FailoverDns extends Construct {
       hostedZoneId: this.names.hostedZoneId,
       domainName: this.domainName,
       recordTypes: recordTypesOf(endpoint),
-      sides: [side(this.topology.primary, route53.Failover.PRIMARY), side(this.topology.secondary, route53.Failover.SECONDARY)],
+      ttl: this.ttl,
+      sides: this.topology.regions.map(side),
     });
     records.forEach(record => record.node.addDependency(...this.regionalRecords));
     nameOutput(scope, 'ClientName', this.domainName, 'The name that clients use: it leads to the active Region');
@@ -212,11 +244,10 @@ export class FailoverDns extends Construct {
         + 'Call addEndpoint(region, RegionalEndpoint.loadBalancer(...)), .alias(...) or .hostName(...).');
   }
 
-  /** Listeners may be added after the endpoint, so this is known at synthesis only. */
   private silentEndpoints(): string[] {
-    return [...this.endpoints]
-      .filter(([, facts]) => facts.kind === 'alias' && facts.ownLoadBalancer && !canAnswerHttps(facts.ownLoadBalancer))
-      .map(([region]) => `endpoint of ${region.name}: the load balancer has no listener for HTTPS on port 443, so its health check would always fail. `
-        + 'Add one with addListener(id, { port: 443, certificates: [...] }); where another app adds it, import the load balancer here.');
+    return [...this.endpoints].flatMap(([region, facts]) => {
+      const check = this.checkedFromOutside(region);
+      return check ? silenceOf(region, facts, check) : [];
+    });
   }
 }

@@ -1,6 +1,7 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type { LatchSettings } from './latch-settings';
-import { LATCH_CLOSED, LATCH_OPEN, settingsDigest } from './latch-settings';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmSettings } from './followed-alarm';
+import { metricOf, settingsDigest } from './followed-alarm';
+import { LATCH_CLOSED, LATCH_OPEN } from './latch-settings';
 import type { DrRegion, DrTopology } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
 
@@ -14,7 +15,7 @@ import { NAME_KINDS } from '../topology/name-kinds';
  */
 export class FailoverLatch {
   /** @internal */
-  public static _of(topology: DrTopology, component: string, region: DrRegion, settings: LatchSettings): FailoverLatch {
+  public static _of(topology: DrTopology, component: string, region: DrRegion, settings: AlarmSettings): FailoverLatch {
     const alarmName = topology._name(NAME_KINDS.alarm, `${component}-latch-${settingsDigest(settings)}`, region);
     return new FailoverLatch(region, alarmName, settings);
   }
@@ -35,9 +36,9 @@ export class FailoverLatch {
   public readonly openValue: number = LATCH_OPEN;
 
   /** @internal */
-  public readonly _settings: LatchSettings;
+  public readonly _settings: AlarmSettings;
 
-  private constructor(region: DrRegion, alarmName: string, settings: LatchSettings) {
+  private constructor(region: DrRegion, alarmName: string, settings: AlarmSettings) {
     this.region = region;
     this.alarmName = alarmName;
     this.metricNamespace = settings.namespace;
@@ -46,15 +47,12 @@ export class FailoverLatch {
     this._settings = settings;
   }
 
-  /** The metric as the alarm reads it: 1 while closed, 0 while open, no data while nobody publishes. */
-  public metric(): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace: this.metricNamespace,
-      metricName: this.metricName,
-      dimensionsMap: this.dimensions,
-      statistic: this._settings.statistic,
-      period: this._settings.period,
-      region: this.region.name,
-    });
+  /**
+   * The metric as the alarm reads it: 1 while closed, 0 while open, no data while nobody publishes. Published in the latch's Region.
+   * @default - maximum over 1 minute
+   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
+   */
+  public metric(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return metricOf(this._settings, this.region.name).with(options);
   }
 }

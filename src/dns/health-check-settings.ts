@@ -1,71 +1,46 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { HealthCheckOptions } from './health-check-options';
-import { refuse } from '../topology/configuration-error';
-
-const INTERVALS = [10, 30];
-const MAX_FAILURE_THRESHOLD = 10;
-const MAX_PATH_LENGTH = 255;
+import { HealthCheckProtocol } from './health-check-protocol';
+import {
+  validateCheckerRegions, validateFailureThreshold, validateInterval, validateListensOn, validatePath, validateSearchString,
+} from './health-check-rules';
+import type { ListensOn } from './listens-on';
+import { USUAL_PORT } from './listens-on';
 
 /** Options with every default filled in. */
 export interface HealthCheckSettings {
   readonly path: string;
   readonly interval: Duration;
   readonly failureThreshold: number;
+  readonly searchString?: string;
+  readonly regions?: string[];
+  readonly measureLatency: boolean;
+  /** What is asked of an endpoint that does not say what it listens on. */
+  readonly listensOn: ListensOn;
+  /** What was asked for by the user, which an endpoint must not contradict. */
+  readonly given: { readonly protocol?: HealthCheckProtocol; readonly port?: number };
 }
 
 /** Fills in the defaults and refuses what Route 53 would. */
 export function healthCheckSettings(scope: IConstruct, options: HealthCheckOptions = {}): HealthCheckSettings {
-  const settings = {
+  const { searchString, regions, protocol, port } = options;
+  const asked = protocol ?? HealthCheckProtocol.HTTPS;
+  const settings: HealthCheckSettings = {
     path: options.path ?? '/health',
     interval: options.interval ?? Duration.seconds(10),
     failureThreshold: options.failureThreshold ?? 3,
+    searchString,
+    regions,
+    measureLatency: options.measureLatency ?? true,
+    listensOn: { protocol: asked, port: port ?? USUAL_PORT[asked] },
+    given: { protocol, port },
   };
   validatePath(scope, settings.path);
   validateInterval(scope, settings.interval);
   validateFailureThreshold(scope, settings.failureThreshold);
+  validateSearchString(scope, searchString);
+  validateCheckerRegions(scope, regions);
+  validateListensOn(scope, 'healthCheck.port', settings.listensOn);
   return settings;
-}
-
-function validatePath(scope: IConstruct, path: string): void {
-  if (Token.isUnresolved(path)) {
-    return;
-  }
-  if (!/^\/\S*$/.test(path) || path.length > MAX_PATH_LENGTH) {
-    refuse(scope, {
-      prop: 'healthCheck.path',
-      value: `"${path}"`,
-      rule: `a path begins with "/", has no blanks and at most ${MAX_PATH_LENGTH} characters`,
-      remedy: 'Write for example "/health"',
-    });
-  }
-}
-
-function validateInterval(scope: IConstruct, interval: Duration): void {
-  if (interval.isUnresolved()) {
-    return;
-  }
-  const seconds = interval.toMilliseconds() / 1000;
-  if (!INTERVALS.includes(seconds)) {
-    refuse(scope, {
-      prop: 'healthCheck.interval',
-      value: `${seconds} seconds`,
-      rule: 'Route 53 checks every 10 or every 30 seconds',
-      remedy: 'Write Duration.seconds(10) or Duration.seconds(30)',
-    });
-  }
-}
-
-function validateFailureThreshold(scope: IConstruct, threshold: number): void {
-  if (Token.isUnresolved(threshold)) {
-    return;
-  }
-  if (!Number.isInteger(threshold) || threshold < 1 || threshold > MAX_FAILURE_THRESHOLD) {
-    refuse(scope, {
-      prop: 'healthCheck.failureThreshold',
-      value: `${threshold}`,
-      rule: `Route 53 changes a status after 1 to ${MAX_FAILURE_THRESHOLD} answers in a row`,
-      remedy: 'Write a whole number from 1 to 10; 3 at an interval of 10 seconds detects in about 30 seconds',
-    });
-  }
 }

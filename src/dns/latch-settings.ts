@@ -1,23 +1,10 @@
-import { createHash } from 'crypto';
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmSettings } from './followed-alarm';
 
 /** What a latch's metric says. */
 export const LATCH_CLOSED = 1;
 export const LATCH_OPEN = 0;
-
-/** Everything about a latch's alarm that decides its state. */
-export interface LatchSettings {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: { [name: string]: string };
-  readonly statistic: string;
-  readonly period: Duration;
-  readonly threshold: number;
-  readonly comparisonOperator: cloudwatch.ComparisonOperator;
-  readonly evaluationPeriods: number;
-  readonly treatMissingData: cloudwatch.TreatMissingData;
-}
 
 /**
  * The alarm of a latch, within what a Route 53 health check can follow: one metric of standard resolution, a simple statistic,
@@ -30,7 +17,7 @@ export interface LatchSettings {
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-ge-cfn.html
  */
-export function latchSettings(namespace: string, dimensions: { [name: string]: string }): LatchSettings {
+export function latchSettings(namespace: string, dimensions: { [name: string]: string }): AlarmSettings {
   return {
     namespace,
     metricName: 'LatchClosed',
@@ -42,15 +29,4 @@ export function latchSettings(namespace: string, dimensions: { [name: string]: s
     evaluationPeriods: 1,
     treatMissingData: cloudwatch.TreatMissingData.MISSING,
   };
-}
-
-/**
- * Changes with any setting. Route 53 copies an alarm's settings when the check is created and does not notice later changes: a
- * changed alarm must get another name, so that the check is updated.
- *
- * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-updating-cloudwatch-alarm-settings.html
- */
-export function settingsDigest(settings: LatchSettings): string {
-  const text = JSON.stringify({ ...settings, period: settings.period.toSeconds() });
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

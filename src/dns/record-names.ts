@@ -19,9 +19,19 @@ export interface RecordNames {
   regional(region: DrRegion): string;
 }
 
+export interface RecordNamesProps {
+  readonly zone: route53.IHostedZone;
+  readonly recordName: string;
+  readonly regions: DrRegion[];
+  /** Whether names of the zone must be found from the Internet. */
+  readonly checkedFromOutside: boolean;
+}
+
 /** Works out the names of a zone and a record, or refuses them. */
-export function recordNames(scope: IConstruct, zone: route53.IHostedZone, recordName: string, regions: DrRegion[]): RecordNames {
-  refusePrivateZone(scope, zone);
+export function recordNames(scope: IConstruct, { zone, recordName, regions, checkedFromOutside }: RecordNamesProps): RecordNames {
+  if (checkedFromOutside) {
+    refusePrivateZone(scope, zone);
+  }
   const hostedZoneId = knownHere(scope, 'hostedZone.hostedZoneId', () => zone.hostedZoneId);
   const zoneName = normalised(knownHere(scope, 'hostedZone.zoneName', () => zone.zoneName));
   const domainName = fullName(scope, recordName, zoneName);
@@ -54,7 +64,7 @@ function refusePrivateZone(scope: IConstruct, zone: route53.IHostedZone): void {
       prop: 'hostedZone',
       value: 'private hosted zone',
       rule: 'Route 53\'s health checkers are outside of any VPC and find no name of it, so every endpoint check would fail',
-      remedy: 'Give the public zone of the name',
+      remedy: 'Give the public zone of the name, or publish the health of both endpoints as metrics: endpointHealth',
     });
   }
 }

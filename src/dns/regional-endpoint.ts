@@ -1,5 +1,5 @@
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
-import type { ILoadBalancerV2 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IListener, ILoadBalancerV2 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnLoadBalancer, IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
@@ -15,21 +15,33 @@ export interface AliasEndpointOptions {
   readonly ipv6?: boolean;
 }
 
+/** Options of a load balancer as endpoint. */
+export interface LoadBalancerEndpointOptions extends AliasEndpointOptions {
+  /**
+   * The listener that clients use, created by this app: health checkers ask by its protocol and port. One of protocol TCP hands both
+   * HTTPS and HTTP through to the targets: then `healthCheck.protocol` decides. Not needed where a metric tells the health.
+   * @default - what `healthCheck` says: HTTPS on port 443
+   */
+  readonly listener?: IListener;
+}
+
 /**
- * Where one Region's traffic goes. It must answer HTTPS on port 443, for the record's name and for the Region's own name alike.
- * Route 53 checks it from the Internet: its health checkers are outside of any VPC.
+ * Where one Region's traffic goes. It must answer HTTPS on port 443, unless `healthCheck` or a listener says otherwise, for the record's
+ * name and for the Region's own name alike. Route 53 checks it from the Internet, its health checkers being outside of any VPC, unless
+ * `endpointHealth` has a metric for it.
  */
 export class RegionalEndpoint {
   /**
-   * An internet-facing Application or Network Load Balancer of that Region and of the topology's account, reached by alias records.
+   * An Application or Network Load Balancer of that Region and of the topology's account, reached by alias records. Internet-facing, unless
+   * a metric tells its health.
    *
-   * One that this app creates must have a listener on port 443 when the app is synthesised: HTTPS, or TLS or TCP. Import it where
-   * another app adds the listeners.
+   * One that this app creates must have a listener that answers the checks when the app is synthesised: on port 443 HTTPS, or TLS or
+   * TCP. Import it where another app adds the listeners.
    *
    * @param loadBalancer the load balancer, created or imported
    * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-router-firewall-rules.html
    */
-  public static loadBalancer(loadBalancer: ILoadBalancerV2, options: AliasEndpointOptions = {}): RegionalEndpoint {
+  public static loadBalancer(loadBalancer: ILoadBalancerV2, options: LoadBalancerEndpointOptions = {}): RegionalEndpoint {
     // Application and Network Load Balancers have these properties, the interface that they share has not.
     const { ipAddressType, vpc } = loadBalancer as ILoadBalancerV2 & { readonly ipAddressType?: IpAddressType; readonly vpc?: IVpc };
     const resource = loadBalancer.node.defaultChild;
@@ -43,6 +55,7 @@ export class RegionalEndpoint {
       stack: loadBalancer.stack,
       vpcStack: vpc?.stack,
       ownLoadBalancer: CfnLoadBalancer.isCfnLoadBalancer(resource) ? resource : undefined,
+      listener: options.listener,
     });
   }
 

@@ -1,13 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { EndpointFacts } from './endpoint-facts';
 import { recordTypesOf } from './endpoint-facts';
 import { RegionalTarget, requireOwnRegion } from './regional-target';
 import type { DrRegion } from '../topology';
-
-/** What AWS recommends at most where a health check decides; aliases to load balancers have it too. */
-export const RECORD_TTL = Duration.seconds(60);
 
 export interface RegionalRecordsProps {
   /** Who answers for errors: the construct that the consumer created. */
@@ -17,6 +14,8 @@ export interface RegionalRecordsProps {
   /** The Region's own name. */
   readonly domainName: string;
   readonly endpoint: EndpointFacts;
+  /** Of records that are no aliases. */
+  readonly ttl: Duration;
 }
 
 /**
@@ -33,7 +32,7 @@ export function regionalRecords(scope: Construct, props: RegionalRecordsProps): 
     recordType,
     ...(endpoint.kind === 'alias'
       ? { target: route53.RecordTarget.fromAlias(new RegionalTarget(props.owner, props.region, endpoint.target)) }
-      : { target: hostTarget(props.owner, props.region, endpoint.hostName), ttl: RECORD_TTL }),
+      : { target: hostTarget(props.owner, props.region, endpoint.hostName), ttl: props.ttl }),
   }));
 }
 

@@ -1,13 +1,15 @@
 import type { App, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { DrRegion, DrTopology } from '../../src';
 import { StackLayer } from '../../src';
-import type { FailoverDnsOptions } from '../../src/dns';
-import { FailoverDns, RegionalEndpoint } from '../../src/dns';
+import type { EndpointMetricOptions, FailoverDnsOptions } from '../../src/dns';
+import { EndpointHealth, FailoverDns, RegionalEndpoint } from '../../src/dns';
 import { ACCOUNT, createdTopology, handedOverTopology, ownStack, stacksOf, templateOf, testApp } from '../support/environment';
 
 export const ZONE_ID = 'Z0123456789ABCDEFGHIJ';
@@ -58,6 +60,25 @@ export function importedVpc(stack: Stack): ec2.IVpc {
     availabilityZones: ['a', 'b'],
     publicSubnetIds: ['subnet-1', 'subnet-2'],
     privateSubnetIds: ['subnet-3', 'subnet-4'],
+  });
+}
+
+/** What one Region publishes of the other's endpoint: 1 while it sees it, 0 while it does not. */
+export function seenMetric(props: Partial<cloudwatch.MetricProps> = {}): cloudwatch.Metric {
+  return new cloudwatch.Metric({
+    namespace: 'Payments',
+    metricName: 'EndpointSeen',
+    dimensionsMap: { Endpoint: 'api' },
+    statistic: cloudwatch.Stats.MINIMUM,
+    period: Duration.minutes(1),
+    ...props,
+  });
+}
+
+/** The health of an endpoint by that metric. */
+export function seenFromOutside(options: Partial<EndpointMetricOptions> = {}): EndpointHealth {
+  return EndpointHealth.metric({
+    metric: seenMetric(), threshold: 1, comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD, ...options,
   });
 }
 

@@ -1,7 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration, Token } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { createdDns, resourcesOf, templatesOf } from './fixture';
-import { TrafficShift } from '../../src/dns';
+import { bareDns, createdDns, hostNameDns, resourcesOf, seenFromOutside, templatesOf } from './fixture';
+import type { HealthCheckOptions } from '../../src/dns';
+import { HealthCheckProtocol, TrafficShift } from '../../src/dns';
+import { route } from '../app/handler/router';
+import { endpointHealthy } from '../route53/endpoint-check';
+import { answering } from '../route53/observed';
 import { PRIMARY, SECONDARY, templateOf } from '../support/environment';
 
 const RECORD = 'AWS::Route53::RecordSet';
@@ -51,17 +55,99 @@ describe('endpoint checks', () => {
     templates.global.resourcePropertiesCountIs(CHECK, { HealthCheckConfig: { Type: 'HTTPS', MeasureLatency: true, EnableSNI: true } }, 2);
   });
 
-  test.each<[string | undefined, string]>([[undefined, '/health'], ['/prod/health?shallow', '/prod/health?shallow']])(
-    'the path %s is asked for as %s', (path, expected) => {
-      const dns = createdDns({ healthCheck: { path } });
-      templateOf(dns.topology.globalStack).resourcePropertiesCountIs(CHECK, { HealthCheckConfig: { Type: 'HTTPS', ResourcePath: expected } }, 2);
-    });
+  test.each<[string, string | undefined, string]>([
+    ['is /health when none is given', undefined, '/health'],
+    ['may have the stage of an API in front', '/prod/health?shallow', '/prod/health?shallow'],
+  ])('DNS-10: the path %s, and both Regions are asked for it', (_case, path, expected) => {
+    const dns = createdDns({ healthCheck: { path } });
+    templateOf(dns.topology.globalStack).resourcePropertiesCountIs(CHECK, { HealthCheckConfig: { Type: 'HTTPS', ResourcePath: expected } }, 2);
+  });
 
-  test('DNS-07: only HTTPS endpoints, alarms and other checks are looked at, never a database port', () => {
-    for (const { Properties } of Object.values(resourcesOf(templates.global, CHECK))) {
-      expect(['HTTPS', 'CLOUDWATCH_METRIC', 'CALCULATED']).toContain(Properties.HealthCheckConfig.Type);
-      expect([undefined, 443]).toContain(Properties.HealthCheckConfig.Port);
+  test.each([PRIMARY, SECONDARY])('DNS-10: what the check of %s asks for, the example service answers there with 200', async region => {
+    const [config] = Object.values(resourcesOf(templates.global, CHECK)).map(({ Properties }) => Properties.HealthCheckConfig)
+      .filter(({ FullyQualifiedDomainName: name }) => name === `api-${region}.example.com`);
+    const nothing = { read: async () => undefined, write: async () => undefined };
+    const service = { region, deepHealth: () => Promise.reject(new Error('asked for more than the path')), sessions: nothing, documents: nothing };
+    const request = {
+      path: config.ResourcePath, httpMethod: 'GET', body: null, isBase64Encoded: false, requestContext: { elb: { targetGroupArn: '' } },
+    };
+    const { statusCode, body } = await route(request, service);
+    expect([statusCode, JSON.parse(body!)]).toEqual([200, { status: 'OK', region }]);
+    const endpoints = { [config.FullyQualifiedDomainName]: answering([config.ResourcePath], { status: statusCode, body }) };
+    expect(endpointHealthy({ id: 'endpoint', config }, { endpoints, streams: [] })).toBe(true);
+  });
+
+  test('a text can be asked for, in the answer over HTTPS', () => {
+    const { topology } = createdDns({ healthCheck: { searchString: '"status":"OK"' } });
+    templateOf(topology.globalStack).resourcePropertiesCountIs(CHECK, {
+      HealthCheckConfig: { Type: 'HTTPS_STR_MATCH', SearchString: '"status":"OK"', Port: 443, EnableSNI: true, MeasureLatency: true },
+    }, 2);
+    templates.global.resourcePropertiesCountIs(CHECK, { HealthCheckConfig: { Type: 'HTTPS', SearchString: Match.absent() } }, 2);
+  });
+
+  test('DNS-16: checkers of all Regions ask, unless three or more are named', () => {
+    templates.global.resourcePropertiesCountIs(CHECK, { HealthCheckConfig: { Type: 'HTTPS', Regions: Match.absent() } }, 2);
+    const regions = ['us-east-1', 'eu-west-1', 'sa-east-1'];
+    const { topology } = createdDns({ healthCheck: { regions } });
+    templateOf(topology.globalStack).resourcePropertiesCountIs(CHECK, { HealthCheckConfig: { Type: 'HTTPS', Regions: regions } }, 2);
+  });
+
+  test('times are not measured when that is asked for', () => {
+    const { topology } = createdDns({ healthCheck: { measureLatency: false } });
+    templateOf(topology.globalStack).resourcePropertiesCountIs(CHECK, { HealthCheckConfig: { Type: 'HTTPS', MeasureLatency: false } }, 2);
+  });
+
+  test('what is known only at deployment is let pass', () => {
+    const token = Token.asNumber({ Ref: 'Port' });
+    const regions = Token.asList({ Ref: 'Regions' });
+    for (const healthCheck of [{ port: token, searchString: Aws.STACK_NAME, regions }, { regions: ['us-east-1', Aws.REGION, Aws.REGION] }]) {
+      expect(() => bareDns({ healthCheck })).not.toThrow();
     }
+  });
+
+  test('the longest text and the outermost ports are accepted', () => {
+    for (const healthCheck of [{ searchString: 'x'.repeat(255), port: 1 }, { searchString: 'x', port: 65535 }]) {
+      expect(() => bareDns({ healthCheck })).not.toThrow();
+    }
+  });
+
+  test('there are no switches that disable or invert a check', () => {
+    // @ts-expect-error a disabled check counts as healthy, so that nothing would fail over; CloudFormation has no such property
+    const disabled: HealthCheckOptions = { disabled: true };
+    // @ts-expect-error an inverted check calls a working endpoint dead; a latch moves traffic
+    const inverted: HealthCheckOptions = { inverted: true };
+    for (const healthCheck of [disabled, inverted]) {
+      const { topology } = createdDns({ healthCheck });
+      expect(templateOf(topology.globalStack).toJSON()).toEqual(templates.global.toJSON());
+    }
+  });
+
+  test('DNS-07: what can be asked for is HTTPS and HTTP, not TCP, which a database would answer', () => {
+    expect(Object.values(HealthCheckProtocol)).toEqual(['HTTPS', 'HTTP']);
+    // @ts-expect-error there is no such protocol
+    expect(HealthCheckProtocol.TCP).toBeUndefined();
+  });
+
+  test.each<[string, HealthCheckOptions]>([
+    ['by default', {}],
+    ['for a text', { searchString: 'OK' }],
+    ['by HTTP', { protocol: HealthCheckProtocol.HTTP }],
+    ['on another port', { port: 8443 }],
+  ])('DNS-07: asked %s, checks are of HTTP or HTTPS by the name of a Region, or of an alarm or other checks', (_case, healthCheck) => {
+    const { global } = templatesOf(hostNameDns({ healthCheck }));
+    const looks = Object.values(resourcesOf(global, CHECK)).map(({ Properties }) => Properties.HealthCheckConfig)
+      .map(({ Type, FullyQualifiedDomainName: name }) => [Type.replace(/^HTTPS?(_STR_MATCH)?$/, 'HTTP'), name]);
+    expect(looks.filter(([type]) => type === 'HTTP').map(([, name]) => name)).toEqual([PRIMARY, SECONDARY].map(region => `api-${region}.example.com`));
+    looks.filter(([type]) => type !== 'HTTP').forEach(([type, name]) => {
+      expect(['CLOUDWATCH_METRIC', 'CALCULATED']).toContain(type);
+      expect(name).toBeUndefined();
+    });
+  });
+
+  test('DNS-07: what a database says is told by an alarm, and no checker asks for it', () => {
+    const { global } = templatesOf(hostNameDns({ endpointHealth: { primary: seenFromOutside(), secondary: seenFromOutside() } }));
+    const types = Object.values(resourcesOf(global, CHECK)).map(({ Properties }) => Properties.HealthCheckConfig.Type);
+    expect([...new Set(types)].sort()).toEqual(['CALCULATED', 'CLOUDWATCH_METRIC']);
   });
 
   test('every check has a name that an operator can read', () => {

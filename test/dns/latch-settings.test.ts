@@ -1,11 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import type { LatchSettings } from '../../src/dns/latch-settings';
-import { latchSettings, settingsDigest } from '../../src/dns/latch-settings';
+import type { AlarmSettings } from '../../src/dns/followed-alarm';
+import { settingsDigest } from '../../src/dns/followed-alarm';
+import { latchSettings } from '../../src/dns/latch-settings';
 
 const SETTINGS = latchSettings('MultiRegionDr/Payments/test', { HostedZone: 'Z1', Record: 'api.example.com' });
 
-const OTHER: LatchSettings = {
+const OTHER: AlarmSettings = {
   namespace: 'MultiRegionDr/Payments/other',
   metricName: 'Closed',
   dimensions: { HostedZone: 'Z2', Record: 'api.example.com' },
@@ -21,7 +22,7 @@ test('equal settings have equal digests', () => {
   expect(settingsDigest(latchSettings('MultiRegionDr/Payments/test', { HostedZone: 'Z1', Record: 'api.example.com' }))).toBe(settingsDigest(SETTINGS));
 });
 
-test.each(Object.keys(SETTINGS) as (keyof LatchSettings)[])('a changed %s changes the digest, and so the alarm\'s name', setting => {
+test.each(Object.keys(SETTINGS) as (keyof AlarmSettings)[])('a changed %s changes the digest, and so the alarm\'s name', setting => {
   expect(OTHER[setting]).not.toEqual(SETTINGS[setting]);
   expect(settingsDigest({ ...SETTINGS, [setting]: OTHER[setting] })).not.toBe(settingsDigest(SETTINGS));
 });

@@ -25,8 +25,8 @@ describe('outputs', () => {
     const dns = bareDns({}, topology);
     topology.regions.forEach(region =>
       dns.addEndpoint(region, RegionalEndpoint.loadBalancer(loadBalancerIn(region.stack(StackLayer.EDGE)))));
-    const outputs = Object.values(templateOf(east).findOutputs('*'));
-    expect(outputs).toHaveLength(2);
-    expect(outputs).toEqual(expect.arrayContaining([CLIENT_NAME, regionalName('us-east-1')]));
+    const names = Object.values(templateOf(east).findOutputs('*')).filter(({ Value }) => /example\.com$/.test(Value));
+    expect(names).toHaveLength(2);
+    expect(names).toEqual(expect.arrayContaining([CLIENT_NAME, regionalName('us-east-1')]));
   });
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { DomainName } from 'aws-cdk-lib/aws-apigateway';
 import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -136,6 +137,18 @@ describe('records', () => {
       HealthCheckId: { Ref: Match.anyValue() },
       AliasTarget: Match.absent(),
     });
+  });
+
+  test.each([[Duration.seconds(0), '0'], [Duration.seconds(15), '15'], [Duration.minutes(1), '60']])('a TTL of %s holds for all CNAME records', (ttl, expected) => {
+    const { global, edges } = templatesOf(hostNameDns({ ttl }));
+    global.resourcePropertiesCountIs(RECORD, { Type: 'CNAME', TTL: expected }, 2);
+    edges.forEach(edge => edge.resourcePropertiesCountIs(RECORD, { Type: 'CNAME', TTL: expected }, 1));
+  });
+
+  test('alias records have no TTL of their own', () => {
+    for (const template of [templates.global, ...templates.edges]) {
+      template.allResourcesProperties(RECORD, { TTL: Match.absent() });
+    }
   });
 
   test.each([

@@ -4,9 +4,11 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { ApplicationLoadBalancer, IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { FAILOVER_DNS_BAD_INPUTS } from './bad-inputs';
 import { bareDns, hostNameDns, importedZone, loadBalancer, ZONE_ID, ZONE_NAME } from './fixture';
-import { RegionalEndpoint } from '../../src/dns';
+import { FailoverDns, RegionalEndpoint } from '../../src/dns';
 import { DrTopology } from '../../src/topology';
+import { describeBadInputs } from '../support/bad-inputs';
 import { ACCOUNT, createdTopology, handedOverTopology, ownStack, PRIMARY, SECONDARY, testApp } from '../support/environment';
 
 const HOST = RegionalEndpoint.hostName('ingress.example.net');
@@ -20,6 +22,8 @@ function importedBalancer(region: string, id: string) {
     loadBalancerCanonicalHostedZoneId: 'ZTARGET',
   });
 }
+
+describeBadInputs(FAILOVER_DNS_BAD_INPUTS);
 
 describe('record and zone', () => {
   test.each([
@@ -51,6 +55,28 @@ describe('record and zone', () => {
   });
 });
 
+describe('two FailoverDns', () => {
+  const second = (topology: DrTopology, recordName: string, hostedZoneId = ZONE_ID) => new FailoverDns(topology, 'Second', {
+    topology, recordName, hostedZone: HostedZone.fromHostedZoneAttributes(topology.globalStack, 'SecondZone', { hostedZoneId, zoneName: ZONE_NAME }),
+  });
+
+  test.each([
+    ['another name', 'web', ZONE_ID],
+    ['a name below the other', 'v1.api', ZONE_ID],
+    ['the same name in a zone of another id, such as the private one beside the public one', 'api', 'Z0987654321'],
+  ])('DNS-17: %s is accepted', (_case, recordName, hostedZoneId) => {
+    const topology = createdTopology();
+    bareDns({}, topology);
+    expect(() => second(topology, recordName, hostedZoneId)).not.toThrow();
+  });
+
+  test('DNS-17: a name that the Region of another one takes is refused, whichever comes first', () => {
+    const topology = createdTopology();
+    second(topology, `api-${SECONDARY}`);
+    expect(() => bareDns({}, topology)).toThrow(`[Payments/Dns] recordName = "api": it needs records of the name "api-${SECONDARY}.example.com", and "Payments/Second"`);
+  });
+});
+
 describe('health-check settings', () => {
   test.each([
     ['an interval of 20 seconds', { interval: Duration.seconds(20) }, 'healthCheck.interval = 20 seconds: Route 53 checks every 10 or every 30'],
@@ -67,7 +93,7 @@ describe('health-check settings', () => {
     ['with a blank', '/he alth'],
     ['that is empty', ''],
     ['of 256 characters', '/'.padEnd(256, 'a')],
-  ])('a path %s is refused', (_case, path) => {
+  ])('DNS-10: a path %s is refused', (_case, path) => {
     expect(() => bareDns({ healthCheck: { path } })).toThrow(`[Payments/Dns] healthCheck.path = "${path}": a path begins with "/"`);
   });
 

@@ -1,8 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Duration, Token } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { bareDns } from './fixture';
-import { RegionalEndpoint } from '../../src/dns';
+import { RegionalEndpoint, RoutingPolicy, TrafficShift } from '../../src/dns';
 import { StackLayer } from '../../src/topology';
 import { createdTopology } from '../support/environment';
 
@@ -20,7 +20,7 @@ describe('the default endpoint of an API', () => {
     ['/health', 1],
     ['/prod/health', 0],
     [Aws.STACK_NAME, 0],
-  ])('the path %s, which may lack the stage, is reported %i times, in the stack of its Region', (path, times) => {
+  ])('DNS-10: the path %s, which may lack the stage, is reported %i times, in the stack of its Region', (path, times) => {
     const topology = createdTopology();
     const dns = bareDns({ healthCheck: { path } }, topology);
     dns.addEndpoint(topology.primary, API);
@@ -49,5 +49,37 @@ describe('a record name that looks like one of another zone', () => {
     const warnings = reported(topology.globalStack, 'recordNameLooksAbsolute');
     expect(warnings).toHaveLength(times);
     warnings.forEach(({ entry }) => expect(entry.data).toContain(`clients will have to ask for "${dns.domainName}"`));
+  });
+});
+
+describe('a TTL', () => {
+  test.each([
+    [undefined, 0],
+    [Duration.seconds(60), 0],
+    [Duration.seconds(61), 1],
+    [Duration.seconds(Token.asNumber({ Ref: 'Ttl' })), 0],
+  ])('of %s is reported %i times as too long', (ttl, times) => {
+    const topology = createdTopology();
+    const dns = bareDns({ ttl }, topology);
+    topology.regions.forEach(region => dns.addEndpoint(region, HOST));
+    const warnings = reported(topology.globalStack, 'longRecordTtl');
+    expect(warnings).toHaveLength(times);
+    warnings.forEach(({ entry }) => expect(entry.data).toContain('ttl is 61 seconds'));
+  });
+});
+
+describe('a share for the standby', () => {
+  test.each([
+    ['by plan', TrafficShift.byPlan(), RoutingPolicy.weighted({ secondaryWeight: 25 }), 1],
+    ['by plan', TrafficShift.byPlan(), RoutingPolicy.weighted(), 0],
+    ['by plan', TrafficShift.byPlan(), RoutingPolicy.failover(), 0],
+    ['on endpoint health', TrafficShift.onEndpointHealth(), RoutingPolicy.weighted({ secondaryWeight: 25 }), 0],
+  ])('%s (%#) is reported where a database may be behind it', (_shift, trafficShift, routingPolicy, times) => {
+    const topology = createdTopology();
+    const dns = bareDns({ trafficShift, routingPolicy }, topology);
+    topology.regions.forEach(region => dns.addEndpoint(region, HOST));
+    const warnings = reported(topology.globalStack, 'standbyServesShare');
+    expect(warnings).toHaveLength(times);
+    warnings.forEach(({ entry }) => expect(entry.data).toContain('25 of 125 answers'));
   });
 });
