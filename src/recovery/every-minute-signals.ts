@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { EveryMinute } from './every-minute';
 import { AlertSeverity } from '../monitoring/alert-severity';
-import type { HealthSignal, SignalAlarm } from '../monitoring/health-signal';
+import type { HealthSignal } from '../monitoring/health-signal';
+import { anyOf, TWICE_IN_A_ROW } from '../monitoring/signal-terms';
 import type { DrRegion } from '../topology';
 
 /** A signal whose Region and section its source adds. */
@@ -19,11 +20,10 @@ export interface MinuteFunction {
 
 const MINUTE = Duration.minutes(1);
 
+const SHARE_OF_TIMEOUT = 0.8;
+
 /** One minute that goes wrong is made up for by the next. */
 export const TWICE_IN_THREE_MINUTES = { evaluationPeriods: 3, datapointsToAlarm: 2 };
-
-/** Most services publish such a count only when it is not zero. */
-const { NOT_BREACHING } = cloudwatch.TreatMissingData;
 
 /**
  * What tells that a function which is called every minute does not work, and why.
@@ -33,41 +33,57 @@ const { NOT_BREACHING } = cloudwatch.TreatMissingData;
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 export function everyMinuteSignals({ id, undone, region, schedule }: MinuteFunction): SignalOfMinute[] {
-  const { functionName, ruleName, queueName } = schedule;
+  const { functionName, ruleName, queueName, timeout } = schedule;
   const graph = `${title(id)} failures`;
-  const aboveZero = (severity: AlertSeverity): SignalAlarm =>
-    ({ threshold: 0, ...TWICE_IN_THREE_MINUTES, treatMissingData: NOT_BREACHING, severity });
-  const metric = (namespace: string, metricName: string, dimensionsMap: { [name: string]: string }, statistic: string = cloudwatch.Stats.SUM) =>
+  const metric = (namespace: string, metricName: string, dimensionsMap: cloudwatch.DimensionsMap, statistic: string = cloudwatch.Stats.SUM) =>
     new cloudwatch.Metric({ namespace, metricName, dimensionsMap, statistic, period: MINUTE, region: region.name });
+  const concurrent = (what: string, description: string, dimensionsMap: cloudwatch.DimensionsMap): SignalOfMinute => ({
+    id: `${id}-${what}`,
+    description,
+    graph: `${title(id)} concurrent runs`,
+    metric: metric('AWS/Lambda', 'ConcurrentExecutions', dimensionsMap, cloudwatch.Stats.MAXIMUM),
+  });
   return [
     {
       id: `${id}-errors`,
       description: `${undone}: ${functionName} fails, and its log says why`,
       graph,
       metric: metric('AWS/Lambda', 'Errors', { FunctionName: functionName }),
-      alarm: aboveZero(AlertSeverity.CRITICAL),
+      alarm: anyOf(AlertSeverity.CRITICAL, TWICE_IN_THREE_MINUTES),
     },
     {
       id: `${id}-throttles`,
       description: `${functionName} is throttled: other functions of ${region.name} take the concurrency of the account`,
       graph,
       metric: metric('AWS/Lambda', 'Throttles', { FunctionName: functionName }),
-      alarm: aboveZero(AlertSeverity.WARNING),
+      alarm: anyOf(AlertSeverity.WARNING, TWICE_IN_THREE_MINUTES),
     },
     {
       id: `${id}-not-called`,
       description: `EventBridge cannot call ${functionName} by rule ${ruleName}`,
       graph,
       metric: metric('AWS/Events', 'FailedInvocations', { RuleName: ruleName }),
-      alarm: aboveZero(AlertSeverity.WARNING),
+      alarm: anyOf(AlertSeverity.WARNING, TWICE_IN_THREE_MINUTES),
     },
     {
       id: `${id}-dead-letters`,
       description: `Calls of ${functionName} were given up within the last day: they are in queue ${queueName}`,
       graph: `${title(id)} dead letters`,
       metric: metric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: queueName }, cloudwatch.Stats.MAXIMUM),
-      alarm: { threshold: 0, treatMissingData: NOT_BREACHING, severity: AlertSeverity.WARNING },
+      // What was given up stays there for a day.
+      alarm: { ...anyOf(AlertSeverity.WARNING, TWICE_IN_A_ROW), ownPage: true },
     },
+    {
+      id: `${id}-duration`,
+      description: `${functionName} needs more than ${SHARE_OF_TIMEOUT * 100} % of the ${timeout.toHumanString()} that it has`,
+      graph: `${title(id)} duration`,
+      axisLabel: 'ms',
+      metric: metric('AWS/Lambda', 'Duration', { FunctionName: functionName }, cloudwatch.Stats.MAXIMUM),
+      alarm: { ...anyOf(AlertSeverity.WARNING, TWICE_IN_THREE_MINUTES), threshold: SHARE_OF_TIMEOUT * timeout.toMilliseconds() },
+    },
+    concurrent('concurrency', `Runs of ${functionName} at the same time`, { FunctionName: functionName }),
+    // Others can use up what the account may run at a time, and then this one is throttled.
+    concurrent('account-concurrency', `Runs of all functions of the account in ${region.name} at the same time`, {}),
   ];
 }
 

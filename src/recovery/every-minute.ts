@@ -44,6 +44,7 @@ export class EveryMinute extends Construct {
   public readonly ruleName: string;
   /** Receives the orders that were not carried out. */
   public readonly queueName: string;
+  public readonly timeout: Duration;
   /** Everything about the function but its code. */
   public readonly functionOptions: lambda.FunctionOptions;
 
@@ -55,6 +56,7 @@ export class EveryMinute extends Construct {
     this.functionName = topology._name(NAME_KINDS.function, component, region);
     this.ruleName = topology._name(NAME_KINDS.rule, component, region);
     this.queueName = topology._name(NAME_KINDS.queue, component, region);
+    this.timeout = timeout;
     this.queue = this.deadLetterQueue();
     const logGroup = new logs.LogGroup(this, 'handler-log', {
       retention: logs.RetentionDays.ONE_YEAR,

@@ -3,11 +3,9 @@ import { validateAddition, validateRecoverables } from './identifier-rules';
 import type { RecoveryPlan } from './plan';
 import { composePlan } from './plan-composition';
 import type { IRecoverable } from './recoverable';
+import { RecoveryState } from './recovery-state';
 import { RegionalRecovery } from './regional-recovery';
-import { createStateTable } from './state-table';
 import type { DrRegion, DrTopology } from '../topology';
-import { StackLayer } from '../topology';
-import { NAME_KINDS } from '../topology/name-kinds';
 import { PerRegion } from '../topology/per-region';
 
 /** Properties of a `FailoverOrchestrator`. */
@@ -19,7 +17,7 @@ export interface FailoverOrchestratorProps {
 }
 
 /**
- * Recovery of a topology: in each Region the table that holds the state of recovery, and the plan that a failover to that Region
+ * Recovery of a topology: in each Region the state of recovery (`RecoveryState`), and the plan that a failover to that Region
  * follows. Symmetric from the first deployment: either Region can take over from the other.
  */
 export class FailoverOrchestrator extends Construct {
@@ -39,11 +37,8 @@ export class FailoverOrchestrator extends Construct {
     this.topology = topology;
     this.recoverables = [...recoverables];
     this.plans = this.composePlans();
-    this.regions = new PerRegion(this, topology, region => {
-      const stateTableName = topology._name(NAME_KINDS.table, `${this.node.id}/state`, region);
-      const place = topology._scope(this, 'recovery', region, StackLayer.RECOVERY);
-      return RegionalRecovery._of(region, createStateTable(place, topology, region, stateTableName), stateTableName);
-    });
+    const state = RecoveryState.of(topology);
+    this.regions = new PerRegion(this, topology, region => RegionalRecovery._of(state.forRegion(region)));
   }
 
   /**

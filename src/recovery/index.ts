@@ -3,5 +3,8 @@ export * from './plan';
 export * from './recoverable';
 export * from './recovery-action';
 export * from './recovery-objectives';
+export * from './recovery-state';
 export * from './recovery-step';
 export * from './regional-recovery';
+export * from './regional-state';
+export * from './regional-state-grants';

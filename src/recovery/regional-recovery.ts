@@ -1,11 +1,12 @@
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { RegionalState } from './regional-state';
 import type { DrRegion } from '../topology';
 
 /** The recovery of one Region, for consumers in stacks of that Region. */
 export class RegionalRecovery {
   /** @internal */
-  public static _of(region: DrRegion, stateTable: dynamodb.ITable, stateTableName: string): RegionalRecovery {
-    return new RegionalRecovery(region, stateTable, stateTableName);
+  public static _of(state: RegionalState): RegionalRecovery {
+    return new RegionalRecovery(state);
   }
 
   /** The Region. */
@@ -18,9 +19,9 @@ export class RegionalRecovery {
   /** The table's name, known at synthesis. */
   public readonly stateTableName: string;
 
-  private constructor(region: DrRegion, stateTable: dynamodb.ITable, stateTableName: string) {
-    this.region = region;
-    this.stateTable = stateTable;
-    this.stateTableName = stateTableName;
+  private constructor(state: RegionalState) {
+    this.region = state.region;
+    this.stateTable = state.stateTable;
+    this.stateTableName = state.stateTableName;
   }
 }

@@ -8,7 +8,9 @@ import { KeyPurpose } from '../topology';
  * The recovery state of one Region. A Region's own table and no replica of the other's: a lock that replicates asynchronously
  * would be held twice, and the last writer would win over the epoch.
  */
-export function createStateTable(scope: Construct, topology: DrTopology, region: DrRegion, tableName: string): dynamodb.ITable {
+export function createStateTable(
+  scope: Construct, topology: DrTopology, region: DrRegion, tableName: string, tableArn: string,
+): dynamodb.ITable {
   const { key } = topology.encryptionKey(region, KeyPurpose.RECOVERY);
   new dynamodb.Table(scope, 'StateTable', {
     tableName,
@@ -23,8 +25,5 @@ export function createStateTable(scope: Construct, topology: DrTopology, region:
     removalPolicy: topology.removalPolicy,
   });
   // By name: a workload that reads the state does not have to be deployed after this stack, which may show that workload's widgets.
-  return dynamodb.Table.fromTableAttributes(scope, 'StateTableByName', {
-    tableArn: `arn:${topology.partition}:dynamodb:${region.name}:${topology.account}:table/${tableName}`,
-    encryptionKey: key,
-  });
+  return dynamodb.Table.fromTableAttributes(scope, 'StateTableByName', { tableArn, encryptionKey: key });
 }

@@ -228,6 +228,14 @@ export class DrTopology extends Construct {
     this._order({ layer: earlierLayer, role: earlier.role }, { layer: laterLayer, role: later.role }, reason);
   }
 
+  /**
+   * The key for a purpose in the home Region of Route 53, whatever the Regions of the topology are.
+   * @internal
+   */
+  public _globalKey(purpose: KeyPurpose): RegionalKey {
+    return this.keys.globalKey(purpose);
+  }
+
   /** @internal */
   public _order(earlier: Placement, later: Placement, reason: string): void {
     this.stacks.order(earlier, later, reason);
@@ -272,7 +280,7 @@ export class DrTopology extends Construct {
   }
 
   /** @internal */
-  public _name(kind: NameKind, component: string, region?: DrRegion): string {
+  public _name(kind: NameKind, component: string, region?: Pick<DrRegion, 'name'>): string {
     return physicalName(this, kind, component, region?.name);
   }
 

@@ -6,6 +6,7 @@ import type { DrRegion } from './dr-region';
 import type { DrTopology } from './dr-topology';
 import { validateGivenKeys, validatePendingWindow } from './encryption-key-rules';
 import { NAME_KINDS } from './name-kinds';
+import { ROUTE53_HOME_REGION } from './region-services';
 import type { CustomerKey, CustomerKeyPair } from './regional-key';
 import { KeyPurpose, RegionalKey } from './regional-key';
 import { StackLayer } from './stack-layer';
@@ -16,6 +17,9 @@ export interface EncryptionKeysProps {
   /** Of the keys that are created. */
   readonly pendingWindow: Duration;
 }
+
+/** Where a key is: mostly a Region of the topology. */
+type KeyRegion = Pick<DrRegion, 'name' | 'env'>;
 
 /** Hands out the keys of a topology: the consumer's where given, otherwise created on first use. */
 export class EncryptionKeys {
@@ -39,7 +43,25 @@ export class EncryptionKeys {
     return key;
   }
 
-  private create(scope: Construct, region: DrRegion, purpose: KeyPurpose): CustomerKey {
+  /**
+   * The key for what exists in the home Region of Route 53 only. A topology that has this Region has the key; for any other a further one
+   * is created, also where the consumer gives keys, which are for the two Regions.
+   */
+  public globalKey(purpose: KeyPurpose): RegionalKey {
+    const own = this.topology.regions.find(({ name }) => name === ROUTE53_HOME_REGION);
+    return own ? this.keyFor(own, purpose) : this.keys.get(`global/${purpose}`) ?? this.createGlobal(purpose);
+  }
+
+  private createGlobal(purpose: KeyPurpose): RegionalKey {
+    const { account, partition } = this.topology;
+    const region: KeyRegion = { name: ROUTE53_HOME_REGION, env: { account, region: ROUTE53_HOME_REGION } };
+    const scope = this.topology._globalScope(this.topology, 'encryption');
+    const key = RegionalKey._of(scope, purpose, region, partition, this.create(scope, region, purpose));
+    this.keys.set(`global/${purpose}`, key);
+    return key;
+  }
+
+  private create(scope: Construct, region: KeyRegion, purpose: KeyPurpose): CustomerKey {
     const { applicationName, environmentName, removalPolicy } = this.topology;
     const key = new kms.Key(scope, `${purpose}-key`, {
       description: `${applicationName} ${environmentName}: ${purpose} in ${region.name}`,
@@ -57,7 +79,7 @@ export class EncryptionKeys {
 }
 
 /** Services that use a key in their own name, not in a caller's, must be in its policy. */
-function allowServices(key: kms.Key, purpose: KeyPurpose, region: DrRegion): void {
+function allowServices(key: kms.Key, purpose: KeyPurpose, region: KeyRegion): void {
   const account = region.env.account!;
   const usage = ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
   if (purpose === KeyPurpose.LOGS) {
@@ -84,6 +106,14 @@ function allowServices(key: kms.Key, purpose: KeyPurpose, region: DrRegion): voi
       actions: publish,
       resources: ['*'],
       conditions: { ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:*:sns:${region.name}:${account}:*` } },
+    }));
+    // What it could not deliver it sends to a queue, whose key it uses in its own name, too.
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+    key.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+      actions: publish,
+      resources: ['*'],
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:sqs:arn': `arn:*:sqs:${region.name}:${account}:*` } },
     }));
   }
 }

@@ -23,6 +23,8 @@ export const NAME_KINDS = {
   backupVault: kind('backup-vault', 50, 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html'),
   budget: kind('budget', 100, 'https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Budget.html'),
   bucket: kind('bucket', 63, 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html'),
+  // Letters, digits, hyphens and underscores; one name space per account.
+  chatConfiguration: kind('chat-configuration', 128, 'https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html'),
   dashboard: kind('dashboard', 255, 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html'),
   dbCluster: kind('db-cluster', 63, RDS),
   // One name space for proxies, another for their endpoints; 60 is where CDK cuts both.

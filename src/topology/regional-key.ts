@@ -42,7 +42,7 @@ export interface CustomerKeyPair {
 /** A key as its own Region and the other one see it. */
 export class RegionalKey extends Construct {
   /** @internal */
-  public static _of(scope: Construct, id: string, region: DrRegion, partition: string, key: CustomerKey): RegionalKey {
+  public static _of(scope: Construct, id: string, region: Pick<DrRegion, 'name' | 'env'>, partition: string, key: CustomerKey): RegionalKey {
     return new RegionalKey(scope, id, region, partition, key);
   }
 
@@ -59,7 +59,7 @@ export class RegionalKey extends Construct {
 
   private readonly anyKeyOfRegion: string;
 
-  private constructor(scope: Construct, id: string, region: DrRegion, partition: string, key: CustomerKey) {
+  private constructor(scope: Construct, id: string, region: Pick<DrRegion, 'name' | 'env'>, partition: string, key: CustomerKey) {
     super(scope, id);
     this.key = key.key;
     this.aliasName = key.aliasName;

@@ -16,7 +16,7 @@ export interface RegionalLookupProps {
   readonly service: string;
   readonly action: string;
   /** Literal. Whatever else stood here would make a deployment ask again. */
-  readonly parameters: { [name: string]: string };
+  readonly parameters: { [name: string]: unknown };
   /** Where the answer has what is looked up. */
   readonly outputPath: string;
   readonly physicalId: string;

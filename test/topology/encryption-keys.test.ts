@@ -107,7 +107,7 @@ describe('keys that the library creates', () => {
     }]));
   });
 
-  test('SEC-01: the notifications key lets in publishers of the account; EventBridge is bound by the topic, because it sends no source account', () => {
+  test('SEC-01: the notifications key lets in publishers of the account; EventBridge is bound by the topic or queue, because it sends no source account', () => {
     const publish = { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*' };
     expect(serviceStatements(KeyPurpose.NOTIFICATIONS)).toEqual([PRIMARY, SECONDARY].map(region => [{
       ...publish,
@@ -117,6 +117,10 @@ describe('keys that the library creates', () => {
       ...publish,
       Principal: { Service: 'events.amazonaws.com' },
       Condition: { ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:*:sns:${region}:${ACCOUNT}:*` } },
+    }, {
+      ...publish,
+      Principal: { Service: 'events.amazonaws.com' },
+      Condition: { ArnLike: { 'kms:EncryptionContext:aws:sqs:arn': `arn:*:sqs:${region}:${ACCOUNT}:*` } },
     }]));
   });
 
@@ -130,6 +134,34 @@ describe('keys that the library creates', () => {
     for (const template of foundations([KeyPurpose.STORAGE], { removalPolicy: RemovalPolicy.DESTROY })) {
       template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete' });
     }
+  });
+});
+
+describe('keys in the home Region of Route 53', () => {
+  test('SEC-01: are created there when no Region of the topology is there: once per purpose, with the policy of a Region\'s', () => {
+    const topology = createdTopology();
+    const key = topology._globalKey(KeyPurpose.NOTIFICATIONS);
+    expect(topology._globalKey(KeyPurpose.NOTIFICATIONS)).toBe(key);
+    expect(topology._globalKey(KeyPurpose.LOGS)).not.toBe(key);
+    expect(key.aliasArn).toMatch(new RegExp(`^arn:aws:kms:us-east-1:${ACCOUNT}:alias/payments-test-notifications-us-east-1-[0-9a-f]{8}$`));
+    const template = templateOf(topology.globalStack);
+    template.resourceCountIs('AWS::KMS::Key', 2);
+    template.allResources('AWS::KMS::Key', { DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true, PendingWindowInDays: 30 } });
+    template.hasResourceProperties('AWS::KMS::Alias', { AliasName: key.aliasName });
+    template.hasResourceProperties('AWS::KMS::Key', {
+      Description: 'Payments test: notifications in us-east-1',
+      KeyPolicy: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Condition: { ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:*:sns:us-east-1:${ACCOUNT}:*` } },
+        })]),
+      },
+      Tags: Match.arrayWith([{ Key: 'region-role', Value: 'global' }]),
+    });
+  });
+
+  test.each(['primary', 'secondary'] as const)('SEC-01: are those of the %s Region when it is the one', role => {
+    const topology = createdTopology(testApp(), { [role]: { region: 'us-east-1', availabilityZones: ['us-east-1a'] } });
+    expect(topology._globalKey(KeyPurpose.LOGS)).toBe(topology.encryptionKey(topology[role], KeyPurpose.LOGS));
   });
 });
 

@@ -12,6 +12,7 @@ const LIMITS: [keyof typeof NAME_KINDS, number, RegExp][] = [
   ['backupVault', 50, /^[a-zA-Z0-9\-_]{2,50}$/],
   ['budget', 100, /^[^:\\]+$/],
   ['bucket', 63, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/],
+  ['chatConfiguration', 128, /^[A-Za-z0-9-_]{1,128}$/],
   ['dashboard', 255, /^[a-zA-Z0-9\-_]+$/],
   ['dbCluster', 63, /^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/],
   ['deliveryStream', 64, /^[a-zA-Z0-9_.-]+$/],
