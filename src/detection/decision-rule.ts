@@ -18,7 +18,8 @@ export interface DecisionInputs {
  * and neither a probe of the own Region fails nor a blocking signal says so
  *
  * What both Regions depend on fails the probes of both, and nothing is gained by moving. Nothing is decided without data: an alarm that has
- * none is not in ALARM, and both Regions are probed by one function, so that the own Region is never taken for healthy unseen.
+ * none is not in ALARM. Both Regions are probed by one function, so that the own one is not taken for healthy unseen; where it is not
+ * probed, a blocking signal is demanded.
  *
  * @returns nothing where neither probe nor signal could ever tell
  */

@@ -1,15 +1,17 @@
+import type { EndpointProbes } from './endpoint-probes';
+
 /** How the loss of a Region is noticed. */
 export interface FailoverDetectionOptions {
   /**
-   * A path that answers 2xx while what the workload depends on in that Region works: database, tables, buckets. It begins with `/`, has at
-   * most 255 characters, and must look by reading only, since the standby's database cannot be written. Asked in both Regions every ten
-   * seconds, by one function in each; Route 53 does not ask it.
-   * @default - only the path that Route 53 asks is probed
+   * What each Region asks of the endpoints of both, every ten seconds.
+   * @default EndpointProbes.shallow()
    */
-  readonly deepPath?: string;
+  readonly probes?: EndpointProbes;
   /**
-   * Text that the answer of `deepPath` must hold in its first 5,120 bytes, 1 to 255 characters, for example `"status":"OK"`.
-   * @default - the status of the answer alone decides
+   * How many of six probes in a row must fail until the other Region counts as lost, 1 to 6. Each less notices ten seconds earlier, and
+   * takes a disturbance for a loss more easily.
+   * @default 5
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
    */
-  readonly deepSearchString?: string;
+  readonly datapointsToAlarm?: number;
 }

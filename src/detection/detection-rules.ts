@@ -1,23 +1,32 @@
 import type { IConstruct } from 'constructs';
 import type { FailoverDetectionOptions } from './detection-options';
-import type { DeepCheck } from './probed-endpoint';
+import { EndpointProbes } from './endpoint-probes';
+import { PERIODS } from './probe-alarm';
 import { validatePath, validateSearchString } from '../dns/health-check-rules';
 import { refuse } from '../topology/configuration-error';
 
-/** The deep check, if there is one. */
-export function deepCheck(scope: IConstruct, { deepPath: path, deepSearchString: searchString }: FailoverDetectionOptions): DeepCheck | undefined {
-  if (path === undefined) {
-    if (searchString !== undefined) {
-      refuse(scope, {
-        prop: 'deepSearchString',
-        value: `"${searchString}"`,
-        rule: 'it is looked for in the answer of "deepPath", which is missing',
-        remedy: 'Give "deepPath", or leave "deepSearchString" out; what Route 53 looks for is "healthCheck.searchString" of FailoverDns',
-      });
-    }
-    return undefined;
+const DATAPOINTS_TO_ALARM = 5;
+
+/** Options with every default filled in. */
+export interface DetectionSettings {
+  readonly probes: EndpointProbes;
+  readonly datapointsToAlarm: number;
+}
+
+/** Fills in the defaults and refuses what no prober could ask, and no alarm could count. */
+export function detectionSettings(scope: IConstruct, options: FailoverDetectionOptions): DetectionSettings {
+  const { probes = EndpointProbes.shallow(), datapointsToAlarm = DATAPOINTS_TO_ALARM } = options;
+  if (probes._deep) {
+    validatePath(scope, probes._deep.path, 'probes.path');
+    validateSearchString(scope, probes._deep.searchString, 'probes.searchString');
   }
-  validatePath(scope, path, 'deepPath');
-  validateSearchString(scope, searchString, 'deepSearchString');
-  return { path, searchString };
+  if (!Number.isInteger(datapointsToAlarm) || datapointsToAlarm < 1 || datapointsToAlarm > PERIODS) {
+    refuse(scope, {
+      prop: 'datapointsToAlarm',
+      value: `${datapointsToAlarm}`,
+      rule: `the alarms look at ${PERIODS} probes in a row, of which a whole number from 1 to ${PERIODS} must fail`,
+      remedy: 'Leave it out for 5, or write 4 to notice ten seconds earlier',
+    });
+  }
+  return { probes, datapointsToAlarm };
 }

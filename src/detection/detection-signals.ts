@@ -17,7 +17,7 @@ export function detectionSignals(region: DrRegion, watch: RegionWatch): HealthSi
     ...watch.probes.map(({ probed, depth }): SignalOfMinute => ({
       id: `${depth}-probe-of-${probed.role}`,
       description: `The ${depth} probe of ${probed.name} from ${region.name} fails`,
-      graph: `Failing probes from ${region.name}`,
+      graph: 'Failing probes',
       axisLabel: '1 = fails',
       metric: watch.metric(probed, depth, { period: Duration.minutes(1), label: `${depth} probe of ${probed.name}` }),
     })),
@@ -42,6 +42,7 @@ function silence(region: DrRegion, watch: RegionWatch): SignalOfMinute {
       evaluationPeriods: SILENT_MINUTES,
       treatMissingData: cloudwatch.TreatMissingData.BREACHING,
       severity: AlertSeverity.CRITICAL,
+      ownPage: true,
     },
   };
 }

@@ -16,8 +16,17 @@ export interface EndpointProberProps {
   readonly settings: () => ProberSettings;
 }
 
-/** The last round begins after 50 seconds and may take six; a call that is late overlaps the next, which does no harm. */
-const TIMEOUT = Duration.seconds(60);
+/**
+ * What is left for the settings of 4 KB that the environment of a function may have.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const LONGEST_SETTINGS = 4000;
+
+/**
+ * The last round begins after 50 seconds and may take six: well below 60, which is 80 % of this and would be told. A call that is late
+ * overlaps the next, which does no harm.
+ */
+const TIMEOUT = Duration.seconds(75);
 
 /**
  * Probes the endpoints of both Regions from one of them, every ten seconds. Outside of any VPC: it must see what clients see, and must not
@@ -41,4 +50,13 @@ export class EndpointProber extends Construct {
       environment: { PROBER_SETTINGS: Lazy.string({ produce: () => JSON.stringify(settings()) }) },
     }));
   }
+}
+
+/** What is wrong with settings that Lambda has no room for. */
+export function settingsError(settings: ProberSettings): string[] {
+  const length = Buffer.byteLength(JSON.stringify(settings));
+  return length <= LONGEST_SETTINGS ? [] : [
+    `the prober would be told ${length} bytes about its probes in its environment, where Lambda has room for ${LONGEST_SETTINGS}. `
+    + 'Shorten paths and search strings.',
+  ];
 }

@@ -1,11 +1,11 @@
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { AspectPriority, Aspects } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { DecisionSignal } from './decision-signal';
 import type { FailoverDetectionOptions } from './detection-options';
-import { deepCheck } from './detection-rules';
+import { detectionSettings } from './detection-rules';
 import { detectionSignals } from './detection-signals';
 import { RegionWatch } from './region-watch';
 import { RegionalDetection } from './regional-detection';
+import { SignalSymmetry } from './signal-symmetry';
 import type { FailoverDns } from '../dns';
 import type { HealthSignal } from '../monitoring/health-signal';
 import type { DrRegion, DrTopology } from '../topology';
@@ -33,18 +33,20 @@ export class FailoverDetection extends Construct {
   private readonly regions: PerRegion<RegionalDetection>;
 
   /**
-   * @throws ConfigurationError for a deep check that Route 53 could not make either; and at synthesis, when a Region could never notice
-   * the loss of the other one
+   * @throws ConfigurationError for a deep path that no prober could ask, and a number of failures that no alarm could count; and at
+   * synthesis, when a Region could never notice the loss of the other one, would not look at itself, or could not reach what it is to probe
    */
   constructor(scope: Construct, id: string, props: FailoverDetectionProps) {
     super(scope, id);
     const { topology, dns } = props;
-    const deep = deepCheck(this, props);
+    const settings = detectionSettings(this, props);
     this.topology = topology;
     this.watches = new PerRegion(this, topology, region =>
-      new RegionWatch(topology._scope(this, 'detection', region, StackLayer.RECOVERY), { topology, dns, region, deep, owner: this }));
+      new RegionWatch(topology._scope(this, 'detection', region, StackLayer.RECOVERY), { topology, dns, region, settings, owner: this }));
     this.regions = new PerRegion(this, topology, region => this.handleOf(region));
-    this.node.addValidation({ validate: () => topology.regions.flatMap(region => this.watches.get(region).validate()) });
+    const watches = topology.regions.map(region => this.watches.get(region));
+    Aspects.of(watches[0].decisionAlarm).add(new SignalSymmetry(watches), { priority: AspectPriority.READONLY });
+    this.node.addValidation({ validate: () => watches.flatMap(watch => watch.validate()) });
   }
 
   /**
@@ -54,18 +56,6 @@ export class FailoverDetection extends Construct {
    */
   public forRegion(region: DrRegion): RegionalDetection {
     return this.regions.get(region);
-  }
-
-  /**
-   * Lets an alarm of yours join a Region's decision to leave the other one. Add one like it in the other Region.
-   *
-   * @param region the Region that decides, in which the alarm is
-   * @param alarm an alarm that is healthy while nothing is wrong
-   * @param meaning what the alarm means to the decision
-   * @throws ConfigurationError when the alarm is in another Region or account, or joins twice
-   */
-  public addSignal(region: DrRegion, alarm: cloudwatch.IAlarm, meaning: DecisionSignal): void {
-    this.forRegion(region).addSignal(alarm, meaning);
   }
 
   /** What tells, in both Regions, that nobody probes. `DrMonitoring` watches it. */
@@ -78,6 +68,7 @@ export class FailoverDetection extends Construct {
     return RegionalDetection._of({
       region,
       decisionAlarm: watch.decisionAlarm,
+      decisionAlarmName: watch.decisionAlarmName,
       endpointAlarms: watch.probes.map(probe => probe.alarm),
       addSignal: (alarm, meaning) => watch.addSignal(alarm, meaning),
       metric: (probed, depth, options) => watch.metric(probed, depth, options),

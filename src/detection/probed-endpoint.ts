@@ -1,14 +1,9 @@
 import type * as route53 from 'aws-cdk-lib/aws-route53';
+import type { EndpointProbes } from './endpoint-probes';
 import type { ProbeTarget } from './handlers/endpoint-probe';
 import { ProbeDepth } from './probe-depth';
 import { configOf } from '../dns/endpoint-check';
 import type { RegionalDns } from '../dns/regional-dns';
-
-/** The deep check of an endpoint. */
-export interface DeepCheck {
-  readonly path: string;
-  readonly searchString?: string;
-}
 
 /** Whether an endpoint answers on the Internet, where Route 53's health checkers ask it. Otherwise a metric tells of it. */
 export function isPublic({ endpointHealthCheck }: RegionalDns): boolean {
@@ -16,7 +11,7 @@ export function isPublic({ endpointHealthCheck }: RegionalDns): boolean {
 }
 
 /** The probes of an endpoint: what Route 53 asks, and what lies deeper. */
-export function probesOf(dns: RegionalDns, deep?: DeepCheck): ProbeTarget[] {
+export function probesOf(dns: RegionalDns, { _deep: deep }: EndpointProbes): ProbeTarget[] {
   const config = configOf(dns.endpointHealthCheck);
   const ask = (probe: ProbeDepth, path: string, searchString?: string): ProbeTarget =>
     ({ region: dns.region.name, probe, url: `${originOf(config)}${path}`, searchString });

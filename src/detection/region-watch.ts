@@ -1,21 +1,22 @@
-import { Lazy, Stack } from 'aws-cdk-lib';
+import { Lazy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { decisionRule } from './decision-rule';
 import type { SignalOfTeam } from './decision-signal';
 import { DecisionSignal } from './decision-signal';
-import { endpointAlarm } from './endpoint-alarms';
-import { EndpointProber } from './endpoint-prober';
+import type { DetectionSettings } from './detection-rules';
+import { EndpointProber, settingsError } from './endpoint-prober';
+import type { ProberSettings } from './handlers/prober-settings';
+import { probeAlarm } from './probe-alarm';
 import { ProbeDepth } from './probe-depth';
 import { probeMetric } from './probe-metric';
-import type { DeepCheck } from './probed-endpoint';
 import { isPublic, probesOf } from './probed-endpoint';
+import { validateSignal } from './signal-rules';
 import type { FailoverDns } from '../dns';
 import { AlarmExpression } from '../monitoring/alarm-expression';
 import { metricNamespace } from '../recovery/metric-namespace';
 import type { DrRegion, DrTopology } from '../topology';
 import { refuse } from '../topology/configuration-error';
-import { differs } from '../topology/environments';
 import { NAME_KINDS } from '../topology/name-kinds';
 
 export interface RegionWatchProps {
@@ -23,7 +24,7 @@ export interface RegionWatchProps {
   readonly dns: FailoverDns;
   /** The Region that looks. */
   readonly region: DrRegion;
-  readonly deep?: DeepCheck;
+  readonly settings: DetectionSettings;
   /** Who answers for errors, and gives the names. */
   readonly owner: Construct;
 }
@@ -36,35 +37,34 @@ interface WatchedProbe {
   readonly alarmName: string;
 }
 
+/** The own Region's probes count early: what disturbs both Regions must hold the decision back before it lets the peer look lost. */
+const OWN_DATAPOINTS_TO_ALARM = 2;
+
 /** The rule of an alarm that never fires. Rendered before the synthesis fails for it. */
 const NEVER = 'FALSE';
 
 /** What one Region makes of what it sees. */
 export class RegionWatch {
   public readonly decisionAlarm: cloudwatch.CompositeAlarm;
-  /** Absent where no endpoint is on the Internet. */
+  public readonly decisionAlarmName: string;
+  /** Absent where nothing is probed. */
   public readonly prober?: EndpointProber;
   public readonly probes: readonly WatchedProbe[];
+  public readonly signals: SignalOfTeam[] = [];
 
-  private readonly signals: SignalOfTeam[] = [];
+  private readonly seen: readonly DrRegion[];
 
-  constructor(scope: Construct, private readonly props: RegionWatchProps) {
-    const { topology, dns, region, deep, owner } = props;
-    const seen = [region.peer, region].filter(each => isPublic(dns.forRegion(each)));
-    const depths = [ProbeDepth.SHALLOW, ...deep ? [ProbeDepth.DEEP] : []];
-    this.prober = seen.length === 0 ? undefined : new EndpointProber(scope, 'prober', {
-      topology,
-      region,
-      component: owner.node.id,
-      domainName: dns.domainName,
-      settings: () => ({
-        namespace: metricNamespace(topology),
-        record: dns.domainName,
-        targets: seen.flatMap(each => probesOf(dns.forRegion(each), deep)),
-      }),
+  constructor(private readonly scope: Construct, private readonly props: RegionWatchProps) {
+    const { topology, dns, region, settings, owner } = props;
+    const { probes } = settings;
+    this.seen = [region.peer, region].filter(each => probes.name !== 'none' && isPublic(dns.forRegion(each)));
+    this.prober = this.seen.length === 0 ? undefined : new EndpointProber(scope, 'prober', {
+      topology, region, component: owner.node.id, domainName: dns.domainName, settings: () => this.proberSettings(),
     });
-    this.probes = seen.flatMap(probed => depths.map(depth => this.watch(scope, probed, depth)));
-    this.decisionAlarm = this.decide(scope);
+    const depths = [ProbeDepth.SHALLOW, ...probes._deep ? [ProbeDepth.DEEP] : []];
+    this.probes = this.seen.flatMap(probed => depths.map(depth => this.watch(probed, depth)));
+    this.decisionAlarmName = topology._name(NAME_KINDS.alarm, `${owner.node.id}/decision`, region);
+    this.decisionAlarm = this.decide();
   }
 
   /** The metric of a probe from this Region. */
@@ -75,7 +75,7 @@ export class RegionWatch {
         prop: 'metricEndpointFailed',
         value: `${depth} probe of ${probed.name} from ${region.name}`,
         rule: `that probe is not made; there are: ${this.probes.map(each => `${each.depth} of ${each.probed.name}`).join(', ') || 'none'}`,
-        remedy: depth === ProbeDepth.DEEP ? 'Give "deepPath"' : 'Use the metric by which you tell the endpoint\'s health',
+        remedy: depth === ProbeDepth.DEEP ? 'Give probes: EndpointProbes.deep(path)' : 'Use the metric by which you tell the endpoint\'s health',
       });
     }
     return this.probeMetric(probed, depth, options);
@@ -83,37 +83,50 @@ export class RegionWatch {
 
   public addSignal(alarm: cloudwatch.IAlarm, meaning: DecisionSignal): void {
     const { owner, region } = this.props;
-    const { account, region: place } = Stack.of(alarm);
-    const reject = (rule: string, remedy: string) => refuse(owner, { prop: 'alarm', value: `"${alarm.node.path}"`, rule, remedy });
-    if (differs(place, region.name) || differs(account, region.env.account!)) {
-      reject(`it is in ${account}/${place}, and the decision of ${region.name} sees alarms of its own Region and account only`,
-        'Publish what is to be seen as a metric in this Region, and alarm on that');
-    }
-    if (this.signals.some(each => each.alarm === alarm)) {
-      reject('it has joined the decision already', 'Add it once');
-    }
+    validateSignal(owner, { alarm, region, decisionStack: this.decisionAlarm.stack, joined: this.signals });
     this.signals.push({ alarm, meaning });
   }
 
   /** What is wrong once everything is told. */
   public validate(): string[] {
-    const { region } = this.props;
-    return this.rule() ? [] : [
-      `the loss of ${region.peer.name} cannot be noticed: its endpoint is not on the Internet, where ${region.name} could probe it. `
-      + 'Call addSignal(region, alarm, DecisionSignal.REQUIRED) with an alarm of your own in each Region.',
+    const { dns, region } = this.props;
+    const restricted = this.seen.filter(each => dns.forRegion(each)._admitsCheckersOnly);
+    const unseen = !this.seen.includes(region) && !this.signals.some(({ meaning }) => meaning === DecisionSignal.BLOCKING);
+    return [
+      ...restricted.map(each => `the endpoint of ${each.name} admits only Route 53's health checkers, of which the prober of ${region.name} is none: its probes `
+        + 'would fail for ever. Give probes: EndpointProbes.none(), and signals of your own by forRegion(region).addSignal(alarm, meaning).'),
+      ...this.rule() ? [] : [
+        `the loss of ${region.peer.name} cannot be noticed: nothing of it is probed from ${region.name}. `
+        + 'Call forRegion(region).addSignal(alarm, DecisionSignal.REQUIRED) with an alarm of your own in each Region.',
+      ],
+      ...unseen ? [
+        `${region.name} would hold ${region.peer.name} for lost without a look at itself: its own endpoint is not probed. `
+        + 'Call forRegion(region).addSignal(alarm, DecisionSignal.BLOCKING) with an alarm that fires while this Region is not fit to take over.',
+      ] : [],
+      ...this.prober ? settingsError(this.proberSettings()) : [],
     ];
   }
 
-  private watch(scope: Construct, probed: DrRegion, depth: ProbeDepth): WatchedProbe {
-    const { topology, dns, region, owner } = this.props;
+  private proberSettings(): ProberSettings {
+    const { topology, dns, settings } = this.props;
+    return {
+      namespace: metricNamespace(topology),
+      record: dns.domainName,
+      targets: this.seen.flatMap(each => probesOf(dns.forRegion(each), settings.probes)),
+    };
+  }
+
+  private watch(probed: DrRegion, depth: ProbeDepth): WatchedProbe {
+    const { topology, dns, region, settings, owner } = this.props;
     const alarmName = topology._name(NAME_KINDS.alarm, `${owner.node.id}/${depth}-probe-of-${probed.role}`, region);
-    const alarm = endpointAlarm(scope, {
+    const alarm = probeAlarm(this.scope, {
       alarmName,
       observer: region,
       probed,
       depth,
       domainName: dns.forRegion(probed).domainName,
       metric: this.probeMetric(probed, depth),
+      datapointsToAlarm: probed === region ? Math.min(OWN_DATAPOINTS_TO_ALARM, settings.datapointsToAlarm) : settings.datapointsToAlarm,
     });
     return { probed, depth, alarm, alarmName };
   }
@@ -123,10 +136,10 @@ export class RegionWatch {
     return probeMetric({ namespace: metricNamespace(topology), record: dns.domainName, observer, probed, depth }, options);
   }
 
-  private decide(scope: Construct): cloudwatch.CompositeAlarm {
-    const { topology, region, owner } = this.props;
-    const alarm = new cloudwatch.CompositeAlarm(scope, 'decision', {
-      compositeAlarmName: topology._name(NAME_KINDS.alarm, `${owner.node.id}/decision`, region),
+  private decide(): cloudwatch.CompositeAlarm {
+    const { region } = this.props;
+    const alarm = new cloudwatch.CompositeAlarm(this.scope, 'decision', {
+      compositeAlarmName: this.decisionAlarmName,
       alarmDescription: `${region.name} holds ${region.peer.name} for lost and itself for fit to take over. Whether anybody acts on it is in the recovery state.`,
       alarmRule: { renderAlarmRule: () => Lazy.string({ produce: () => this.rule()?.renderAlarmRule() ?? NEVER }) },
       actionsEnabled: true,

@@ -7,6 +7,7 @@ import type { DrRegion } from '../topology';
 export interface RegionalDetectionProps {
   readonly region: DrRegion;
   readonly decisionAlarm: cloudwatch.CompositeAlarm;
+  readonly decisionAlarmName: string;
   readonly endpointAlarms: cloudwatch.Alarm[];
   readonly addSignal: (alarm: cloudwatch.IAlarm, meaning: DecisionSignal) => void;
   readonly metric: (probed: DrRegion, depth: ProbeDepth, options?: cloudwatch.MetricOptions) => cloudwatch.Metric;
@@ -26,23 +27,26 @@ export class RegionalDetection {
    * it: which Region is active, and whether recovery is armed, is in the recovery state. Never silent: a drill must see it.
    */
   public readonly decisionAlarm: cloudwatch.CompositeAlarm;
+  /** The name of `decisionAlarm`, known at synthesis. */
+  public readonly decisionAlarmName: string;
   /**
-   * The alarms on the probes of both Regions, of high resolution: 5 of 6 periods of 10 seconds. Empty where no endpoint is on the Internet.
+   * The alarms on the probes of both Regions, of high resolution: six periods of 10 seconds. Empty where nothing is probed.
    */
   public readonly endpointAlarms: cloudwatch.Alarm[];
 
   private constructor(private readonly props: RegionalDetectionProps) {
     this.region = props.region;
     this.decisionAlarm = props.decisionAlarm;
+    this.decisionAlarmName = props.decisionAlarmName;
     this.endpointAlarms = props.endpointAlarms;
   }
 
   /**
-   * Lets an alarm of yours join this Region's decision to leave the other one.
+   * Lets an alarm of yours join this Region's decision to leave the other one. Add one like it in the other Region.
    *
    * @param alarm an alarm in this Region, known to be healthy when nothing is wrong: one that has no data never confirms anything
    * @param meaning what the alarm means to the decision
-   * @throws ConfigurationError when the alarm is in another Region or account, or joins twice
+   * @throws ConfigurationError when the alarm is in another Region or account, joins twice, or is in a stack that cannot be deployed first
    */
   public addSignal(alarm: cloudwatch.IAlarm, meaning: DecisionSignal): void {
     this.props.addSignal(alarm, meaning);
@@ -55,6 +59,7 @@ export class RegionalDetection {
    * @param depth how far the probe looks
    * @default - maximum over 10 seconds
    * @throws ConfigurationError where that probe is not made
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/publishingMetrics.html#high-resolution-metrics
    */
   public metricEndpointFailed(probed: DrRegion, depth: ProbeDepth, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.props.metric(probed, depth, options);

@@ -10,7 +10,8 @@ const PATIENCE_IN_MILLISECONDS = 6000;
 /** As far as Route 53 looks for a search string. */
 const BYTES_READ = 5120;
 
-const cloudWatch = new CloudWatchClient({});
+/** A call that hangs must not take the minute's other rounds with it. */
+const cloudWatch = new CloudWatchClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
 
 /** Probes for a minute and publishes what it sees. */
 export async function handler(): Promise<void> {
@@ -26,11 +27,11 @@ export async function handler(): Promise<void> {
   });
 }
 
-/** `fetch` drops a connection that is idle for some seconds, so each round looks the name up and connects anew, as a client would. */
+/** Each round looks the name up and connects anew, as a new client would: a kept connection would still lead to what the name no longer does. */
 async function ask(url: string): Promise<Answer> {
   const response = await fetch(url, {
     redirect: 'manual',
-    headers: { 'user-agent': 'cdk-multi-region-dr endpoint prober' },
+    headers: { 'connection': 'close', 'user-agent': 'cdk-multi-region-dr endpoint prober' },
     signal: AbortSignal.timeout(PATIENCE_IN_MILLISECONDS),
   });
   return { status: response.status, body: await beginningOf(response) };

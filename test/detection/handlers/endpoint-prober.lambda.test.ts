@@ -1,3 +1,5 @@
+import { createServer } from 'http';
+import type { AddressInfo } from 'net';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../src/detection/handlers/endpoint-prober.lambda';
@@ -77,6 +79,22 @@ describe('the prober', () => {
     process.env.PROBER_SETTINGS = JSON.stringify({ namespace: 'N', record: 'r', targets: [TARGETS[1]] });
     await handler();
     expect(cloudWatch.commandCalls(PutMetricDataCommand)[0].args[0].input.MetricData![0].Value).toBe(1);
+  });
+
+  test('connects anew in each round, even where the endpoint would keep the connection', async () => {
+    let connections = 0;
+    const server = createServer((_request, response) => response.writeHead(200, { 'keep-alive': 'timeout=60', 'connection': 'keep-alive' }).end('fine'));
+    server.on('connection', () => { connections += 1; });
+    await new Promise<void>(listening => { server.listen(0, '127.0.0.1', listening); });
+    const { port } = server.address() as AddressInfo;
+    process.env.PROBER_SETTINGS = JSON.stringify({ namespace: 'N', record: 'r', targets: [{ ...TARGETS[0], url: `http://127.0.0.1:${port}/health` }] });
+    try {
+      await handler();
+    } finally {
+      await new Promise(closed => { server.close(closed); });
+    }
+    expect(connections).toBe(6);
+    expect(cloudWatch.commandCalls(PutMetricDataCommand).map(call => call.args[0].input.MetricData![0].Value)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
   test('fails when CloudWatch takes nothing', async () => {

@@ -7,11 +7,10 @@ import type { DrRegion } from '../topology';
 
 /** Ten seconds are what the prober's data points are apart; of six one may come late. */
 const PERIOD = Duration.seconds(10);
-const EVALUATION_PERIODS = 6;
-const DATAPOINTS_TO_ALARM = 5;
+export const PERIODS = 6;
 
 /** What the alarm on one probe says. */
-export interface EndpointAlarmProps {
+export interface ProbeAlarmProps {
   readonly alarmName: string;
   /** The Region that probes, in which the alarm is. */
   readonly observer: DrRegion;
@@ -19,23 +18,25 @@ export interface EndpointAlarmProps {
   readonly depth: ProbeDepth;
   readonly domainName: string;
   readonly metric: cloudwatch.Metric;
+  /** How many of six periods must fail. */
+  readonly datapointsToAlarm: number;
 }
 
 /**
- * In ALARM when a probe has failed for most of a minute. High-resolution alarms exist for metrics that are stored by the second only.
+ * In ALARM when a probe has failed for long enough within a minute. High-resolution alarms exist for metrics that are stored by the second only.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
-export function endpointAlarm(scope: Construct, props: EndpointAlarmProps): cloudwatch.Alarm {
-  const { alarmName, observer, probed, depth, domainName, metric } = props;
+export function probeAlarm(scope: Construct, props: ProbeAlarmProps): cloudwatch.Alarm {
+  const { alarmName, observer, probed, depth, domainName, metric, datapointsToAlarm } = props;
   return new cloudwatch.Alarm(scope, `${depth}-probe-of-${probed.role}`, {
     alarmName,
-    alarmDescription: `${domainName} fails its ${depth} probe from ${observer.name}: ${DATAPOINTS_TO_ALARM} of ${EVALUATION_PERIODS} x ${PERIOD.toHumanString()}`,
+    alarmDescription: `${domainName} fails its ${depth} probe from ${observer.name}: ${datapointsToAlarm} of ${PERIODS} x ${PERIOD.toHumanString()}`,
     metric: bare(metric.with({ period: PERIOD, statistic: cloudwatch.Stats.MAXIMUM })),
     threshold: 1,
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    evaluationPeriods: EVALUATION_PERIODS,
-    datapointsToAlarm: DATAPOINTS_TO_ALARM,
+    evaluationPeriods: PERIODS,
+    datapointsToAlarm,
     treatMissingData: cloudwatch.TreatMissingData.MISSING,
     actionsEnabled: true,
   });
