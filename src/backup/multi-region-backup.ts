@@ -6,9 +6,11 @@ import { BackupPolicy } from './backup-policy';
 import { backupRole, restoreRole } from './backup-roles';
 import { settingsOfPolicy, validateBackup } from './backup-rules';
 import type { BackupSettings } from './backup-settings';
+import { backupSignals } from './backup-signals';
 import type { ProtectedResourcePair } from './protected-resource';
 import { RegionalBackup } from './regional-backup';
 import { testRestores } from './restore-tests';
+import type { HealthSignal } from '../monitoring';
 import type { DrRegion, DrTopology } from '../topology';
 import { StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
@@ -33,6 +35,7 @@ export interface MultiRegionBackupProps {
  */
 export class MultiRegionBackup extends Construct {
   private readonly topology: DrTopology;
+  private readonly settings: BackupSettings;
   private readonly backups: PerRegion<RegionalBackup>;
 
   /**
@@ -44,7 +47,7 @@ export class MultiRegionBackup extends Construct {
     super(scope, id);
     const { topology, resources } = props;
     this.topology = topology;
-    const settings = settingsOfPolicy(this, props.policy ?? BackupPolicy.daily());
+    const settings = this.settings = settingsOfPolicy(this, props.policy ?? BackupPolicy.daily());
     validateBackup(this, topology, settings, resources);
     this.orderStacks();
     const vaultNames = new Map(topology.regions.map(region => [region, topology._name(NAME_KINDS.backupVault, id, region)]));
@@ -58,6 +61,14 @@ export class MultiRegionBackup extends Construct {
    */
   public forRegion(region: DrRegion): RegionalBackup {
     return this.backups.get(region);
+  }
+
+  /**
+   * Backups, copies and restore tests that are missing or failed, in both Regions. The README of backups lists them with their thresholds.
+   * Stores of this library include those of their own backups in their `healthSignals`: give these to `DrMonitoring` for a resource of yours.
+   */
+  public healthSignals(): HealthSignal[] {
+    return this.topology.regions.flatMap(region => backupSignals(this.topology, this.forRegion(region), this.settings));
   }
 
   /** A plan copies to the vault of the other Region from its first run on. */
@@ -88,7 +99,8 @@ export class MultiRegionBackup extends Construct {
     if (settings.restoreTesting) {
       testRestores(scope, places, settings.restoreTesting, pairs, role);
     }
-    return RegionalBackup._of({ region, vaultName, vaultArn, planId: plan.backupPlanId, restoreRole: role });
+    const copiesVaultName = places.vaultNames.get(region.peer)!;
+    return RegionalBackup._of({ region, vaultName, vaultArn, copiesVaultName, planId: plan.backupPlanId, restoreRole: role });
   }
 
   private createVault(places: BackupPlaces, { vaultLock, blockRecoveryPointDeletion }: BackupSettings): backup.BackupVault {

@@ -8,6 +8,7 @@ export interface RegionalBackupProps {
   readonly region: DrRegion;
   readonly vaultName: string;
   readonly vaultArn: string;
+  readonly copiesVaultName: string;
   readonly planId: string;
   readonly restoreRole: iam.IRole;
 }
@@ -25,6 +26,8 @@ export class RegionalBackup {
   public readonly vaultName: string;
   /** The vault's ARN, known at synthesis. */
   public readonly vaultArn: string;
+  /** The vault of the other Region, to which this Region copies its backups, known at synthesis. */
+  public readonly copiesVaultName: string;
   /** The id of the plan, known after deployment. */
   public readonly planId: string;
   /** The role in which AWS Backup restores in this Region. Pass its ARN to `start-restore-job`. */
@@ -34,6 +37,7 @@ export class RegionalBackup {
     this.region = props.region;
     this.vaultName = props.vaultName;
     this.vaultArn = props.vaultArn;
+    this.copiesVaultName = props.copiesVaultName;
     this.planId = props.planId;
     this.restoreRole = props.restoreRole;
   }
@@ -65,19 +69,29 @@ export class RegionalBackup {
   }
 
   /**
-   * Copies from this vault to that of the other Region that succeeded.
+   * Copies from this Region to the vault of the other that succeeded. Published in this Region, where the jobs run, for `copiesVaultName`:
+   * "The vault name of copy jobs is that of their destination vault".
+   * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
    * @default - sum over 1 hour
    */
   public metricNumberOfCopyJobsCompleted(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('NumberOfCopyJobsCompleted', options);
+    return this.copyMetric('NumberOfCopyJobsCompleted', options);
   }
 
   /**
-   * Copies that failed.
+   * Copies from this Region to the vault of the other that failed. Published as `metricNumberOfCopyJobsCompleted`.
    * @default - sum over 1 hour
    */
   public metricNumberOfCopyJobsFailed(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('NumberOfCopyJobsFailed', options);
+    return this.copyMetric('NumberOfCopyJobsFailed', options);
+  }
+
+  /**
+   * Restores from this vault that failed, those of restore tests included.
+   * @default - sum over 1 hour
+   */
+  public metricNumberOfRestoreJobsFailed(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('NumberOfRestoreJobsFailed', options);
   }
 
   /**
@@ -97,5 +111,9 @@ export class RegionalBackup {
       region: this.region.name,
       ...options,
     });
+  }
+
+  private copyMetric(metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(metricName, { dimensionsMap: { BackupVaultName: this.copiesVaultName }, ...options });
   }
 }

@@ -22,6 +22,8 @@ export interface ServerlessV2CapacityProps {
 
 /** A kind of capacity, checked and put into the terms of CDK's cluster. */
 interface CapacityKind {
+  /** Whether Aurora publishes how much of it is in use. */
+  readonly isServerless: boolean;
   readonly clusterProps: Pick<rds.DatabaseClusterProps, 'serverlessV2MinCapacity' | 'serverlessV2MaxCapacity'>;
   validate(scope: IConstruct): void;
   /** @param scope a construct below a stack: CDK prints no warning of another */
@@ -68,6 +70,7 @@ const MEMORY_OPTIMISED = /^(r5|x2g|(r([6-9]|\d{2})|x([3-9]|\d{2}))[a-z]*)\.(\d*x
 
 class ProvisionedCapacity implements CapacityKind {
   public readonly clusterProps = {};
+  public readonly isServerless = false;
 
   constructor(private readonly instanceType: ec2.InstanceType) {}
 
@@ -92,6 +95,8 @@ class ProvisionedCapacity implements CapacityKind {
 }
 
 class ServerlessV2Capacity implements CapacityKind {
+  public readonly isServerless = true;
+
   constructor(private readonly minCapacity: number, private readonly maxCapacity: number) {}
 
   public get clusterProps(): CapacityKind['clusterProps'] {

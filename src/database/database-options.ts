@@ -146,6 +146,14 @@ export interface GlobalAuroraDatabaseOptions {
    * @default Duration.seconds(5)
    */
   readonly rpo?: Duration;
+  /**
+   * The connections that an instance takes, `max_connections`: from 80 % of it on there is an alarm. At least 1. Aurora derives it from the
+   * memory of the instance, of Serverless v2 from `maxCapacity`, unless a parameter says it; `SHOW max_connections` (PostgreSQL) or `SHOW
+   * VARIABLES LIKE 'max_connections'` (MySQL) tells.
+   * @default - connections are shown, and nobody is told
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html
+   */
+  readonly maxConnections?: number;
 }
 
 /** Properties of a global database. */

@@ -46,6 +46,7 @@ export function validateDatabase(
   validateBackupRetention(scope, settings.backupRetention);
   validateRotationInterval(scope, settings.rotationInterval);
   validateRpo(scope, settings.rpo, RPO_OF_AURORA);
+  validateMaxConnections(scope, settings.maxConnections);
   validateMonitoringInterval(scope, settings.monitoringInterval);
   validateInsights(scope, settings.performanceInsightsRetention, settings.databaseInsightsMode);
   validateParameters(scope, settings.parameters);
@@ -72,6 +73,18 @@ function validateInteger(
 ): void {
   if (!Token.isUnresolved(value) && (!Number.isInteger(value) || value < lowest || value > highest)) {
     refuse(scope, { prop, value: `${value}`, rule: `it is a whole number from ${lowest} to ${highest}: ${why}`, remedy });
+  }
+}
+
+/** The threshold of an alarm is computed from it. */
+function validateMaxConnections(scope: IConstruct, maxConnections?: number): void {
+  if (maxConnections !== undefined && (Token.isUnresolved(maxConnections) || !Number.isInteger(maxConnections) || maxConnections < 1)) {
+    refuse(scope, {
+      prop: 'maxConnections',
+      value: Token.isUnresolved(maxConnections) ? 'not known at synthesis' : `${maxConnections}`,
+      rule: 'the alarm is set to 80 % of it at synthesis, so it is a whole number, at least 1',
+      remedy: 'Write what "SHOW max_connections" answers, for example 1000, or leave it out',
+    });
   }
 }
 

@@ -27,6 +27,7 @@ export interface DatabaseSettings {
   readonly rotationInterval: Duration;
   readonly logRetention: logs.RetentionDays;
   readonly rpo: Duration;
+  readonly maxConnections?: number;
   readonly proxy?: DatabaseProxyOptions;
   readonly writeForwarding?: boolean;
   readonly crossRegionClients: CrossRegionClients;
@@ -54,6 +55,7 @@ export function settingsOf(options: GlobalAuroraDatabaseOptions): DatabaseSettin
     rotationInterval: options.rotationInterval ?? Duration.days(30),
     logRetention: options.logRetention ?? logs.RetentionDays.ONE_MONTH,
     rpo: options.rpo ?? Duration.seconds(5),
+    maxConnections: options.maxConnections,
     proxy: options.proxy,
     writeForwarding: options.writeForwarding,
     crossRegionClients: options.crossRegionClients ?? {},

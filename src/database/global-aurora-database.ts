@@ -15,6 +15,7 @@ import { promotionSteps, readinessChecks, replicationSignal } from './database-r
 import { validateDatabase } from './database-rules';
 import type { DatabaseSettings } from './database-settings';
 import { settingsOf } from './database-settings';
+import { databaseSignals } from './database-signals';
 import type { ExistingDatabase, ExistingMember } from './existing-database';
 import { validateExisting } from './existing-rules';
 import { clusterArn, createGlobalCluster, globalClusterArn } from './global-cluster';
@@ -123,12 +124,19 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
    * The lag of each Region. Aurora publishes it only in the Region that follows, under that Region's cluster: after a promotion
    * the other signal has the data.
    */
-  public healthSignals(): HealthSignal[] {
-    return [];
-  }
-
   public replicationSignals(): ReplicationSignal[] {
     return [...this.members.values()].map(member => replicationSignal(member, this.settings.rpo));
+  }
+
+  /**
+   * Load, input and output, cost, proxies and backups of both Regions, and earlier and closer looks at the lag. The README of the database
+   * lists them with their thresholds.
+   */
+  public healthSignals(): HealthSignal[] {
+    return [
+      ...[...this.members.values()].flatMap(member => databaseSignals(member, this.settings)),
+      ...this.backup?.healthSignals() ?? [],
+    ];
   }
 
   private addHomeMember(network: IMultiRegionNetwork): void {
@@ -164,12 +172,12 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
 
   /** The cluster that starts as the writer, with the global cluster that it joins and the credentials that it is given. */
   private createFirstMember(network: IMultiRegionNetwork, credentials: DatabaseCredentials): AuroraMember {
-    const { engine, masterUsername, databaseName, rotationInterval } = this.settings;
+    const { engine, masterUsername, databaseName, rotationInterval, logRetention } = this.settings;
     const vpc = network.vpc(this.topology.primary);
     const globalCluster = this.createGlobalCluster();
     const { secret } = credentials;
     const member = this.createMember(this.topology.primary, network, { globalCluster, secret, username: masterUsername, databaseName });
-    credentials.rotate({ engine, member, vpc, interval: rotationInterval });
+    credentials.rotate({ engine, member, vpc, interval: rotationInterval, component: this.node.id, logRetention });
     // Endpoints and routes may be added after the database, so what is refused here is known at synthesis only.
     warnOfRotation(this.scopeIn(this.topology.primary), vpc);
     this.node.addValidation({ validate: () => rotationErrors(vpc) });

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { ExistingNetwork } from './existing-network';
 import { InterRegionLink } from './inter-region-link';
 import type { LinkEnd } from './link-end';
+import { natSignals } from './nat-signals';
 import { NatStrategy } from './nat-strategy';
 import type { NetworkOptions, RegionNetworkOptions } from './network-options';
 import { layoutOf, refuseOverlap, validateLink, validateNat, zoneCountOf } from './network-rules';
@@ -12,6 +13,7 @@ import { createRegionalVpc } from './regional-vpc';
 import { RegionalVpcs } from './regional-vpcs';
 import { ipv4BlocksOf } from './vpc-addresses';
 import { ENDPOINTS_WITHOUT_NAT } from './vpc-endpoints';
+import type { HealthSignal } from '../monitoring';
 import type { DrRegion, DrTopology } from '../topology';
 import { StackLayer } from '../topology';
 import { refuse } from '../topology/configuration-error';
@@ -126,6 +128,15 @@ export class MultiRegionNetwork extends Construct implements IMultiRegionNetwork
 
   public cidrBlocks(region: DrRegion): string[] {
     return this.vpcs.cidrBlocks(region);
+  }
+
+  /**
+   * Bytes and refused connections of the NAT gateways of both Regions; nothing without gateways. Give them to `DrMonitoring`:
+   * `monitoring.addSignals('network', network.healthSignals())`. A gateway has a random id, so that its metrics can be named in stacks of
+   * its own Region only.
+   */
+  public healthSignals(): HealthSignal[] {
+    return this.topology.regions.flatMap(region => natSignals(region, this.vpc(region)));
   }
 
   private createEnd(region: DrRegion, options: MultiRegionNetworkOptions): LinkEnd {

@@ -38,7 +38,8 @@ export interface NetworkOptions {
    */
   readonly interfaceEndpoints?: ec2.InterfaceVpcEndpointAwsService[];
   /**
-   * How long the flow logs are kept, in a log group of each Region that is encrypted with the topology's key for logs.
+   * How long the flow logs are kept, in a log group of each Region that is encrypted with the topology's key for logs; and so the log of
+   * the function that restricts the default security groups.
    * @default RetentionDays.ONE_MONTH
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
    */

@@ -2,6 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { boundLogOfDefaultSecurityGroup } from './default-security-group-log';
 import { recordTraffic } from './flow-logs';
 import { NatInstances } from './nat-instances';
 import type { NatStrategy } from './nat-strategy';
@@ -52,6 +53,7 @@ export function createRegionalVpc(scope: Construct, props: RegionalVpcProps): ec
   addGatewayEndpoints(vpc);
   addInterfaceEndpoints(vpc, props.interfaceEndpoints, cidrBlock);
   recordTraffic(vpc, topology, region, props.flowLogRetention);
+  boundLogOfDefaultSecurityGroup(vpc, topology, region, props.flowLogRetention);
   new CfnOutput(scope, 'vpc-id', { value: vpc.vpcId, description: `VPC of ${topology.applicationName} ${topology.environmentName}` });
   return vpc;
 }

@@ -6,6 +6,8 @@ import type { GlobalSessionTableProps } from './global-session-table-options';
 import { validateGlobalSessionTable } from './global-session-table-rules';
 import { RegionalSessionTable } from './regional-session-table';
 import { createSessionTable } from './session-table-resource';
+import type { WatchedTable } from './session-table-signals';
+import { sessionTableSignals } from './session-table-signals';
 import { lookUpStream } from './stream-lookup';
 import { refusingFixedWrites } from './throughput-rules';
 import type { BackupPolicy } from '../backup';
@@ -36,6 +38,7 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
   private readonly topology: DrTopology;
   private readonly rpo: Duration;
   private readonly isStrong: boolean;
+  private readonly watched: WatchedTable;
   private readonly replicas = new Map<DrRegion, RegionalSessionTable>();
 
   /**
@@ -50,6 +53,7 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
     this.recoverableId = `table-${id.toLowerCase()}`;
     this.rpo = props.rpo ?? Duration.seconds(5);
     this.isStrong = props.consistency?._isStrong ?? false;
+    this.watched = { isStrong: this.isStrong, indexNames: props.globalSecondaryIndexes?.map(({ indexName }) => indexName) ?? [] };
     const timeToLiveAttribute = props.timeToLiveAttribute ?? (this.isStrong ? undefined : 'expires_at');
     validateGlobalSessionTable(this, props, timeToLiveAttribute);
     this.tableName = props.tableName ?? this.topology._name(NAME_KINDS.table, id);
@@ -102,10 +106,6 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
    * The latency in both directions, each published in the Region that is written to. None for a strongly consistent table, which
    * publishes no latency: a write is in both Regions or fails.
    */
-  public healthSignals(): HealthSignal[] {
-    return [];
-  }
-
   public replicationSignals(): ReplicationSignal[] {
     return this.isStrong ? [] : [...this.replicas.values()].map(replica => ({
       id: `lag-in-${replica.region.peer.name}`,
@@ -117,6 +117,16 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
       evaluationPeriods: 2,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     }));
+  }
+
+  /**
+   * Errors, throttling, consumption and backups of both Regions. The README of the session table lists them with their thresholds.
+   */
+  public healthSignals(): HealthSignal[] {
+    return [
+      ...[...this.replicas.values()].flatMap(replica => sessionTableSignals(replica, this.watched)),
+      ...this.backup?.healthSignals() ?? [],
+    ];
   }
 
   private createTable(options: GlobalSessionTableProps, timeToLiveAttribute?: string): dynamodb.TableV2 {

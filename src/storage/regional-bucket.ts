@@ -131,6 +131,17 @@ export class RegionalBucket {
     return this.requestMetric('metricFirstByteLatency', 'FirstByteLatency', options);
   }
 
+  /**
+   * Milliseconds from the first byte of the request to the last byte of the answer. Published once a minute, in this Region.
+   *
+   * @default - average over 5 minutes
+   * @throws ConfigurationError without `requestMetrics`
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
+   */
+  public metricTotalRequestLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.requestMetric('metricTotalRequestLatency', 'TotalRequestLatency', options);
+  }
+
   private requestMetric(method: string, metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
     if (!this.props.requestMetrics) {
       refuse(this.props.subject, {

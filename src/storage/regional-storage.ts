@@ -14,10 +14,10 @@ import { isLockable } from './object-lock';
 import { RegionalBucket } from './regional-bucket';
 import { RegionalBucketGrants } from './regional-bucket-grants';
 import type { ReplicatedBucketOptions } from './replicated-bucket-options';
+import { eventsQueueNameIn, setAsideQueueNameIn } from './replication-event-queues';
 import { replicationEventsQueue, sendReplicationEvents } from './replication-events';
 import type { DrRegion, DrTopology, RegionalKey } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
-import { NAME_KINDS } from '../topology/name-kinds';
 
 export interface RegionalStorageProps {
   readonly topology: DrTopology;
@@ -80,10 +80,10 @@ export class RegionalStorage {
     const { bucket, bucketArn, beingImported } = this.end;
     const { account, removalPolicy } = topology;
     const key = topology.encryptionKey(region, KeyPurpose.NOTIFICATIONS);
-    const queueName = topology._name(NAME_KINDS.queue, `${this.owner.node.id}-replication-events`, region);
+    const queueName = eventsQueueNameIn(region, this.owner, topology);
     const queue = replicationEventsQueue(this.scope, 'replication-events', {
       queueName,
-      deadLetterQueueName: topology._name(NAME_KINDS.queue, `${this.owner.node.id}-replication-events-set-aside`, region),
+      deadLetterQueueName: setAsideQueueNameIn(region, this.owner, topology),
       encryptionKey: key.key,
       removalPolicy,
     });

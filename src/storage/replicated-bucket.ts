@@ -2,11 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { BucketReplication } from './bucket-replication';
+import { bucketSignals } from './bucket-signals';
 import { isLockable } from './object-lock';
 import type { RegionalBucket } from './regional-bucket';
 import { RegionalStorage } from './regional-storage';
 import type { ReplicatedBucketOptions } from './replicated-bucket-options';
 import { validateReplicatedBucket, warnOfReplicatedBucket } from './replicated-bucket-rules';
+import { eventsQueueNameIn, setAsideQueueNameIn } from './replication-event-queues';
 import { replicateBothWays } from './two-way-replication';
 import type { HealthSignal } from '../monitoring';
 import type { IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
@@ -33,7 +35,9 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
   /** The directions in which objects are copied, with what S3 measures about each. */
   public readonly replications: BucketReplication[];
 
+  private readonly topology: DrTopology;
   private readonly rpo: Duration;
+  private readonly requestMetrics: boolean;
   private readonly buckets: Map<DrRegion, RegionalBucket>;
 
   /**
@@ -44,7 +48,9 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
   constructor(scope: Construct, id: string, props: ReplicatedBucketProps) {
     super(scope, id);
     this.recoverableId = `bucket-${id.toLowerCase()}`;
+    this.topology = props.topology;
     this.rpo = props.rpo ?? Duration.minutes(15);
+    this.requestMetrics = props.requestMetrics ?? false;
     validateReplicatedBucket(this, props);
 
     const { topology } = props;
@@ -96,10 +102,6 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
   }
 
   /** The latency of each replication, published in the Region of its destination. */
-  public healthSignals(): HealthSignal[] {
-    return [];
-  }
-
   public replicationSignals(): ReplicationSignal[] {
     return this.replications.map(replication => ({
       id: `lag-in-${replication.destination.region.name}`,
@@ -110,6 +112,22 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
       threshold: this.rpo,
       evaluationPeriods: 1,
       treatMissingData: cloudwatch.TreatMissingData.IGNORE,
+    }));
+  }
+
+  /**
+   * What waits, what failed and who has to know, in both Regions; requests with `requestMetrics`. The README of the bucket lists them with
+   * their thresholds.
+   */
+  public healthSignals(): HealthSignal[] {
+    return [...this.buckets.values()].flatMap(bucket => bucketSignals({
+      region: bucket.region,
+      bucket,
+      incoming: this.replications.find(({ destination }) => destination.region === bucket.region)!,
+      outgoing: this.replications.find(({ source }) => source.region === bucket.region)!,
+      requestMetrics: this.requestMetrics,
+      eventsQueueName: eventsQueueNameIn(bucket.region, this, this.topology),
+      setAsideQueueName: setAsideQueueNameIn(bucket.region, this, this.topology),
     }));
   }
 }

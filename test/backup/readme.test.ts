@@ -16,7 +16,7 @@ test('the folder\'s page says how to see in both Regions whether the account let
 
 test('BKP-01: the folder\'s page says what to alarm on where an account that has not opted in makes no job that could fail', () => {
   expect(page).toMatch(/has not opted in, nothing fails/);
-  expect(page).toMatch(/metricNumberOfBackupJobsCompleted\(\)[\s\S]+evaluationPeriods: 36,\n\s+treatMissingData: cloudwatch\.TreatMissingData\.BREACHING/);
+  expect(page).toMatch(/\| `backup-completed` \| `NumberOfBackupJobsCompleted` \| own \| below 1 for 36 hours, missing data too \|/);
 });
 
 test('BKP-01: the folder\'s page says that a backup is not how the loss of a Region is recovered', () => {

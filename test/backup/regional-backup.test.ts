@@ -9,9 +9,10 @@ const { topology, backup } = ordersBackup();
 describe('the handle of a Region', () => {
   test('names the vault literally, so that a stack that uses it waits for no other', () => {
     for (const region of topology.regions) {
-      const { vaultName, vaultArn } = backup.forRegion(region);
+      const { vaultName, vaultArn, copiesVaultName } = backup.forRegion(region);
       expect(vaultName).toMatch(new RegExp(`^payments-test-orders-${region.name}-[0-9a-f]{8}$`));
       expect(vaultArn).toBe(`arn:aws:backup:${region.name}:${ACCOUNT}:backup-vault:${vaultName}`);
+      expect(copiesVaultName).toBe(backup.forRegion(region.peer).vaultName);
       expect(backup.forRegion(region).region).toBe(region);
     }
   });
@@ -36,18 +37,19 @@ describe('the handle of a Region', () => {
 });
 
 describe('the metrics of AWS/Backup', () => {
-  test.each<[keyof RegionalBackup, string]>([
-    ['metricNumberOfBackupJobsCompleted', 'NumberOfBackupJobsCompleted'],
-    ['metricNumberOfBackupJobsFailed', 'NumberOfBackupJobsFailed'],
-    ['metricNumberOfBackupJobsExpired', 'NumberOfBackupJobsExpired'],
-    ['metricNumberOfCopyJobsCompleted', 'NumberOfCopyJobsCompleted'],
-    ['metricNumberOfCopyJobsFailed', 'NumberOfCopyJobsFailed'],
-  ])('%s is counted for the vault, where it is', (method, metricName) => {
+  test.each<[keyof RegionalBackup, string, 'vaultName' | 'copiesVaultName']>([
+    ['metricNumberOfBackupJobsCompleted', 'NumberOfBackupJobsCompleted', 'vaultName'],
+    ['metricNumberOfBackupJobsFailed', 'NumberOfBackupJobsFailed', 'vaultName'],
+    ['metricNumberOfBackupJobsExpired', 'NumberOfBackupJobsExpired', 'vaultName'],
+    ['metricNumberOfCopyJobsCompleted', 'NumberOfCopyJobsCompleted', 'copiesVaultName'],
+    ['metricNumberOfCopyJobsFailed', 'NumberOfCopyJobsFailed', 'copiesVaultName'],
+    ['metricNumberOfRestoreJobsFailed', 'NumberOfRestoreJobsFailed', 'vaultName'],
+  ])('%s is published where the jobs run, for the vault that they restore from or write to', (method, metricName, vault) => {
     for (const region of topology.regions) {
       const handle = backup.forRegion(region);
       const metric = (handle[method] as RegionalBackup['metricNumberOfBackupJobsFailed']).call(handle);
       expect(metric).toMatchObject({
-        namespace: 'AWS/Backup', metricName, dimensions: { BackupVaultName: handle.vaultName }, region: region.name, statistic: 'Sum',
+        namespace: 'AWS/Backup', metricName, dimensions: { BackupVaultName: handle[vault] }, region: region.name, statistic: 'Sum',
       });
       expect(metric.period).toEqual(Duration.hours(1));
     }

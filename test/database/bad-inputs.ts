@@ -192,6 +192,11 @@ const BACKUP_RETENTION = {
   rule: 'Aurora keeps its continuous backups for 1 to 35 whole days',
   remedy: 'Write for example Duration.days(7); for longer, use a backup plan',
 };
+const MAX_CONNECTIONS = {
+  prop: 'maxConnections',
+  rule: 'the alarm is set to 80 % of it at synthesis, so it is a whole number, at least 1',
+  remedy: 'Write what "SHOW max_connections" answers, for example 1000, or leave it out',
+};
 const ROTATION_INTERVAL = {
   prop: 'rotationInterval',
   rule: 'it must be known at synthesis: Secrets Manager rotates every 4 to 23 whole hours, or every 1 to 999 whole days',
@@ -218,6 +223,14 @@ const durations: Row[] = [
     value: '500 millis',
     rule: 'replication is asynchronous and usually just under a second behind: a smaller objective is always missed',
     remedy: 'Write at least Duration.seconds(1), for example the default, Duration.seconds(5)',
+  },
+  { title: 'connections that are no whole number', options: { maxConnections: 99.5 }, value: '99.5', ...MAX_CONNECTIONS },
+  { title: 'no connections', options: { maxConnections: 0 }, value: '0', ...MAX_CONNECTIONS },
+  {
+    title: 'connections not known at synthesis',
+    options: { maxConnections: Lazy.number({ produce: () => 1000 }) },
+    value: 'not known at synthesis',
+    ...MAX_CONNECTIONS,
   },
 ];
 

@@ -60,6 +60,17 @@ describe('credentials', () => {
     }
   });
 
+  test('MON-27: the rotation function writes to an encrypted log that exists before it and keeps 30 days', () => {
+    const { Properties, DependsOn } = onlyIn(stack, 'AWS::SecretsManager::RotationSchedule');
+    const [[id, log], ...others] = Object.entries(templateOf(stack).findResources('AWS::Logs::LogGroup', {
+      Properties: { LogGroupName: `/aws/lambda/${Properties.HostedRotationLambda.RotationLambdaName}` },
+    }));
+    expect(others).toEqual([]);
+    expect(DependsOn).toContain(id);
+    expect(log.Properties.RetentionInDays).toBe(30);
+    templateOf(stack).hasResourceProperties('AWS::Logs::LogGroup', { ...log.Properties, KmsKeyId: keyOf(fixture, 0, KeyPurpose.LOGS) });
+  });
+
   test('DB-09: the rotation function reaches the cluster, and HTTPS', () => {
     const template = templateOf(stack);
     const source = onlyIn(stack, 'AWS::SecretsManager::RotationSchedule').Properties.HostedRotationLambda.VpcSecurityGroupIds;

@@ -38,7 +38,7 @@ describe('options', () => {
         Family: 'aurora-mysql8.0',
         Parameters: { require_secure_transport: 'ON', slow_query_log: '1', server_audit_logging: '1' },
       });
-      expect(propertiesIn(stack, 'AWS::Logs::LogGroup').flatMap(group => group.LogGroupName ?? []).sort())
+      expect(propertiesIn(stack, 'AWS::Logs::LogGroup').flatMap(group => group.LogGroupName ?? []).filter(name => name.startsWith('/aws/rds/')).sort())
         .toEqual(['audit', 'error', 'slowquery'].map(type => `/aws/rds/cluster/${Properties.DBClusterIdentifier}/${type}`));
     }
     expect(onlyIn(dataOf(fixture.topology.primary), 'AWS::RDS::GlobalCluster').Properties)
