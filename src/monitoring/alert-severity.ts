@@ -4,4 +4,6 @@ export enum AlertSeverity {
   CRITICAL = 'critical',
   /** It needs a look in working hours, before it becomes critical. */
   WARNING = 'warning',
+  /** Nobody has to look: every change of state of every alarm, for a log or a chat channel. */
+  INFORMATION = 'information',
 }

@@ -1,66 +1,89 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { AlertOptions } from './alert-options';
+import { AlarmOverrides } from './alarm-overrides';
 import { AlertSeverity } from './alert-severity';
-import { createAlertTopic, subscribe } from './alert-topic';
-import { addGraphs, createDashboard } from './regional-dashboard';
-import { RegionalMonitoring } from './regional-monitoring';
-import { createReplicationAlarm } from './replication-alarm';
-import { collectSignals } from './signal-rules';
-import type { WatchedSignal } from './watched-signal';
+import { ALERTS_SOURCE, deliverySignals } from './delivery-signals';
+import { latchSignals, TRAFFIC_SOURCE } from './dns-signals';
+import type { DrMonitoringProps } from './dr-monitoring-props';
+import { EVENTS_SOURCE } from './event-routes';
+import type { GlobalMonitoring } from './global-monitoring';
+import { createGlobalParts } from './global-parts';
+import type { HealthSignal } from './health-signal';
+import { DETECTION_SOURCE, METRIC_STREAMS_SOURCE, RECOVERY_STATE_SOURCE, requireOwnSource } from './library-sources';
+import type { MetricStreamOptions } from './metric-stream-options';
+import { streamMetrics } from './metric-streams';
+import { holderOf } from './one-holder';
+import type { DashboardContent } from './regional-dashboard';
+import type { RegionalEquipment } from './regional-equipment';
+import { equip } from './regional-equipment';
+import type { RegionalMonitoring } from './regional-monitoring';
+import type { AlarmPlace } from './resource-watcher';
+import type { RegionStatus } from './status-line';
+import { WatchedSignals } from './watched-signals';
+import type { FailoverDetection } from '../detection';
+import type { FailoverDns } from '../dns';
 import type { IRecoverable } from '../recovery';
 import { validateAddition, validateRecoverables } from '../recovery/identifier-rules';
+import { RecoveryState } from '../recovery/recovery-state';
+import type { ReplicatedBucket } from '../storage/replicated-bucket';
 import type { DrRegion, DrTopology } from '../topology';
-import { StackLayer } from '../topology';
-import { NAME_KINDS } from '../topology/name-kinds';
 import { PerRegion } from '../topology/per-region';
 
-/** What `DrMonitoring` can be told beside what it watches. */
-export interface DrMonitoringOptions {
-  /**
-   * Who is told, by severity.
-   * @default - nobody; a warning is given while nobody is subscribed to critical alerts
-   */
-  readonly alerts?: AlertOptions;
-}
-
-/** Properties of `DrMonitoring`. */
-export interface DrMonitoringProps extends DrMonitoringOptions {
-  /** The two Regions and their stacks. */
-  readonly topology: DrTopology;
-  /** The stores whose replication is watched. Empty for a workload without stores. */
-  readonly recoverables: IRecoverable[];
-}
-
 /**
- * Sight of a topology, from both Regions: in each an encrypted topic per severity, an alarm for every replication signal that the
- * Region publishes, and a dashboard with the signals of both.
+ * Sight of a topology, from both Regions: in each an encrypted topic per severity, an alarm for every signal that the Region
+ * publishes, one page per severity and stack however many of them fire, and a dashboard with the signals of both.
  *
  * A replication lag above its limit is critical: a Region lost at that moment costs more data than its objective allows.
  */
 export class DrMonitoring extends Construct {
+  /** Where `metricStreams` write the metrics of both Regions, in each Region. Absent without them. */
+  public readonly metricsBucket?: ReplicatedBucket;
+
   private readonly topology: DrTopology;
+  private readonly state: RecoveryState;
   private readonly recoverables: IRecoverable[] = [];
-  private readonly signals: WatchedSignal[] = [];
-  private readonly regions: PerRegion<RegionalMonitoring>;
+  private readonly overrides: AlarmOverrides;
+  private readonly regions: PerRegion<RegionalEquipment>;
+  private readonly watched: WatchedSignals;
+  private readonly global?: GlobalMonitoring;
 
   /**
-   * @throws ConfigurationError when two stores, or two signals of a store, have one id; when a signal cannot be watched in the Region
-   * that publishes it; when a subscriber of `alerts` lives in a Region
+   * @throws ConfigurationError when two stores, or two signals of a source and Region, have one id; when a signal cannot be watched in
+   * the Region that publishes it; when a subscriber of `alerts` lives in a Region, or an address is none; when a budget tells nobody, or
+   * there is no stack in us-east-1 for what belongs there; and, at synthesis, for a key of `alarms` that no
+   * alarm has, and for dashboards beyond what CloudWatch shows
    */
   constructor(scope: Construct, id: string, props: DrMonitoringProps) {
     super(scope, id);
-    const { topology, recoverables, alerts = {} } = props;
+    const { topology, recoverables, alerts = {}, alarms = {}, metricStreams } = props;
     validateRecoverables(this, recoverables);
     this.topology = topology;
-    this.regions = new PerRegion(this, topology, region => this.equip(region, alerts));
-    this.watch(recoverables);
+    this.state = RecoveryState.of(topology);
+    this.overrides = new AlarmOverrides(this, alarms);
+    this.regions = new PerRegion(this, topology, region => equip(this, {
+      topology, region, state: this.state, alertOptions: alerts, content: this.content(), take: (...taken) => this._addSignals(...taken),
+    }));
+    this.watched = new WatchedSignals(this, { topology, regions: this.regions, overrides: this.overrides });
+    this.node.addValidation({ validate: () => this.overrides.errors() });
+    this.watchAlerts();
+    if (holderOf(topology, RECOVERY_STATE_SOURCE, this) === this) {
+      this._addSignals(RECOVERY_STATE_SOURCE, this.state.healthSignals());
+    }
+    recoverables.forEach((store, index) => this.watchStore(store, `recoverables[${index}].recoverableId`));
+    this.metricsBucket = this.startStreams(metricStreams);
+    this.global = createGlobalParts(this, { ...props, alerts, overrides: this.overrides, alertsOf: region => this.regions.get(region).alerts });
+    if (props.dns) {
+      this.watchLatches(props.dns);
+    }
+    if (props.detection) {
+      this.watchDetection(props.detection);
+    }
   }
 
   /**
-   * Watches a further store as those given at first: an alarm for each of its replication signals, in the Region that publishes it,
-   * and a graph on both dashboards, below what they have.
+   * Watches a further store as those given at first: an alarm for each of its signals that has a limit, in the Region that publishes it,
+   * and graphs on both dashboards.
    *
    * @param store a store of this topology
    * @throws ConfigurationError when another store has its id, when two of its signals have one id, and when a signal cannot be
@@ -68,7 +91,29 @@ export class DrMonitoring extends Construct {
    */
   public addRecoverable(store: IRecoverable): void {
     validateAddition(this, this.recoverables, store);
-    this.watch([store]);
+    this.watchStore(store, 'store.recoverableId');
+  }
+
+  /**
+   * Watches signals of your own, or of whatever is no store: an alarm for each that has a limit, in the `recovery` stack of the Region
+   * that publishes it, and graphs on both dashboards.
+   *
+   * @param sourceId what the signals are of, for example `checkout`: the first part of their keys in `alarms`
+   * @param signals the signals, alike in both Regions: what is measured alike has the same id in both
+   * @throws ConfigurationError for a source that the library watches itself, such as `traffic`, when two signals of a source and Region
+   * have one id, and when a signal cannot be watched in the Region that publishes it
+   */
+  public addSignals(sourceId: string, signals: HealthSignal[]): void {
+    requireOwnSource(this, 'sourceId', sourceId);
+    this._addSignals(sourceId, signals);
+  }
+
+  /**
+   * As `addSignals`, for the library's own sources, too, and with alarms where their dimensions are known.
+   * @internal
+   */
+  public _addSignals(sourceId: string, signals: HealthSignal[], place?: AlarmPlace): void {
+    this.watched.add(sourceId, signals, place);
   }
 
   /**
@@ -77,7 +122,7 @@ export class DrMonitoring extends Construct {
    * @throws ConfigurationError for a Region of another topology
    */
   public forRegion(region: DrRegion): RegionalMonitoring {
-    return this.regions.get(region);
+    return this.regions.get(region).monitoring;
   }
 
   /**
@@ -90,7 +135,7 @@ export class DrMonitoring extends Construct {
   }
 
   /**
-   * Sends an alarm, and its return to normal, to the topic of a severity.
+   * Sends an alarm, and its return to normal, to the topic of a severity: at once, by itself, and during a drill, too.
    *
    * @param region the alarm's Region
    * @param alarm a metric alarm or composite alarm in a stack of that Region
@@ -101,33 +146,64 @@ export class DrMonitoring extends Construct {
     this.forRegion(region).addAlarm(alarm, severity);
   }
 
-  private equip(region: DrRegion, alerts: AlertOptions): RegionalMonitoring {
-    const { topology, node: { id: component } } = this;
-    const place = this.placeIn(region);
-    const topicOf = (severity: AlertSeverity) => {
-      const topic = createAlertTopic(place, { topology, region, severity, component });
-      alerts[severity]?.forEach((subscription, index) => subscribe(this, topic.topic, subscription, `alerts.${severity}[${index}]`));
-      return topic;
-    };
-    const topics = { [AlertSeverity.CRITICAL]: topicOf(AlertSeverity.CRITICAL), [AlertSeverity.WARNING]: topicOf(AlertSeverity.WARNING) };
-    const dashboard = createDashboard(place, topology, region, this.signals, topology._name(NAME_KINDS.dashboard, component, region));
-    return RegionalMonitoring._of(this, region, topics, dashboard);
+  /** Whether alerts arrive, and what AWS says of the Regions. */
+  private watchAlerts(): void {
+    for (const region of this.topology.regions) {
+      const { alerts, routes } = this.regions.get(region);
+      this.watched.addLocal(ALERTS_SOURCE, region, deliverySignals(alerts));
+      this.watched.addLocal(EVENTS_SOURCE, region, routes.followHealth());
+    }
   }
 
-  private watch(recoverables: readonly IRecoverable[]): void {
-    const signals = collectSignals(this, this.topology, recoverables);
-    this.recoverables.push(...recoverables);
-    this.signals.push(...signals);
+  /** Each latch tells of a takeover itself, at once and during a drill, too. What the other Region is told of an endpoint is its alarm. */
+  private watchLatches(dns: FailoverDns): void {
+    this._addSignals(TRAFFIC_SOURCE, latchSignals(dns, this.topology.regions));
     for (const region of this.topology.regions) {
-      addGraphs(this.forRegion(region).dashboard, signals);
-      for (const watched of signals.filter(({ signal }) => signal.publishedIn === region)) {
-        const alarmName = this.topology._name(NAME_KINDS.alarm, `${this.node.id}/${watched.recoverableId}/${watched.signal.id}`, region);
-        this.addAlarm(region, createReplicationAlarm(this.placeIn(region), watched, alarmName), AlertSeverity.CRITICAL);
+      const { latchAlarm, endpointAlarm } = dns.forRegion(region);
+      this.addAlarm(region, latchAlarm, AlertSeverity.CRITICAL);
+      if (endpointAlarm) {
+        this.addAlarm(region.peer, endpointAlarm, AlertSeverity.WARNING);
       }
     }
   }
 
-  private placeIn(region: DrRegion): Construct {
-    return this.topology._scope(this, 'monitoring', region, StackLayer.RECOVERY);
+  /** The decision tells at once and during a drill, too: what it concludes is no part of one. */
+  private watchDetection(detection: FailoverDetection): void {
+    this._addSignals(DETECTION_SOURCE, detection.healthSignals());
+    for (const region of this.topology.regions) {
+      const { endpointAlarms, decisionAlarm, decisionAlarmName } = detection.forRegion(region);
+      endpointAlarms.forEach(alarm => this.addAlarm(region, alarm, AlertSeverity.INFORMATION));
+      this.addAlarm(region, decisionAlarm, AlertSeverity.CRITICAL);
+      this.regions.get(region).alarms.show(decisionAlarmName);
+    }
+  }
+
+  private startStreams(options?: MetricStreamOptions): ReplicatedBucket | undefined {
+    if (!options || options.enabled === false) {
+      return undefined;
+    }
+    const { bucket, signals } = streamMetrics(this, this.topology, options);
+    this._addSignals(METRIC_STREAMS_SOURCE, signals);
+    return bucket;
+  }
+
+  private watchStore(store: IRecoverable, prop: string): void {
+    requireOwnSource(this, prop, store.recoverableId);
+    this.recoverables.push(store);
+    this.watched.addStore(store);
+  }
+
+  /** Asked for when the dashboards are rendered. */
+  private content(): DashboardContent {
+    return {
+      status: region => this.statusOf(region),
+      globalAlarmArns: () => this.global?.alarmArns ?? [],
+      signals: () => this.watched.seen(),
+      widgetsOf: section => this.global?.widgetsOf(section) ?? [],
+    };
+  }
+
+  private statusOf(region: DrRegion): RegionStatus {
+    return { region, metrics: this.state.forRegion(region), alarmArns: this.regions.get(region).alarms.arns };
   }
 }

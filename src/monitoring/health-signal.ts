@@ -26,6 +26,13 @@ export interface SignalAlarm {
   readonly treatMissingData: cloudwatch.TreatMissingData;
   /** How urgent it is. */
   readonly severity: AlertSeverity;
+  /**
+   * Whether it tells people itself, at once and during a drill, too, and is no part of the page of its severity, which tells of the first
+   * alarm only while others follow. For what stays in ALARM for hours by its nature, until somebody empties a queue for example, and
+   * would keep the page from telling of anything else; and for what must be heard whatever else is wrong.
+   * @default - true where missing data is ignored, since the alarm then keeps its state while nothing is published; otherwise false
+   */
+  readonly ownPage?: boolean;
 }
 
 /**
@@ -53,6 +60,11 @@ export interface HealthSignal {
    * @default - no label
    */
   readonly axisLabel?: string;
+  /**
+   * What is aimed at, in the unit of the metric: a line on the graph, which wakes nobody.
+   * @default - no line
+   */
+  readonly goal?: number;
   /**
    * When somebody is told.
    * @default - nobody is: it is shown only

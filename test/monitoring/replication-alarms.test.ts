@@ -1,15 +1,13 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm } from './monitored';
+import { alarmsOn } from './monitored';
 import type { DrTopology, IRecoverable, ReplicationSignal } from '../../src';
 import { StackLayer } from '../../src';
 import { DrMonitoring } from '../../src/monitoring';
 import { exampleSignal, ExampleStore } from '../recovery/example-store';
 import { createdTopology, PRIMARY, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
-
-interface Alarm {
-  readonly Properties: { readonly [name: string]: unknown };
-}
 
 function monitored(recoverables: (topology: DrTopology) => IRecoverable[]): DrTopology {
   const topology = createdTopology();
@@ -21,8 +19,9 @@ function withSignals(signals: (topology: DrTopology) => ReplicationSignal[]): Dr
   return monitored(topology => [new ExampleStore(topology, { replicationSignals: () => signals(topology) })]);
 }
 
+/** The alarms on replication: not those of the library on its own parts. */
 function alarmsIn(topology: DrTopology, role: 'primary' | 'secondary'): Alarm[] {
-  return Object.values(templateOf(topology[role].stack(StackLayer.RECOVERY)).findResources('AWS::CloudWatch::Alarm')) as Alarm[];
+  return ['database-main', 'database-audit', 'bucket-documents', 'a', 'a-b'].flatMap(store => alarmsOn(topology[role], store));
 }
 
 const bucketMetric = new cloudwatch.Metric({
@@ -71,11 +70,11 @@ describe('an alarm for every replication signal', () => {
     ]);
     const primary = templateOf(topology.primary.stack(StackLayer.RECOVERY));
     const secondary = templateOf(topology.secondary.stack(StackLayer.RECOVERY));
-    primary.resourceCountIs('AWS::CloudWatch::Alarm', 1);
-    secondary.resourceCountIs('AWS::CloudWatch::Alarm', 1);
+    expect(alarmsIn(topology, 'primary')).toHaveLength(1);
+    expect(alarmsIn(topology, 'secondary')).toHaveLength(1);
     primary.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: Match.stringLikeRegexp(`^payments-test-monitoring-database-main-objects-${PRIMARY}-[0-9a-f]{8}$`),
-      AlarmDescription: 'database-main: time to replicate an object (limit 15 minutes, 1 x 5 minutes)',
+      AlarmDescription: 'database-main: time to replicate an object (critical: above 15 minutes, 1 of 1 x 5 minutes)',
       Namespace: 'AWS/S3',
       MetricName: 'ReplicationLatency',
       Dimensions: [{ Name: 'DestinationBucket', Value: 'to' }, { Name: 'RuleId', Value: 'all' }, { Name: 'SourceBucket', Value: 'from' }],
@@ -106,7 +105,12 @@ describe('an alarm for every replication signal', () => {
     const topology = withSignals(t => [exampleSignal(t.primary)]);
     const template = templateOf(topology.primary.stack(StackLayer.RECOVERY));
     const [critical] = Object.keys(template.findResources('AWS::SNS::Topic', { Properties: { DisplayName: 'Payments test critical' } }));
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmActions: [{ Ref: critical }], OKActions: [{ Ref: critical }] });
+    const [{ Properties: lag }] = alarmsIn(topology, 'primary');
+    template.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
+      AlarmRule: Match.stringLikeRegexp(`ALARM\\("${lag.AlarmName}"\\)`),
+      AlarmActions: [{ Ref: critical }],
+      OKActions: [{ Ref: critical }],
+    });
   });
 
   test('law 3: it looks at its own Region, whatever the metric says and wherever the metric comes from', () => {
@@ -127,7 +131,7 @@ describe('an alarm for every replication signal', () => {
   test('law 9: no alarm is anywhere but in the Region that publishes its metric', () => {
     const topology = monitored(t => [new ExampleStore(t), new ExampleStore(t, { id: 'database-audit' })]);
     const placed = stacksOf(topology).flatMap(stack => Object.values(templateOf(stack).findResources('AWS::CloudWatch::Alarm'))
-      .map(alarm => [stack.region, alarm.Properties.Dimensions[0].Value]));
+      .filter(alarm => alarm.Properties.Namespace === 'AWS/RDS').map(alarm => [stack.region, alarm.Properties.Dimensions[0].Value]));
     expect(placed).toHaveLength(4);
     for (const [region, cluster] of placed) {
       expect(cluster).toBe(`orders-${region}`);
@@ -169,9 +173,9 @@ describe('law 6: a signal that cannot be watched is refused', () => {
     expect(() => withSignals(t => [exampleSignal(t.primary, overrides(t))])).toThrow(message);
   });
 
-  test('two signals of a store with one id', () => {
-    expect(() => withSignals(t => [exampleSignal(t.primary, { id: 'lag' }), exampleSignal(t.secondary, { id: 'lag' })]))
-      .toThrow(/replicationSignals\(\)\[1\]\.id = "lag": database-main\.replicationSignals\(\)\[0\]\.id has the same id/);
+  test('two signals of a store and Region with one id', () => {
+    expect(() => withSignals(t => [exampleSignal(t.primary, { id: 'lag' }), exampleSignal(t.primary, { id: 'lag' })]))
+      .toThrow(/replicationSignals\(\)\[1\]\.id = "lag": database-main\.replicationSignals\(\)\[0\] of eu-west-1 has the same id/);
   });
 
   test('two stores with one id', () => {

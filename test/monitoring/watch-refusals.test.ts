@@ -1,0 +1,4 @@
+import { WATCHERS } from './watch-bad-inputs';
+import { describeBadInputs } from '../support/bad-inputs';
+
+describeBadInputs(WATCHERS);
