@@ -51,8 +51,9 @@ describe('an app without a fault', () => {
   });
 
   test('is written to the output folder, where nothing is left of an earlier run', () => {
-    expect(fs.readdirSync(path.join(folder, 'demo-out'))).toEqual(['cdk.out', 'topology.svg']);
+    expect(fs.readdirSync(path.join(folder, 'demo-out'))).toEqual(['cdk.out', 'dashboards.html', 'topology.svg']);
     expect(result.lines).toContainEqual(expect.stringMatching(/^ {2}demo-out\/topology\.svg {2}/));
+    expect(result.lines).toContainEqual(expect.stringMatching(/^ {2}demo-out\/dashboards\.html {2}/));
   });
 
   test('is told in lines that fit, and nothing else is printed', () => {
@@ -104,7 +105,7 @@ describe('an app with faults', () => {
   });
 
   test('is drawn and written all the same', () => {
-    expect(fs.readdirSync(path.join(folder, 'demo-out'))).toEqual(['cdk.out', 'topology.svg']);
+    expect(fs.readdirSync(path.join(folder, 'demo-out'))).toEqual(['cdk.out', 'dashboards.html', 'topology.svg']);
   });
 });
 

@@ -3,6 +3,8 @@ import * as path from 'path';
 import type { App, AppProps } from 'aws-cdk-lib';
 import { acknowledgementsIn } from './acknowledged';
 import { readApp } from './app-tree';
+import { dashboardsOf } from './dashboards/collect';
+import { renderPage } from './dashboards/page';
 import type { Finding, Findings } from './findings';
 import { findingsOf } from './findings';
 import { inventoryOf } from './inventory';
@@ -18,7 +20,7 @@ import { addValidators, REPORT_FILE, STRICT_CONTEXT } from './validators';
 export interface World {
   /** The app to be shown, not synthesised. */
   readonly buildApp: (props: AppProps) => App;
-  /** Where the cloud assembly and the picture go. */
+  /** Where the cloud assembly, the picture and the dashboards go. */
   readonly outputFolder: string;
   /** What paths are shown relative to. */
   readonly workingFolder: string;
@@ -32,16 +34,19 @@ export function run(world: World): number {
   const { print } = world;
   const assembly = path.join(world.outputFolder, 'cdk.out');
   const picture = path.join(world.outputFolder, 'topology.svg');
+  const dashboards = path.join(world.outputFolder, 'dashboards.html');
   try {
     fs.rmSync(world.outputFolder, { recursive: true, force: true });
     const { app, findings } = synthesise(world, assembly);
     const tree = readApp(app);
     renderInventory(inventoryOf(tree)).forEach(print);
     fs.writeFileSync(picture, renderSvg(layout(buildPicture(tree, promotionStepsOf(app)))));
+    fs.writeFileSync(dashboards, renderPage(dashboardsOf(tree)));
     advice(app, findings).forEach(print);
     outputs(world, [
       [assembly, 'the cloud assembly: one template per stack'],
       [picture, 'the picture of both Regions'],
+      [dashboards, 'the dashboards, as an operator sees them'],
       [path.join(assembly, REPORT_FILE), 'what the validators say'],
     ]).forEach(print);
     return verdict(findings.failures, print);
