@@ -117,8 +117,10 @@ const withDependencies = 'node .ci/with-dependencies.js';
 const typescriptProgram = 'ts-node --transpileOnly --project tsconfig.dev.json';
 project.setScript('test', `${withDependencies} projen test`);
 project.setScript('demo', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/demo/main.ts`);
+project.setScript('cost', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/cost/main.ts`);
 project.setScript('errors', `${withDependencies} ${typescriptProgram} test/errors/main.ts`);
 project.setScript('compliance', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/compliance/main.ts`);
+project.setScript('truth-tables', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/truth-tables/main.ts`);
 project.setScript('requirements', `${withDependencies} ${typescriptProgram} test/requirements/main.ts`);
 
 // Whatever synthesises a stack with a function reads its bundle, which is generated and not committed.

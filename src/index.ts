@@ -1,6 +1,7 @@
 export * from './backup';
 export * from './compliance';
 export * from './database';
+export * from './detection';
 export * from './dns';
 export * from './monitoring';
 export * from './multi-region-dr';

@@ -1,7 +1,8 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { GlobalAuroraDatabaseOptions } from './database';
+import type { FailoverDetectionOptions } from './detection';
 import type { FailoverDnsOptions } from './dns';
-import type { AlertOptions } from './monitoring';
+import type { AlertOptions, AlarmOverride, BudgetOptions, MetricStreamOptions } from './monitoring';
 import type { NetworkOptions, RegionNetworkOptions } from './network';
 import type { RecoveryObjectives } from './recovery';
 import type { GlobalSessionTableOptions } from './sessions';
@@ -26,6 +27,25 @@ export interface MultiRegionDrRegionProps extends RegionNetworkOptions {
 
 /** What both VPCs have in common. With existing VPCs there is only `link` to choose. */
 export interface MultiRegionDrNetworkOptions extends NetworkOptions {}
+
+/** What is watched, beside what follows from the other sections. */
+export interface MultiRegionDrMonitoringOptions {
+  /**
+   * What to change of alarms, by `<source>/<signal>`, for example `database-main/cpu`. Holds for both Regions.
+   * @default - every alarm is as its signal says
+   */
+  readonly alarms?: { [key: string]: AlarmOverride };
+  /**
+   * Metrics of both Regions, written to a replicated bucket as they are published. `{ enabled: false }` does without.
+   * @default - streams with the defaults of `MetricStreamOptions`
+   */
+  readonly metricStreams?: MetricStreamOptions;
+  /**
+   * What may be spent in a month.
+   * @default - there is no budget
+   */
+  readonly budget?: BudgetOptions;
+}
 
 /** What must survive the loss of a Region. Every section is optional. */
 export interface MultiRegionDrProps extends DrTopologyOptions {
@@ -57,6 +77,13 @@ export interface MultiRegionDrProps extends DrTopologyOptions {
   readonly buckets?: { [name: string]: ReplicatedBucketOptions };
   /** The name at which clients find the workload, whichever Region serves them. @default - no DNS */
   readonly dns?: FailoverDnsOptions;
+  /**
+   * How the loss of a Region is noticed. Needs the section `dns`.
+   * @default - where there is `dns`, what Route 53 asks is probed from both Regions
+   */
+  readonly detection?: FailoverDetectionOptions;
   /** Who is told when something is wrong. @default - topics without subscriptions */
   readonly alerts?: AlertOptions;
+  /** What is watched, beside what follows from the other sections. @default - the defaults of each option */
+  readonly monitoring?: MultiRegionDrMonitoringOptions;
 }

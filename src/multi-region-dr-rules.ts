@@ -71,6 +71,17 @@ export function validateStores(scope: IConstruct, { databases = {}, sessionTable
   }
 }
 
+/** Detection looks at the names that the section `dns` makes. */
+export function validateDetection(scope: IConstruct, { dns, detection }: MultiRegionDrProps): void {
+  if (detection && !dns) {
+    refuse(scope, {
+      prop: 'detection',
+      rule: 'the workload has no names by which the Regions could be probed',
+      remedy: 'Give the section dns: { hostedZone, recordName }, or leave "detection" out',
+    });
+  }
+}
+
 /** Refuses a store that must be promoted where nobody said that traffic may reach a Region before it is. */
 export function validateShift(scope: IConstruct, plans: readonly RecoveryPlan[], store: IRecoverable): void {
   const promotions = plans.flatMap(plan => plan.phases).flatMap(phase => phase.branches).filter(branch => branch.purpose === BranchPurpose.PROMOTION);

@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import { GlobalAuroraDatabase } from './database';
+import { FailoverDetection } from './detection';
 import { FailoverDns, TrafficShift } from './dns';
 import { DrMonitoring } from './monitoring';
 import type { MultiRegionDrProps, MultiRegionDrRegionProps } from './multi-region-dr-props';
-import { validateShift, validateStores, validateVpcs } from './multi-region-dr-rules';
+import { validateDetection, validateShift, validateStores, validateVpcs } from './multi-region-dr-rules';
 import type { IMultiRegionNetwork, RegionNetworkOptions } from './network';
 import { MultiRegionNetwork } from './network';
 import { FailoverOrchestrator } from './recovery';
@@ -32,6 +33,8 @@ export class MultiRegionDr extends Construct {
   public readonly buckets: { [name: string]: ReplicatedBucket };
   /** The name at which clients find the workload. Absent without the section `dns`. */
   public readonly dns?: FailoverDns;
+  /** What notices the loss of a Region. Absent without the section `dns`. */
+  public readonly detection?: FailoverDetection;
   /** Alarms, topics and dashboards. */
   public readonly monitoring: DrMonitoring;
   /** Recovery state and plans. */
@@ -46,6 +49,7 @@ export class MultiRegionDr extends Construct {
   constructor(scope: Construct, id: string, props: MultiRegionDrProps) {
     super(scope, id);
     validateStores(this, props);
+    validateDetection(this, props);
     const topology = this.topology = new DrTopology(this, 'Stacks', { ...props, applicationName: props.applicationName ?? id });
     const network = this.network = this.createNetwork(props);
 
@@ -59,7 +63,19 @@ export class MultiRegionDr extends Construct {
 
     this.dns = props.dns && new FailoverDns(this, 'Dns', { ...props.dns, topology, trafficShift: props.dns.trafficShift ?? defaultShift(props) });
     this.trafficShiftIsGiven = props.dns?.trafficShift !== undefined;
-    this.monitoring = new DrMonitoring(this, 'Monitoring', { topology, recoverables, alerts: props.alerts });
+    this.detection = this.dns && new FailoverDetection(this, 'Detection', { ...props.detection, topology, dns: this.dns });
+    this.monitoring = new DrMonitoring(this, 'Monitoring', {
+      ...props.monitoring,
+      topology,
+      recoverables,
+      dns: this.dns,
+      detection: this.detection,
+      alerts: props.alerts,
+      metricStreams: props.monitoring?.metricStreams ?? {},
+    });
+    if (network instanceof MultiRegionNetwork) {
+      this.monitoring.addSignals('network', network.healthSignals());
+    }
     this.orchestrator = new FailoverOrchestrator(this, 'Recovery', { topology, recoverables });
     this.regions = topology.regions.map(region => RegionalResources._of(this, region));
   }

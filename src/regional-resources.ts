@@ -1,6 +1,7 @@
 import type { Environment } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { RegionalDatabase } from './database';
+import type { RegionalDetection } from './detection';
 import type { RegionalDns, RegionalEndpoint } from './dns';
 import type { RegionalMonitoring } from './monitoring';
 import type { MultiRegionDr } from './multi-region-dr';
@@ -79,6 +80,15 @@ export class RegionalResources {
   }
 
   /**
+   * What this Region sees of both, and the decision that an alarm of yours can join: `detection.addSignal(alarm, meaning)`.
+   *
+   * @throws ConfigurationError without the section `dns`
+   */
+  public get detection(): RegionalDetection {
+    return this.dr.detection?.forRegion(this.region) ?? this.refuseWithoutDns();
+  }
+
+  /**
    * Says where the workload answers in this Region. Needed once in each Region when there is a section `dns`.
    *
    * @param endpoint a load balancer, any alias target of Route 53, or a host name
@@ -89,7 +99,11 @@ export class RegionalResources {
   }
 
   private requireDns() {
-    return this.dr.dns ?? refuse(this.dr, {
+    return this.dr.dns ?? this.refuseWithoutDns();
+  }
+
+  private refuseWithoutDns(): never {
+    return refuse(this.dr, {
       prop: 'dns',
       rule: 'the workload has no name that could follow a failover',
       remedy: 'Give the section dns: { hostedZone, recordName }',

@@ -1,5 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { Validations } from 'aws-cdk-lib';
+import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnDBCluster } from 'aws-cdk-lib/aws-rds';
 import { resourcesOf } from './own-resources';
 import type { DrTopology } from '../topology';
@@ -10,6 +11,9 @@ const LOG_BUCKET = /^storage-[^/]+\/(access-logs|trail-logs|batch-reports)\/Reso
 const NAT_INSTANCE = /^network-[^/]+\/vpc\/publicSubnet\d+\/NatInstance\/Resource$/;
 /** The library's own, and the one that CDK creates in a stack for all `AwsCustomResource`s. */
 const DEPLOYMENT_FUNCTION = /^(replication-[^/]+\/reverse-rule\/(handler|provider\/framework-onEvent)|AWS679f53fac002430cb0da5b7982bd2287)\/Resource$/;
+
+const RECOVERY_FUNCTION = /^(recovery-[^/]+\/publisher|detection-[^/]+\/prober)\/handler\/Resource$/;
+const SWITCH_ALARM = /^(dns-[^/]+\/(Latch|Endpoint)Alarm|detection-[^/]+\/\w+-probe-of-\w+)\/Resource$/;
 
 /** A rule that questions a decision, and where. */
 interface DecidedFinding {
@@ -109,10 +113,19 @@ export class DesignDecision {
   ], 'Locks and epochs of recovery runs describe the present: restored from a backup they would let a run start that must not. '
     + 'Point-in-time recovery keeps the record of runs');
 
-  /** The latch's alarm notifies nobody. Give it to `DrMonitoring.addAlarm()` instead, and this decision concerns nothing. */
-  public static readonly LATCH_ALARMS = new DesignDecision('LATCH_ALARMS', [
-    { rule: `${NIST}-CloudWatchAlarmAction`, type: 'AWS::CloudWatch::Alarm', at: /^dns-[^/]+\/LatchAlarm\/Resource$/ },
-  ], 'The alarm is the switch that Route 53 health checks follow. Who is told that a Region has taken over is the team\'s choice');
+  /**
+   * The alarms of `FailoverDns` and `FailoverDetection` notify nobody where those are used without `DrMonitoring`. Give them to it as `dns`
+   * and `detection`, and this decision concerns nothing.
+   */
+  public static readonly UNHEARD_ALARMS = new DesignDecision('UNHEARD_ALARMS', [
+    { rule: `${NIST}-CloudWatchAlarmAction`, type: 'AWS::CloudWatch::Alarm', at: SWITCH_ALARM, when: notifiesNobody },
+  ], 'These alarms are switches: Route 53 health checks and decisions follow them. Who is told is the team\'s choice');
+
+  /** Functions that recovery calls every minute are outside the VPC and without reserved concurrency. */
+  public static readonly RECOVERY_FUNCTIONS = new DesignDecision('RECOVERY_FUNCTIONS',
+    ['LambdaInsideVPC', 'LambdaConcurrency'].map(rule => ({ rule: `${NIST}-${rule}`, type: 'AWS::Lambda::Function', at: RECOVERY_FUNCTION })),
+    'They call APIs of AWS and public endpoints only, and must not stop with a NAT gateway or wait for a network interface. A new account has '
+    + 'room for few functions at a time: concurrency that is reserved for them would be taken from the workload');
 
   /** Functions that CloudFormation calls are outside the VPC, without reserved concurrency and without a dead-letter queue. */
   public static readonly DEPLOYMENT_FUNCTIONS = new DesignDecision('DEPLOYMENT_FUNCTIONS',
@@ -136,7 +149,8 @@ export class DesignDecision {
       DesignDecision.DATABASE_PORT,
       DesignDecision.NO_GENERAL_LOG,
       DesignDecision.RECOVERY_STATE,
-      DesignDecision.LATCH_ALARMS,
+      DesignDecision.UNHEARD_ALARMS,
+      DesignDecision.RECOVERY_FUNCTIONS,
       DesignDecision.DEPLOYMENT_FUNCTIONS,
     ];
   }
@@ -180,4 +194,9 @@ function isInStandby({ stack }: CfnResource, { secondary }: DrTopology): boolean
 
 function isMysql(resource: CfnResource): boolean {
   return (resource as CfnDBCluster).engine === 'aurora-mysql';
+}
+
+/** Actions are a list that CDK fills until the synthesis. */
+function notifiesNobody(resource: CfnResource): boolean {
+  return resource.stack.resolve((resource as CfnAlarm).alarmActions) === undefined;
 }

@@ -1,16 +1,28 @@
 import type { AppProps } from 'aws-cdk-lib';
-import { App, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import type { DailyBackupProps, GlobalAuroraDatabaseOptions, GlobalSessionTableOptions, MultiRegionDrProps, ReplicatedBucketOptions } from '../../src';
+import { UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type {
+  AlertOptions, BudgetOptions, DailyBackupProps, FailoverDetectionOptions, FailoverDnsOptions,
+  GlobalAuroraDatabaseOptions, GlobalSessionTableOptions, HealthCheckOptions, MetricStreamOptions,
+  MultiRegionDrMonitoringOptions, MultiRegionDrProps, ReplicatedBucketOptions,
+} from '../../src';
 import {
-  AccessLogging, BackupPolicy, DatabaseCapacity, DatabaseEngine, DesignDecision, ExistingBucket, ExistingDatabase, ExistingTable, MultiRegionDr,
-  ProxyAuthentication, RestoreTesting, TableConsistency, VaultLock,
+  AccessLogging, AlertChat, AlertSeverity, BackupPolicy, DatabaseCapacity, DatabaseEngine, DecisionSignal, DesignDecision,
+  DrMonitoring, DrTopology, FailoverDetection, FailoverDns, StackLayer,
+  EndpointHealth, EndpointProbes, ExistingBucket, ExistingDatabase, ExistingTable, HealthCheckProtocol,
+  MetricStreamFormat, MultiRegionDr, ProxyAuthentication, RegionalEndpoint, RestoreTesting, RoutingPolicy,
+  TableConsistency, TrafficShift, VaultLock,
 } from '../../src';
 
 const ACCOUNT = '111111111111';
@@ -57,6 +69,7 @@ export const DATABASES = {
     databaseInsightsMode: rds.DatabaseInsightsMode.ADVANCED,
     performanceInsightsRetention: rds.PerformanceInsightRetention.MONTHS_15,
     logRetention: logs.RetentionDays.SIX_MONTHS,
+    maxConnections: 1_600,
     backup: BackupPolicy.daily(WATCHED),
     rpo: Duration.seconds(2),
   },
@@ -144,11 +157,83 @@ export const BUCKETS = {
 /** What `DESTROY` alone allows. */
 export const THROW_AWAY = { scratch: { autoDeleteObjects: true } } satisfies { [name: string]: ReplicatedBucketOptions };
 
+export const HEALTH_CHECK = {
+  path: '/up',
+  interval: Duration.seconds(30),
+  failureThreshold: 5,
+  searchString: '"status":"OK"',
+  regions: ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
+  measureLatency: false,
+  protocol: HealthCheckProtocol.HTTPS,
+  port: 8443,
+} satisfies HealthCheckOptions;
+
+/** What the standby Region sees of the home Region's endpoint. */
+const SEEN = EndpointHealth.metric({
+  metric: new cloudwatch.Metric({ namespace: 'Payments', metricName: 'HomeAnswers', statistic: 'Minimum', period: Duration.minutes(1) }),
+  threshold: 1,
+  comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+  evaluationPeriods: 3,
+  insufficientDataHealthStatus: route53.InsufficientDataHealthStatusEnum.HEALTHY,
+});
+
+export const TRAFFIC = {
+  recordName: 'api',
+  healthCheck: HEALTH_CHECK,
+  endpointHealth: { primary: SEEN },
+  routingPolicy: RoutingPolicy.weighted({ secondaryWeight: 11 }),
+  ttl: Duration.seconds(30),
+  trafficShift: TrafficShift.onEndpointHealth(),
+} satisfies Omit<FailoverDnsOptions, 'hostedZone'>;
+
+export const DETECTION = { probes: EndpointProbes.deep('/deep', { searchString: 'fine' }), datapointsToAlarm: 4 } satisfies FailoverDetectionOptions;
+
+const RECIPIENTS = { emails: ['on-call@example.com'], sms: ['+12065550100'], https: ['https://events.example.com/page'] };
+
+export const ALERTS = {
+  critical: [new UrlSubscription('https://events.example.com/critical')],
+  warning: [new UrlSubscription('https://events.example.com/warning')],
+  information: [new UrlSubscription('https://events.example.com/information')],
+  criticalRecipients: RECIPIENTS,
+  warningRecipients: RECIPIENTS,
+  informationRecipients: { emails: RECIPIENTS.emails },
+  healthEvents: { enabled: true, criticalServices: ['RDS', 'EKS'] },
+  chat: [
+    AlertChat.slack({ workspaceId: 'T0123456789', channelId: 'C0123456789', severities: [AlertSeverity.CRITICAL], logRetention: logs.RetentionDays.SIX_MONTHS }),
+    AlertChat.microsoftTeams({
+      tenantId: '0b1c2d3e-0000-4000-8000-00000000000a', teamId: '0b1c2d3e-0000-4000-8000-00000000000b', channelId: '19%3ab6ef35dc342d56ba5654e6fc6d25a071%40thread.tacv2',
+    }),
+  ],
+} satisfies AlertOptions;
+
+export const BUDGET = { limit: 2_000, emails: ['finops@example.com'], notifyTopic: true, estimatedCharges: 5_000 } satisfies BudgetOptions;
+
+export const STREAMS = {
+  enabled: true,
+  outputFormat: MetricStreamFormat.OPEN_TELEMETRY_1_0,
+  additionalNamespaces: ['Payments'],
+  retention: Duration.days(30),
+  logRetention: logs.RetentionDays.THREE_MONTHS,
+} satisfies MetricStreamOptions;
+
+export const MONITORING = {
+  alarms: { 'database-postgres/cpu': { threshold: 70, evaluationPeriods: 4, datapointsToAlarm: 3, severity: AlertSeverity.CRITICAL } },
+  metricStreams: STREAMS,
+  budget: BUDGET,
+} satisfies MultiRegionDrMonitoringOptions;
+
 type Named<Entries> = { [Name in keyof Entries]: keyof Entries[Name] }[keyof Entries];
 type Left = Exclude<keyof GlobalAuroraDatabaseOptions, Named<typeof DATABASES>>
 | Exclude<keyof GlobalSessionTableOptions, Named<typeof SESSION_TABLES>>
-| Exclude<keyof ReplicatedBucketOptions, Named<typeof BUCKETS> | Named<typeof THROW_AWAY>>;
-/** Does not compile while an option of a store is in none of the entries: the error names it. */
+| Exclude<keyof ReplicatedBucketOptions, Named<typeof BUCKETS> | Named<typeof THROW_AWAY>>
+| Exclude<keyof FailoverDnsOptions, keyof typeof TRAFFIC | 'hostedZone'>
+| Exclude<keyof HealthCheckOptions, keyof typeof HEALTH_CHECK>
+| Exclude<keyof FailoverDetectionOptions, keyof typeof DETECTION>
+| Exclude<keyof AlertOptions, keyof typeof ALERTS>
+| Exclude<keyof BudgetOptions, keyof typeof BUDGET>
+| Exclude<keyof MetricStreamOptions, keyof typeof STREAMS | 'autoDeleteObjects' | 'bucket'>
+| Exclude<keyof MultiRegionDrMonitoringOptions, keyof typeof MONITORING>;
+/** Does not compile while an option is in none of the entries: the error names it. */
 export const LEFT_OUT: Record<Left, never> = {};
 
 /**
@@ -163,10 +248,63 @@ export function everyOption(props: AppProps = {}): App {
     secondary: { region: 'us-west-2', cidr: '10.1.0.0/16', availabilityZones: ['us-west-2a', 'us-west-2b', 'us-west-2c'] },
     witnessRegion: 'us-east-2',
   };
-  const options = new MultiRegionDr(app, 'Options', { ...regions, environmentName: 'options', databases: DATABASES, sessionTables: SESSION_TABLES, buckets: BUCKETS });
-  const scratch = new MultiRegionDr(app, 'Scratch', {
-    ...regions, environmentName: 'scratch', removalPolicy: RemovalPolicy.DESTROY, databases: { main: {} }, buckets: THROW_AWAY,
+  const hostedZone = route53.HostedZone.fromHostedZoneAttributes(app, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });
+  const options = new MultiRegionDr(app, 'Options', {
+    ...regions,
+    environmentName: 'options',
+    databases: DATABASES,
+    sessionTables: SESSION_TABLES,
+    buckets: BUCKETS,
+    dns: { ...TRAFFIC, hostedZone },
+    detection: DETECTION,
+    alerts: ALERTS,
+    monitoring: MONITORING,
   });
+  for (const region of options.regions) {
+    region.addEndpoint(RegionalEndpoint.hostName(`ingress.${region.name}.example.net`));
+  }
+  for (const region of options.regions) {
+    const witness = new Stack(app, `Witness-${region.name}`, { env: region.env });
+    const answers = new cloudwatch.Metric({ namespace: 'Payments', metricName: 'PeerFails' });
+    const alarm = answers.createAlarm(witness, 'Witness', { threshold: 1, evaluationPeriods: 1 });
+    region.detection.addSignal(alarm, DecisionSignal.SUFFICIENT);
+    const unfit = new cloudwatch.Metric({ namespace: 'Payments', metricName: 'Unfit' });
+    region.detection.addSignal(unfit.createAlarm(witness, 'Unfit', { threshold: 1, evaluationPeriods: 1 }), DecisionSignal.BLOCKING);
+  }
+  const scratch = new MultiRegionDr(app, 'Scratch', {
+    ...regions,
+    environmentName: 'scratch',
+    removalPolicy: RemovalPolicy.DESTROY,
+    databases: { main: {} },
+    buckets: THROW_AWAY,
+    monitoring: { metricStreams: { autoDeleteObjects: true } },
+  });
+  alone(app, hostedZone);
   [options, scratch].forEach(({ topology }) => DesignDecision.PINNED_ZONES.acknowledgeIn(topology));
   return app;
+}
+
+/** Traffic and sight without the pattern, in stacks of the team's own: one in each Region and one for what Route 53 keeps in us-east-1. */
+function alone(app: App, hostedZone: route53.IHostedZone): void {
+  const own = (id: string, region: string) => new Stack(app, id, { env: { account: ACCOUNT, region } });
+  const topology = DrTopology.fromStacks(app, 'Alone', {
+    environmentName: 'alone',
+    primary: { foundation: own('Alone-us-east-2', 'us-east-2') },
+    secondary: { foundation: own('Alone-us-west-2', 'us-west-2') },
+    globalStack: own('Alone-global', 'us-east-1'),
+  });
+  const dns = new FailoverDns(topology, 'Dns', { topology, hostedZone, recordName: 'alone', routingPolicy: RoutingPolicy.failover() });
+  topology.regions.forEach(region => dns.addEndpoint(region, RegionalEndpoint.hostName(`alone.${region.name}.example.net`)));
+  const detection = new FailoverDetection(topology, 'Detection', { topology, dns });
+  const monitoring = new DrMonitoring(topology, 'Monitoring', { topology, recoverables: [], dns, detection, metricStreams: {} });
+  for (const region of topology.regions) {
+    const stack = region.stack(StackLayer.RECOVERY);
+    const regional = monitoring.forRegion(region);
+    const fn = new lambda.Function(stack, 'Worker', {
+      runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = () => {}'), timeout: Duration.seconds(60),
+    });
+    regional.watchFunction(fn);
+    regional.watchQueue(new sqs.Queue(stack, 'SetAside', { enforceSSL: true }), { deadLetter: true });
+    regional.watchRule(new events.Rule(stack, 'Nightly', { schedule: events.Schedule.cron({ hour: '2', minute: '0' }) }));
+  }
 }

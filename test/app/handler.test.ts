@@ -9,6 +9,7 @@ import { cached, deepHealth, PROBE_TIMEOUT_MS } from './handler/health';
 import type { Service, Store } from './handler/router';
 import { route } from './handler/router';
 import { bucketProbe, documentStore, sessionStore, tableProbe } from './handler/stores';
+import { endpointThatAnswers } from '../route53/fixture';
 
 const pass: Probe = async () => undefined;
 const fail: Probe = async () => {
@@ -49,14 +50,14 @@ describe('the health endpoint', () => {
 
   const logged = () => log.mock.calls.map(([line]) => JSON.parse(line));
 
-  test('all dependencies well: 200, with the three checks by name', async () => {
+  test('DNS-18: all dependencies well: 200, with the three checks by name', async () => {
     expect(await answer(request('/health/deep'))).toEqual({
       statusCode: 200,
       body: { status: 'OK', checks: { database: 'OK', table: 'OK', bucket: 'OK' } },
     });
   });
 
-  test.each(['database', 'table', 'bucket'])('%s fails: 503, with the cause in the log and not in the answer', async name => {
+  test.each(['database', 'table', 'bucket'])('DNS-18: %s fails: 503, with the cause in the log and not in the answer', async name => {
     const { statusCode, body } = await answer(request('/health/deep'), service({ database: pass, table: pass, bucket: pass, [name]: fail }));
     expect(statusCode).toBe(503);
     expect(body.status).toBe('UNHEALTHY');
@@ -69,7 +70,7 @@ describe('the health endpoint', () => {
     }]);
   });
 
-  test('a dependency hangs: 503 after less than a second, and the probe is told to stop', async () => {
+  test('DNS-18: a dependency hangs: 503 after less than a second, and the probe is told to stop', async () => {
     let stopped = false;
     const probe: Probe = signal => {
       signal.addEventListener('abort', () => (stopped = true));
@@ -81,6 +82,42 @@ describe('the health endpoint', () => {
     const { statusCode, body } = await pending;
     expect([statusCode, body.checks.database, stopped]).toEqual([503, 'TIMEOUT', true]);
     expect(logged()).toEqual([expect.objectContaining({ check: 'database', result: 'TIMEOUT', cause: 'Error: no answer within 900 ms' })]);
+  });
+
+  test.each<[string, { [name: string]: Probe }]>([
+    ['one dependency hangs', { database: hang, table: pass, bucket: pass }],
+    ['one hangs and another fails', { database: hang, table: fail, bucket: pass }],
+    ['all dependencies hang', { database: hang, table: hang, bucket: hang }],
+  ])('DNS-04: %s: the answer comes within the two seconds that Route 53 allows, to those who wait for a shared one too', async (_case, probes) => {
+    const shared = cached(() => deepHealth(probes));
+    const to = { ...service(probes), deepHealth: shared };
+    const secondsToAnswer = async () => {
+      const asked = Date.now();
+      await answer(request('/health/deep'), to);
+      return (Date.now() - asked) / 1000;
+    };
+    const first = secondsToAnswer();
+    await jest.advanceTimersByTimeAsync(500);
+    const second = secondsToAnswer();
+    await jest.advanceTimersByTimeAsync(2000);
+    expect(await Promise.all([first, second])).toEqual([PROBE_TIMEOUT_MS / 1000, (PROBE_TIMEOUT_MS - 500) / 1000]);
+    expect(PROBE_TIMEOUT_MS / 1000).toBeLessThan(2);
+  });
+
+  test('DNS-04: the shallow path answers at once while every dependency hangs', async () => {
+    const asked = Date.now();
+    expect((await answer(request('/health'), service({ database: hang, table: hang, bucket: hang }))).statusCode).toBe(200);
+    expect(Date.now() - asked).toBe(0);
+  });
+
+  test.each<[string, string, Probe, boolean]>([
+    ['/health/deep', 'works', pass, true],
+    ['/health/deep', 'does not work', fail, false],
+    ['/health', 'works', pass, true],
+  ])('DNS-18: a check of %s for "status":"OK" takes a service that %s for what it is', async (path, _case, probe, healthy) => {
+    const { statusCode, body } = await route(request(path), service({ database: probe, table: pass, bucket: pass }));
+    expect(endpointThatAnswers({ status: statusCode, body }, { Type: 'HTTPS_STR_MATCH', SearchString: '"status":"OK"' })).toBe(healthy);
+    expect(endpointThatAnswers({ status: 200, body }, { Type: 'HTTPS_STR_MATCH', SearchString: '"status":"OK"' })).toBe(healthy);
   });
 
   test('a probe that ends because it was told to stop is late, not failed', async () => {

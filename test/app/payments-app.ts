@@ -4,7 +4,7 @@ import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { CaaAmazonRecord, HostedZone } from 'aws-cdk-lib/aws-route53';
 import { UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { PaymentsStack } from './payments-stack';
-import { AlertSeverity, KeyPurpose, MultiRegionDr, RegionalEndpoint } from '../../src';
+import { EndpointProbes, KeyPurpose, MultiRegionDr, RegionalEndpoint } from '../../src';
 import { DesignDecision } from '../../src/compliance';
 
 const ACCOUNT = '111111111111';
@@ -25,6 +25,7 @@ const DECISIONS = [
   DesignDecision.CLUSTER_BACKUPS,
   DesignDecision.RECOVERY_STATE,
   DesignDecision.DEPLOYMENT_FUNCTIONS,
+  DesignDecision.RECOVERY_FUNCTIONS,
 ];
 
 /** A payments service as a team would write it: what must survive, and its own stacks around it. */
@@ -48,10 +49,12 @@ export function paymentsApp(props: AppProps = {}): App {
     sessionTables: { sessions: { partitionKey: { name: 'session_id', type: AttributeType.STRING } } },
     buckets: { documents: {} },
     dns: { hostedZone, recordName: 'api' },
+    detection: { probes: EndpointProbes.deep('/health/deep', { searchString: '"status":"OK"' }) },
     alerts: {
       critical: [new UrlSubscription('https://events.example.com/payments/page')],
       warning: [new UrlSubscription('https://events.example.com/payments/ticket')],
     },
+    monitoring: { budget: { limit: 5000, emails: ['finops@example.com'], notifyTopic: false } },
     tags: { team: 'payments' },
   });
 
@@ -67,7 +70,6 @@ export function paymentsApp(props: AppProps = {}): App {
       certificateArn: CERTIFICATES[region.name],
     });
     region.addEndpoint(RegionalEndpoint.loadBalancer(service.loadBalancer));
-    region.monitoring.addAlarm(region.dns.latchAlarm, AlertSeverity.CRITICAL);
   }
   DECISIONS.forEach(decision => decision.acknowledgeIn(dr.topology));
   return app;

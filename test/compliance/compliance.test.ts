@@ -14,6 +14,7 @@ import { InterRegionLink, MultiRegionNetwork } from '../../src';
 import { DesignDecision } from '../../src/compliance';
 import type { Acknowledgement } from '../demo/acknowledged';
 import { acknowledgementsIn } from '../demo/acknowledged';
+import { createdDetection } from '../detection/fixture';
 import { handedOverTopology, ownStack, PRIMARY, testApp } from '../support/environment';
 
 const CONSUMERS: [string, () => MultiRegionDr][] = [
@@ -62,7 +63,10 @@ test('SEC-03: what a team switches off by an option stays found, and is listed b
     .toEqual(SWITCHED_OFF.flatMap(({ store, part, rules }) => rules.map(rule => `${rule} at storage-${store}/${part}`)).sort());
 });
 
-test.each(DesignDecision.all().map(decision => [decision.id, decision] as const))(
+/** The pattern gives every alarm to its monitoring. */
+const OF_PATTERN = DesignDecision.all().filter(decision => decision !== DesignDecision.UNHEARD_ALARMS);
+
+test.each(OF_PATTERN.map(decision => [decision.id, decision] as const))(
   'SEC-03: %s concerns a resource, and a consumer who does not share it is told so', (_, decision) => {
     const { topology } = consumerAppOfEveryOption();
     const own = setAside(topology, [decision]);
@@ -72,6 +76,14 @@ test.each(DesignDecision.all().map(decision => [decision.id, decision] as const)
     DesignDecision.all().filter(candidate => candidate !== decision).forEach(shared => shared.acknowledgeIn(other.topology));
     expect(sorted(undecided(nagFindings(other.node.root)))).toEqual(sorted(own.filter(ofNag)));
   });
+
+test('SEC-03: UNHEARD_ALARMS concerns what is used without monitoring, and nothing of the pattern', () => {
+  expect(setAside(consumerApp().topology, [DesignDecision.UNHEARD_ALARMS])).toEqual([]);
+  const { app, topology } = createdDetection();
+  const unheard = nagFindings(app).filter(({ rule }) => DesignDecision.UNHEARD_ALARMS.rules.includes(rule));
+  expect(unheard).toHaveLength(6);
+  expect(sorted(setAside(topology, [DesignDecision.UNHEARD_ALARMS]))).toEqual(sorted(unheard));
+});
 
 test('SEC-03: a decision acknowledges nothing of the consumer\'s own, in stacks that it handed over either', () => {
   const app = testApp();
@@ -125,6 +137,7 @@ function normalised(pattern: Construct, { rule, reason, constructPath }: Acknowl
   return {
     rule: rule
       .replace(/(:s3:::)[^/]+/, '$1<bucket>')
+      .replace(/\/(metrics|errors)\/[\w-]+\/\*/, '/$1/<region>/*')
       .replace(/(arn:aws:\w+:)[\w-]+:\d{12}:/, '$1<region>:<account>:')
       .replace(/:table\/(?!awsbackup-restore-test-)[\w.-]+?(?=-\*|\/|]|$)/, ':table/<table>'),
     at: constructPath.slice(Stack.of(construct).node.path.length + 1).replace(/^(\w+)-[^/]+/, '$1-<id>'),

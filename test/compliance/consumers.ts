@@ -2,7 +2,7 @@ import { CaaAmazonRecord, HostedZone } from 'aws-cdk-lib/aws-route53';
 import { HOME } from './switched-off';
 import type { MultiRegionDrProps } from '../../src';
 import { MultiRegionDr, NatStrategy } from '../../src';
-import { BUCKETS, DATABASES, SESSION_TABLES } from '../app/every-option';
+import { ALERTS, BUCKETS, DATABASES, DETECTION, MONITORING, SESSION_TABLES } from '../app/every-option';
 import { MINIMAL, STORES } from '../multi-region-dr/fixture';
 import { ownStack, testApp } from '../support/environment';
 
@@ -28,5 +28,8 @@ export function consumerAppOfEveryOption(): MultiRegionDr {
     databases: DATABASES,
     sessionTables: SESSION_TABLES,
     buckets: BUCKETS,
+    detection: DETECTION,
+    alerts: ALERTS,
+    monitoring: MONITORING,
   });
 }

@@ -77,7 +77,8 @@ const INSTEAD: { [decision: string]: string } = {
   DATABASE_PORT: '`port` of the database',
   NO_GENERAL_LOG: 'Nothing: the exported logs are part of the construct',
   RECOVERY_STATE: 'A backup plan of your own that selects the table',
-  LATCH_ALARMS: 'Have people told: `region.monitoring.addAlarm(region.dns.latchAlarm, AlertSeverity.CRITICAL)`',
+  UNHEARD_ALARMS: 'Have people told: give `dns` and `detection` to `DrMonitoring`, as `MultiRegionDr` does',
+  RECOVERY_FUNCTIONS: 'Nothing: the functions are part of the constructs',
   DEPLOYMENT_FUNCTIONS: 'Nothing: the functions are part of the constructs',
 };
 

@@ -85,6 +85,33 @@ export const LIBRARY_ACKNOWLEDGEMENTS: readonly LibraryAcknowledgement[] = [
     because: 'Backtrack is not available with Aurora global databases: '
       + 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html#aurora-global-database.limitations',
   },
+  ...['recovery-<id>/publisher/handler-role', 'detection-<id>/prober/schedule/handler-role'].map(at => ({
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    at,
+    reason: 'cloudwatch:PutMetricData has no resource-level permission; the condition cloudwatch:namespace narrows it',
+    because: 'CloudWatch limits publishing by namespace alone: '
+      + 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html',
+  })),
+  ...['metrics', 'errors'].map(prefix => ({
+    rule: `AwsSolutions-IAM5[Resource::arn:aws:s3:::<bucket>/${prefix}/<region>/*]`,
+    at: 'monitoring-<id>/metric-delivery/role',
+    reason: 'Firehose names each object after the time of its delivery',
+    because: 'The name of an object is known when it is delivered: https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html',
+  })),
+  ...['monitoring-<id>/undelivered-alerts', 'monitoring-<id>/Global/undelivered-alerts'].map(at => ({
+    rule: 'AwsSolutions-SQS3',
+    at,
+    reason: 'This is the dead-letter queue of subscriptions and event rules. The rule looks for queues and functions that use one.',
+    because: 'Subscriptions name their dead-letter queue in a redrive policy of their own: '
+      + 'https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html',
+  })),
+  {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    at: 'monitoring-<id>/Global/ChatRole',
+    reason: 'The metrics and graphs of CloudWatch have no resources that a policy could name',
+    because: 'Actions on metrics have no resource types: '
+      + 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html',
+  },
 ];
 
 /** Written by CDK itself, about templates that CDK writes. */

@@ -1,6 +1,10 @@
 import { BACKUP_BAD_INPUTS } from '../backup/bad-inputs';
 import { DATABASE_BAD_INPUTS } from '../database/bad-inputs';
 import { EXISTING_DATABASE_BAD_INPUTS } from '../database/existing-bad-inputs';
+import { FAILOVER_DNS_BAD_INPUTS } from '../dns/bad-inputs';
+import { ALERT_ADDRESSES, ALERT_CHATS, BUDGETS, HEALTH_EVENTS } from '../monitoring/alert-bad-inputs';
+import { METRIC_STREAMS } from '../monitoring/metric-stream-bad-inputs';
+import { WATCHERS } from '../monitoring/watch-bad-inputs';
 import { SESSION_TABLE_BAD_INPUTS } from '../sessions/bad-inputs';
 import { REPLICATED_BUCKET_BAD_INPUTS } from '../storage/bad-inputs';
 import type { BadInputTable } from '../support/bad-inputs';
@@ -17,6 +21,13 @@ export const STORES: readonly BadInputTable[] = [
 export const TABLES: readonly BadInputTable[] = [
   ...STORES,
   EXISTING_DATABASE_BAD_INPUTS,
+  FAILOVER_DNS_BAD_INPUTS,
+  ALERT_ADDRESSES,
+  ALERT_CHATS,
+  BUDGETS,
+  HEALTH_EVENTS,
+  METRIC_STREAMS,
+  WATCHERS,
 ].sort((one, other) => one.construct.localeCompare(other.construct));
 
 export const MINIMUM_PER_STORE = 25;

@@ -115,11 +115,11 @@ describe('both sides', () => {
     'AWS::RDS::GlobalCluster': [1, 'one for both Regions'],
     'AWS::DynamoDB::GlobalTable': [1, 'session tables are declared once, in the home Region, with a replica in each'],
     'AWS::EC2::VPCPeeringConnection': [1, 'requested by the home Region, accepted by CloudFormation'],
-    'Custom::S3ReplicationRule': [1, 'the rule back to the home Region, put from there once both buckets are there'],
-    'AWS::Lambda::Function': [2, 'put that rule'],
+    'Custom::S3ReplicationRule': [2, 'the rules back to the home Region, put from there once both buckets of a pair are there'],
+    'AWS::Lambda::Function': [2, 'put these rules'],
     'AWS::IAM::Role': [2, 'of these functions'],
     'AWS::IAM::ManagedPolicy': [2, 'of these functions'],
-    'AWS::Logs::LogGroup': [2, 'of these functions'],
+    'AWS::Logs::LogGroup': [3, 'of these functions, and of the one that rotates the password'],
     'AWS::SecretsManager::Secret': [1, 'replicated by the service'],
     'AWS::SecretsManager::SecretTargetAttachment': [1, 'belongs to the secret'],
     'AWS::SecretsManager::ResourcePolicy': [1, 'belongs to the secret'],
@@ -166,6 +166,8 @@ describe('resources of one kind in both Regions', () => {
       .filter(resource => resource.type === type && resource.stack.region === region && /^Payments\/Stacks\/(?!link-)/.test(resource.stack.node.path))
       // CDK lets Secrets Manager use the key of the secret that it creates; the replica's callers use theirs by their own permissions.
       .filter(({ properties }) => !/: secrets in/.test(String(properties.Description)))
+      // The password is rotated where the secret is primary.
+      .filter(({ properties }) => !/-rotation-/.test(String(properties.LogGroupName)))
       .map(({ properties }) => JSON.stringify({ ...properties, Tags: undefined })
         .replaceAll(region, 'OWN').replaceAll(peer, 'PEER')
         .replace(/-[0-9a-f]{8}\b/g, '-DIGEST')
@@ -192,7 +194,11 @@ describe('resources of one kind in both Regions', () => {
 
 describe('permissions', () => {
   /** Actions whose API has no resource to name, or none before the call. */
-  const WITHOUT_RESOURCE = [/^ec2:(CreateNetworkInterface|DeleteNetworkInterface|DescribeNetworkInterfaces|DescribeSubnets|(Una|A)ssignPrivateIpAddresses)$/, /^tag:GetResources$/];
+  const WITHOUT_RESOURCE = [
+    /^ec2:(CreateNetworkInterface|DeleteNetworkInterface|DescribeNetworkInterfaces|DescribeSubnets|(Una|A)ssignPrivateIpAddresses)$/,
+    /^tag:GetResources$/,
+    /^cloudwatch:PutMetricData$/,
+  ];
   /** Action wildcards that stand for variants of one action. */
   const ACTION_FAMILIES = ['kms:GenerateDataKey*', 'kms:ReEncrypt*'];
 
@@ -200,6 +206,7 @@ describe('permissions', () => {
   const ALL_OF_A_KIND: [RegExp, RegExp, string][] = [
     [/:log-group:.*:\*$/, /^logs:/, 'streams of one log group'],
     [/:s3:::[a-z0-9.-]+\/\*$/, /^s3:/, 'objects of one bucket'],
+    [/:s3:::[a-z0-9.-]+\/(metrics|errors)\/[a-z0-9-]+\/\*$/, /^s3:/, 'metrics of one Region, which Firehose names by their time'],
     [/:rds:.*:(cluster|db|cluster-snapshot|cluster-auto-backup):\*$/, /^rds:(Describe\w+|ListTagsForResource)$/,
       'AWS Backup lists them, for which RDS asks for all of a kind: descriptions, no data'],
     [/:cluster-snapshot:awsbackup:\*$/,
@@ -278,14 +285,17 @@ describe('permissions', () => {
 });
 
 test('MON-21: every alarm says all that decides it, and tells when it fires and when it is over', () => {
-  const alarms = resources.filter(({ type, stack }) => type === 'AWS::CloudWatch::Alarm' && stack.node.path.startsWith('Payments/Stacks/'));
-  expect(alarms.length).toBeGreaterThan(5);
+  const alarms = resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm');
+  expect(alarms.length).toBeGreaterThan(100);
   for (const { logicalId, properties } of alarms) {
-    for (const property of ['Statistic', 'Period', 'EvaluationPeriods', 'Threshold', 'ComparisonOperator', 'TreatMissingData']) {
-      expect([logicalId, property, properties[property] !== undefined]).toEqual([logicalId, property, true]);
-    }
-    // Those of the latches too, which the library leaves to the team: this one has people told.
-    expect([logicalId, 'AlarmActions' in properties, 'OKActions' in properties]).toEqual([logicalId, true, true]);
+    const stated = ['EvaluationPeriods', 'Threshold', 'ComparisonOperator', 'TreatMissingData', 'AlarmActions', 'OKActions'];
+    expect([logicalId, stated.filter(property => properties[property] === undefined)]).toEqual([logicalId, []]);
+    expect([logicalId, [properties.AlarmActions, properties.OKActions].flat().length]).not.toEqual([logicalId, 0]);
+    const stats = properties.Metrics === undefined
+      ? [{ Stat: properties.Statistic, Period: properties.Period }]
+      : (properties.Metrics as { MetricStat?: { Stat?: unknown; Period?: unknown } }[]).flatMap(({ MetricStat }) => MetricStat ? [MetricStat] : []);
+    expect(stats.length).toBeGreaterThan(0);
+    stats.forEach(({ Stat, Period }) => expect([logicalId, typeof Stat, typeof Period]).toEqual([logicalId, 'string', 'number']));
   }
 });
 

@@ -30,6 +30,7 @@ describe('two databases, two session tables and two buckets in one pattern', () 
     databases: { main: { proxy: {} }, ledger: { proxy: {} } },
     sessionTables: { sessions: { partitionKey, backup: BackupPolicy.daily() }, carts: { partitionKey, backup: BackupPolicy.daily() } },
     buckets: { documents: { batchReplication: true }, exports: { batchReplication: true } },
+    monitoring: { metricStreams: { enabled: false } },
   }, app);
   const resources = resourcesOf(app);
 

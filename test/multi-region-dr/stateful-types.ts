@@ -31,6 +31,7 @@ export const FROZEN_WHEN_NAMED: readonly string[] = ['AWS::IAM::Role'];
 export const REPLACEABLE_TYPES: { readonly [type: string]: string } = {
   'AWS::EC2::SecurityGroup': 'a cluster takes another one without interruption; kept because a kept cluster uses it',
   'AWS::IAM::ManagedPolicy': 'its role takes another one in place; kept because a kept role must not lose its permissions',
+  'AWS::Logs::LogStream': 'Firehose writes to another one without interruption; kept because its kept log group is',
   'AWS::RDS::DBClusterParameterGroup': 'a major upgrade replaces it on purpose; kept because a kept cluster uses it',
   'AWS::S3::BucketPolicy': 'the only policy of its bucket, written anew; kept because a kept bucket must not lose its protection',
   'AWS::SQS::QueuePolicy': 'the only policy of its queue, written anew; kept because a kept queue must not lose its protection',

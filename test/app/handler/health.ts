@@ -9,7 +9,7 @@ export interface HealthReport {
   readonly checks: { readonly [name: string]: CheckResult };
 }
 
-/** Route 53 gives a check two seconds in all; a probe that hangs must leave time to answer. */
+/** Once connected, Route 53 waits two seconds for the status: a probe that hangs must leave time to answer. */
 export const PROBE_TIMEOUT_MS = 900;
 /** Sixteen health checkers ask every ten seconds: they share an answer. */
 const CACHE_MS = 5000;
