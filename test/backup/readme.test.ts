@@ -16,7 +16,7 @@ test('the folder\'s page says how to see in both Regions whether the account let
 
 test('BKP-01: the folder\'s page says what to alarm on where an account that has not opted in makes no job that could fail', () => {
   expect(page).toMatch(/has not opted in, nothing fails/);
-  expect(page).toMatch(/\| `backup-completed` \| `NumberOfBackupJobsCompleted` \| own \| below 1 for 36 hours, missing data too \|/);
+  expect(page).toMatch(/\| `backup-completed` \| `NumberOfBackupJobsCompleted`, and 1 for each hour in which the Region follows \| own \| below 1 for 36 hours, missing data too \|/);
 });
 
 test('BKP-01: the folder\'s page says that a backup is not how the loss of a Region is recovered', () => {

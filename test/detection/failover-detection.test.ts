@@ -167,6 +167,7 @@ describe('that nobody looks', () => {
       expect(own.map(({ id }) => id)).toEqual([
         ...[region.peer, region].flatMap(({ role }) => [`shallow-probe-of-${role}`, `deep-probe-of-${role}`]),
         'prober-silent', 'prober-errors', 'prober-throttles', 'prober-not-called', 'prober-dead-letters', 'prober-duration',
+        'prober-concurrency', 'prober-account-concurrency',
       ]);
       expect(own.find(({ id }) => id === 'prober-silent')!.alarm).toEqual({
         threshold: 1,
@@ -182,9 +183,8 @@ describe('that nobody looks', () => {
   });
 
   test('can be watched', () => {
-    const { topology, detection } = createdDetection();
-    const monitoring = new DrMonitoring(topology, 'Monitoring', { topology, recoverables: [] });
-    monitoring.addSignals('detection', detection.healthSignals());
+    const { topology, dns, detection } = createdDetection();
+    new DrMonitoring(topology, 'Monitoring', { topology, recoverables: [], dns, detection });
     for (const region of topology.regions) {
       recoveryTemplate(region).hasResourceProperties('AWS::CloudWatch::Alarm', {
         MetricName: METRIC, Statistic: 'SampleCount', Period: 60, Threshold: 1, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching',
