@@ -118,7 +118,7 @@ describe.each([['created stacks', createdTopology], ['one stack per Region', han
     expect(rule.Destination).not.toHaveProperty('ReplicationTime');
   });
 
-  test('MON-23, law 3: nothing crosses the Regions but names', () => {
+  test('MON-23: nothing crosses the Regions but names', () => {
     for (const region of topology.regions) {
       const template = templateOf(region.stack(StackLayer.RECOVERY)).toJSON();
       const foreign = [...valuesOf(template)].filter(([key]) => key === 'Fn::GetStackOutput');
@@ -127,7 +127,7 @@ describe.each([['created stacks', createdTopology], ['one stack per Region', han
     }
   });
 
-  test('SEC-03, SEC-05: cdk-nag finds nothing about the streams', () => {
+  test('SEC-03: cdk-nag finds nothing about the streams', () => {
     const about = nagFindings(appOf(monitoring)).filter(({ constructPath }) => /metric-(stream|delivery)/.test(constructPath));
     expect(about).toEqual([]);
   });
