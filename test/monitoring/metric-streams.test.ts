@@ -118,7 +118,7 @@ describe.each([['created stacks', createdTopology], ['one stack per Region', han
     expect(rule.Destination).not.toHaveProperty('ReplicationTime');
   });
 
-  test('MON-23: nothing crosses the Regions but names', () => {
+  test('law 3: nothing crosses the Regions but names', () => {
     for (const region of topology.regions) {
       const template = templateOf(region.stack(StackLayer.RECOVERY)).toJSON();
       const foreign = [...valuesOf(template)].filter(([key]) => key === 'Fn::GetStackOutput');
