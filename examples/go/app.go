@@ -45,9 +45,10 @@ func main() {
 		},
 		Buckets: &map[string]*dr.ReplicatedBucketOptions{"documents": {}},
 		Dns:     &dr.FailoverDnsOptions{HostedZone: hostedZone, RecordName: jsii.String("api")},
-		Alerts: &dr.AlertOptions{Critical: &[]awssns.ITopicSubscription{
-			awssnssubscriptions.NewUrlSubscription(jsii.String("https://incidents.example.com/payments"), nil),
-		}},
+		Alerts: &dr.AlertOptions{
+			Critical: &[]awssns.ITopicSubscription{awssnssubscriptions.NewUrlSubscription(jsii.String("https://incidents.example.com/payments"), nil)},
+			Warning:  &[]awssns.ITopicSubscription{awssnssubscriptions.NewUrlSubscription(jsii.String("https://tickets.example.com/payments"), nil)},
+		},
 	})
 
 	for _, region := range *payments.Regions() { // the team's own workload, one stack per Region

@@ -31,7 +31,10 @@ dr = MultiRegionDr(
     )},
     buckets={"documents": ReplicatedBucketOptions()},
     dns=FailoverDnsOptions(hosted_zone=hosted_zone, record_name="api"),
-    alerts=AlertOptions(critical=[UrlSubscription("https://incidents.example.com/payments")]),
+    alerts=AlertOptions(
+        critical=[UrlSubscription("https://incidents.example.com/payments")],
+        warning=[UrlSubscription("https://tickets.example.com/payments")],
+    ),
 )
 
 for region in dr.regions:  # the team's own workload, one stack per Region

@@ -19,7 +19,10 @@ const dr = new MultiRegionDr(app, 'Payments', {
   sessionTables: { sessions: { partitionKey: { name: 'session_id', type: AttributeType.STRING } } },
   buckets: { documents: {} },
   dns: { hostedZone, recordName: 'api' },
-  alerts: { critical: [new UrlSubscription('https://incidents.example.com/payments')] },
+  alerts: {
+    critical: [new UrlSubscription('https://incidents.example.com/payments')],
+    warning: [new UrlSubscription('https://tickets.example.com/payments')],
+  },
 });
 
 for (const region of dr.regions) { // the team's own workload, one stack per Region

@@ -1,4 +1,4 @@
-import { Annotations, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -14,7 +14,6 @@ import { ReplicatedBucket } from '../storage/replicated-bucket';
 import type { DrRegion, DrTopology } from '../topology';
 import { StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
-import { ROUTE53_HOME_REGION } from '../topology/region-services';
 import { serviceRole } from '../topology/service-role';
 
 /** What recovery rests on: stores, functions, state machines, names and endpoints. Every other namespace would be paid for as well. */
@@ -41,7 +40,6 @@ export function streamMetrics(owner: Construct, topology: DrTopology, options: M
   validateMetricStreams(owner, topology, options, defaults);
   const bucket = options.bucket ?? metricBucket(owner, topology, options);
   const namespaces = [...defaults, ...options.additionalNamespaces ?? []];
-  tellOfRoute53(owner, topology);
   return { bucket, signals: topology.regions.flatMap(region => streamOf(owner, { topology, region, bucket, namespaces, options })) };
 }
 
@@ -92,19 +90,4 @@ function streamRole(scope: Construct, topology: DrTopology, region: DrRegion, fi
     }),
     statements: [new iam.PolicyStatement({ actions: ['firehose:PutRecord', 'firehose:PutRecordBatch'], resources: [firehoseArn] })],
   });
-}
-
-/**
- * A stream carries what its own Region publishes, and a third one would write to a bucket far away for two metrics per health check:
- * their alarms and graphs are there without.
- * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html
- */
-function tellOfRoute53(owner: Construct, topology: DrTopology): void {
-  if (topology.partition !== 'aws' || topology.regions.some(({ name }) => name === ROUTE53_HOME_REGION)) {
-    return;
-  }
-  Annotations.of(topology._scope(owner, 'monitoring', topology.primary, StackLayer.RECOVERY)).addInfoV2('cdk-multi-region-dr:metricStreamsWithoutRoute53',
-    `Route 53 publishes its metrics in ${ROUTE53_HOME_REGION} only, so that the metric streams of ${topology.primary.name} and `
-    + `${topology.secondary.name} carry none of AWS/Route53. Alarms and dashboards have them; where they are to be kept as well, `
-    + `create a metric stream in ${ROUTE53_HOME_REGION}.`);
 }

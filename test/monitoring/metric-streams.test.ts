@@ -1,6 +1,6 @@
 import { Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Match } from 'aws-cdk-lib/assertions';
 import { METRIC_STREAMS } from './metric-stream-bad-inputs';
 import type { DrMonitoringOptions, DrTopology } from '../../src';
 import { AccessLogging, AlertSeverity, KeyPurpose, MetricStreamFormat, ReplicatedBucket, StackLayer } from '../../src';
@@ -260,24 +260,6 @@ describe('what a team chooses', () => {
       expect(JSON.stringify(policies)).not.toContain('kms:');
       template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Namespace: 'AWS/S3' }, 0);
     }
-  });
-});
-
-describe('MON-23: metrics of Route 53, which are in us-east-1', () => {
-  function told(primary: string, secondary: string): number {
-    const topology = createdTopology(testApp(), { primary: { region: primary }, secondary: { region: secondary } });
-    monitored({}, topology);
-    return stacksOf(topology).flatMap(stack => Annotations.fromStack(stack).findInfo('*', Match.stringLikeRegexp('Route 53 publishes'))).length;
-  }
-
-  test('it is said once that the streams carry none, unless one of the Regions is that one', () => {
-    expect(told(PRIMARY, SECONDARY)).toBe(1);
-    expect(told('us-east-1', SECONDARY)).toBe(0);
-    expect(told(PRIMARY, 'us-east-1')).toBe(0);
-  });
-
-  test('it is not said of another partition', () => {
-    expect(told('cn-north-1', 'cn-northwest-1')).toBe(0);
   });
 });
 

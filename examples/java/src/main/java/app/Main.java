@@ -52,7 +52,8 @@ public final class Main {
         .buckets(Map.of("documents", ReplicatedBucketOptions.builder().build()))
         .dns(FailoverDnsOptions.builder().hostedZone(hostedZone).recordName("api").build())
         .alerts(AlertOptions.builder()
-            .critical(List.of(new UrlSubscription("https://incidents.example.com/payments"))).build())
+            .critical(List.of(new UrlSubscription("https://incidents.example.com/payments")))
+            .warning(List.of(new UrlSubscription("https://tickets.example.com/payments"))).build())
         .build();
 
     for (RegionalResources region : dr.getRegions()) { // the team's own workload, one stack per Region
