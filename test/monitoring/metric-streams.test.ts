@@ -8,7 +8,7 @@ import { DrMonitoring } from '../../src/monitoring';
 import { METRIC_STREAM_FACTS } from '../../src/monitoring/metric-facts/metric-streams';
 import { nagFindings } from '../compliance/nag';
 import { describeBadInputs } from '../support/bad-inputs';
-import { ACCOUNT, createdTopology, handedOverTopology, PRIMARY, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
+import { ACCOUNT, createdTopology, handedOverTopology, PRIMARY, SECONDARY, templateOf, testApp } from '../support/environment';
 import { resourcesOf, valuesOf } from '../support/templates';
 
 const NAMESPACES = [
