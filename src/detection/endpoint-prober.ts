@@ -2,7 +2,7 @@ import { Duration, Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EndpointProberFunction } from './handlers/endpoint-prober-function';
 import type { ProberSettings } from './handlers/prober-settings';
-import { EveryMinute } from '../recovery/every-minute';
+import { EveryMinute, LONGEST_SETTINGS } from '../recovery/every-minute';
 import type { DrRegion, DrTopology } from '../topology';
 
 export interface EndpointProberProps {
@@ -15,12 +15,6 @@ export interface EndpointProberProps {
   /** Asked at synthesis: what an endpoint listens on may be known only then. */
   readonly settings: () => ProberSettings;
 }
-
-/**
- * What is left for the settings of 4 KB that the environment of a function may have.
- * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- */
-const LONGEST_SETTINGS = 4000;
 
 /**
  * The last round begins after 50 seconds and may take six: well below 60, which is 80 % of this and would be told. A call that is late

@@ -1,9 +1,9 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { endpointAlarmSettings, withoutData } from './endpoint-alarm-settings';
 import type { EndpointMetricOptions } from './endpoint-health';
-import { metricOf, settingsDigest } from './followed-alarm';
+import { followedAlarm, settingsDigest } from './followed-alarm';
 import type { DrRegion, DrTopology } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
 
@@ -29,17 +29,13 @@ export interface EndpointAlarmProps {
 /** @param scope in a stack of the other Region */
 export function endpointAlarm(scope: Construct, { topology, owner, region, metric, domainName }: EndpointAlarmProps): EndpointAlarm {
   const settings = endpointAlarmSettings(owner, region, metric);
-  const { threshold, comparisonOperator, evaluationPeriods, treatMissingData } = settings;
   const alarmName = topology._name(NAME_KINDS.alarm, `${owner.node.id}-${region.role}-endpoint-${settingsDigest(settings)}`, region.peer);
-  const alarm = new cloudwatch.Alarm(scope, 'EndpointAlarm', {
+  const alarm = followedAlarm(scope, 'EndpointAlarm', {
     alarmName,
     alarmDescription: `In ALARM while ${region.peer.name} sees the endpoint of ${region.name} for ${domainName} as not healthy. `
       + 'Route 53 follows the data of this metric, not this state.',
-    metric: metricOf(settings, region.peer.name),
-    threshold,
-    comparisonOperator,
-    evaluationPeriods,
-    treatMissingData,
+    settings,
+    region: region.peer.name,
   });
   return { alarm, alarmName, region: region.peer, withoutData: withoutData(owner, region, metric) };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
 
 /** Everything about an alarm that decides its state. */
 export interface AlarmSettings {
@@ -29,4 +30,20 @@ export function settingsDigest(settings: AlarmSettings): string {
 /** The metric as the alarm reads it. */
 export function metricOf({ namespace, metricName, dimensions, statistic, period }: AlarmSettings, region: string): cloudwatch.Metric {
   return new cloudwatch.Metric({ namespace, metricName, dimensionsMap: dimensions, statistic, period, region });
+}
+
+/** What an alarm that a health check follows says beside its settings. */
+export interface FollowedAlarmProps {
+  readonly alarmName: string;
+  readonly alarmDescription: string;
+  readonly settings: AlarmSettings;
+  /** Where the metric is published and the alarm is. */
+  readonly region: string;
+}
+
+/** Creates the alarm as its settings say, no more: whatever else decided its state would not be in the digest. */
+export function followedAlarm(scope: Construct, id: string, { alarmName, alarmDescription, settings, region }: FollowedAlarmProps): cloudwatch.Alarm {
+  const { threshold, comparisonOperator, evaluationPeriods, treatMissingData } = settings;
+  const metric = metricOf(settings, region);
+  return new cloudwatch.Alarm(scope, id, { alarmName, alarmDescription, metric, threshold, comparisonOperator, evaluationPeriods, treatMissingData });
 }

@@ -4,6 +4,7 @@ import { AlertSeverity } from './alert-severity';
 import { DashboardSection } from './dashboard-section';
 import type { HealthSignal } from './health-signal';
 import type { RegionalAlerts } from './regional-alerts';
+import { anyOf, AT_ONCE } from './signal-terms';
 
 /** A signal of whatever Region it is created in. */
 export type LocalSignal = Omit<HealthSignal, 'publishedIn'>;
@@ -47,14 +48,9 @@ export function deliverySignals({ topics, undeliveredName }: RegionalAlerts): Lo
       graph: 'Undelivered alerts',
       axisLabel: 'messages',
       // Ends when somebody has emptied the queue, which keeps everything for two weeks.
-      alarm: { ...moreThanNone(severity), ownPage: true },
+      alarm: { ...anyOf(severity, AT_ONCE), ownPage: true },
     })),
   ];
-}
-
-/** An alarm on a count of failures: published only while something fails, so that no data means that nothing did. */
-export function moreThanNone(severity: AlertSeverity): NonNullable<HealthSignal['alarm']> {
-  return { threshold: 0, evaluationPeriods: 1, treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING, severity };
 }
 
 function topicSignals(severity: AlertSeverity, topicName: string): LocalSignal[] {
@@ -68,14 +64,14 @@ function topicSignals(severity: AlertSeverity, topicName: string): LocalSignal[]
       id: `failed-${severity}`,
       description: `A subscriber of alerts of severity "${severity}" did not take one`,
       metric: metric('NumberOfNotificationsFailed'),
-      alarm: moreThanNone(TOLD_BY[severity]),
+      alarm: anyOf(TOLD_BY[severity], AT_ONCE),
     },
     {
       ...shown,
       id: `lost-${severity}`,
       description: `An alert of severity "${severity}" was lost: neither a subscriber nor the queue took it`,
       metric: metric('NumberOfNotificationsFailedToRedriveToDlq'),
-      alarm: moreThanNone(TOLD_BY[severity]),
+      alarm: anyOf(TOLD_BY[severity], AT_ONCE),
     },
   ];
 }

@@ -6,7 +6,6 @@ import type { Construct } from 'constructs';
 import { AlertSeverity } from './alert-severity';
 import { DashboardSection } from './dashboard-section';
 import type { LocalSignal } from './delivery-signals';
-import { moreThanNone } from './delivery-signals';
 import { healthEvents, healthRegionsIn, SERVICES_OF_DNS, SERVICES_OF_RECOVERY, servicesOf } from './health-events';
 import type { HealthSignal } from './health-signal';
 import { statsOf } from './metric-parts';
@@ -14,6 +13,7 @@ import { holderOf } from './one-holder';
 import type { RegionalAlerts } from './regional-alerts';
 import type { RoutedEvents } from './routed-events';
 import { backupEvents, databaseEvents } from './routed-events';
+import { anyOf, AT_ONCE } from './signal-terms';
 import type { DrRegion, DrTopology } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
 
@@ -142,7 +142,7 @@ function ruleSignals(id: string, ruleName: string): LocalSignal[] {
       ...shown('FailedInvocations', 'Event rules that failed'),
       id: `${id}-failed`,
       description: `Events of the rule "${id}" matched, and did not reach the topic`,
-      alarm: moreThanNone(AlertSeverity.WARNING),
+      alarm: anyOf(AlertSeverity.WARNING, AT_ONCE),
     },
     { ...shown('TriggeredRules', 'Event rules that matched'), id: `${id}-matched`, description: `Events matched the rule "${id}"` },
     { ...shown('Invocations', 'Event rules that told'), id: `${id}-told`, description: `Events of the rule "${id}" were sent` },

@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { AlertSeverity } from './alert-severity';
 import { DashboardSection } from './dashboard-section';
 import type { HealthSignal } from './health-signal';
-import { ANY_EVENT } from './signal-terms';
+import { anyOf, ONCE } from './signal-terms';
 import type { DrRegion } from '../topology';
 
 /** What the signals of a function rest on. */
@@ -79,7 +79,7 @@ function throttles(dimensions: cloudwatch.DimensionsMap): Part {
     description: 'Lambda refuses to run it, for want of concurrency',
     metric: metricOf(dimensions, 'Throttles', cloudwatch.Stats.SUM),
     graph: 'Runs that Lambda refuses',
-    alarm: { ...ANY_EVENT, threshold: 0, severity: AlertSeverity.WARNING },
+    alarm: anyOf(AlertSeverity.WARNING, ONCE),
   };
 }
 

@@ -3,10 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledgeWildcard } from '../storage/acknowledged-wildcard';
 import type { RegionalBucket } from '../storage/regional-bucket';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose } from '../topology';
+import { acknowledgeWildcard } from '../topology/acknowledged-wildcard';
 import { throughService } from '../topology/regional-grant';
 import { serviceRole, writeTo } from '../topology/service-role';
 

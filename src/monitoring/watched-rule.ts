@@ -5,7 +5,7 @@ import { AlertSeverity } from './alert-severity';
 import { DashboardSection } from './dashboard-section';
 import type { ResourceWatcher } from './resource-watcher';
 import { literal } from './resource-watcher';
-import { ANY_EVENT } from './signal-terms';
+import { anyOf, ONCE } from './signal-terms';
 import type { WatchRuleOptions } from './watch-options';
 
 /**
@@ -34,7 +34,7 @@ export function watchRule(watcher: ResourceWatcher, rule: events.IRule, options:
       { ...signal('invocations', 'Invocations', 'targets that were invoked', 'Events matched and handed on') },
       {
         ...signal('failed-invocations', 'FailedInvocations', 'a target could not be invoked, and the event is lost to it', 'Events that could not be handed on'),
-        alarm: { ...ANY_EVENT, threshold, severity: AlertSeverity.CRITICAL },
+        alarm: { ...anyOf(AlertSeverity.CRITICAL, ONCE), threshold },
       },
     ],
   });

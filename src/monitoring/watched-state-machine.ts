@@ -4,7 +4,7 @@ import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { AlertSeverity } from './alert-severity';
 import { DashboardSection } from './dashboard-section';
 import type { ResourceWatcher } from './resource-watcher';
-import { ANY_EVENT } from './signal-terms';
+import { anyOf, ONCE } from './signal-terms';
 import type { WatchStateMachineOptions } from './watch-options';
 
 const WAYS_TO_FAIL = [
@@ -42,10 +42,9 @@ export function watchStateMachine(watcher: ResourceWatcher, stateMachine: sfn.IS
         metric: count(metricName),
         graph: 'Executions without success',
         alarm: {
-          ...ANY_EVENT,
+          ...anyOf(AlertSeverity.CRITICAL, ONCE),
           threshold,
           comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-          severity: AlertSeverity.CRITICAL,
         },
       })),
     ],

@@ -7,9 +7,9 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { metricNamespace } from './metric-namespace';
-import { acknowledgeWildcard } from '../storage/acknowledged-wildcard';
 import type { DrRegion, DrTopology, RegionalKey } from '../topology';
 import { KeyPurpose } from '../topology';
+import { acknowledgeWildcard } from '../topology/acknowledged-wildcard';
 import { NAME_KINDS } from '../topology/name-kinds';
 import { throughService } from '../topology/regional-grant';
 import { serviceRole, writeTo } from '../topology/service-role';
@@ -28,6 +28,12 @@ export interface EveryMinuteProps {
 
 /** The next minute brings a newer order: one that could not be delivered within this one is given up. The shortest that both services take. */
 const LONGEST_WAIT = Duration.seconds(60);
+
+/**
+ * What is left for settings, in bytes, of the 4 KB that the environment of a function may have.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const LONGEST_SETTINGS = 4000;
 
 /** Long enough for somebody to look, short enough for the alarm to end by itself: nothing can be done with an order of yesterday. */
 const KEPT_FOR = Duration.days(1);

@@ -1,7 +1,7 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { EveryMinute } from './every-minute';
+import { EveryMinute, LONGEST_SETTINGS } from './every-minute';
 import type { LatchSeries, PublisherSettings } from './handlers/publisher-settings';
 import { StatePublisherFunction } from './handlers/state-publisher-function';
 import { metricNamespace } from './metric-namespace';
@@ -21,12 +21,6 @@ export interface StatePublisherProps {
 
 /** Shorter than the schedule, so that no two run at a time. */
 const PUBLISHER_TIMEOUT = Duration.seconds(30);
-
-/**
- * What is left for the settings of 4 KB that the environment of a function may have.
- * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- */
-const LONGEST_SETTINGS = 4000;
 
 /** The kinds of items that the publisher reads. Not the lock: whether a run is under way is nobody's graph. */
 const PUBLISHED_KINDS = [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.drill, STATE_KIND.run];

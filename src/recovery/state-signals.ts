@@ -7,9 +7,9 @@ import type { StatePublisher } from './state-publisher';
 import { AlertSeverity } from '../monitoring/alert-severity';
 import { DashboardSection } from '../monitoring/dashboard-section';
 import type { HealthSignal } from '../monitoring/health-signal';
+import { anyOf } from '../monitoring/signal-terms';
 
 const MINUTE = Duration.minutes(1);
-const { NOT_BREACHING } = cloudwatch.TreatMissingData;
 
 /** What tells that the state of a Region is not published, and why. */
 export function stateSignals(state: RegionalState, { schedule }: StatePublisher): HealthSignal[] {
@@ -57,7 +57,7 @@ function tableSignals({ region, stateTableName }: RegionalState): SignalOfMinute
       period: MINUTE,
       region: region.name,
     }),
-    alarm: { threshold: 0, ...TWICE_IN_THREE_MINUTES, treatMissingData: NOT_BREACHING, severity: AlertSeverity.WARNING },
+    alarm: anyOf(AlertSeverity.WARNING, TWICE_IN_THREE_MINUTES),
   });
   const failing = (id: string, Operation: string) =>
     signal(`${id}-errors`, `DynamoDB fails to answer ${Operation} on the state table of ${region.name}`, 'State table errors', 'SystemErrors', { Operation });

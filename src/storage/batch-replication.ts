@@ -3,10 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { logBucket } from './access-log-bucket';
 import type { AccessRecording } from './access-recording';
-import { acknowledgeWildcard } from './acknowledged-wildcard';
 import { createJobCommand } from './batch-replication-command';
 import type { ReplicatedBucketOptions } from './replicated-bucket-options';
 import type { DrRegion, DrTopology } from '../topology';
+import { acknowledgeWildcard } from '../topology/acknowledged-wildcard';
 import { NAME_KINDS } from '../topology/name-kinds';
 import { serviceRole } from '../topology/service-role';
 

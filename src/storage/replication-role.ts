@@ -1,8 +1,8 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { acknowledgeWildcard } from './acknowledged-wildcard';
 import type { BucketEnd } from './bucket-end';
+import { acknowledgeWildcard } from '../topology/acknowledged-wildcard';
 import { throughService } from '../topology/regional-grant';
 import { serviceRole } from '../topology/service-role';
 
