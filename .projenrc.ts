@@ -64,12 +64,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-sdk/client-cloudwatch@^3',
     '@aws-sdk/client-dynamodb@^3',
+    '@aws-sdk/client-ec2@^3',
+    '@aws-sdk/client-rds@^3',
     '@aws-sdk/client-s3@^3',
     '@aws-sdk/client-secrets-manager@^3',
+    '@aws-sdk/client-sfn@^3',
     '@types/aws-lambda@^8',
     '@types/pg@^8',
+    'asl-validator@^4',
     'aws-sdk-client-mock@^4',
     'cdk-nag@^3.0.2',
+    'jsonata@^2.2',
     'pg@^8',
   ],
   allowScripts: ['esbuild', 'unrs-resolver'],
@@ -121,6 +126,7 @@ project.setScript('cost', `${withDependencies} projen bundle && ${withDependenci
 project.setScript('errors', `${withDependencies} ${typescriptProgram} test/errors/main.ts`);
 project.setScript('compliance', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/compliance/main.ts`);
 project.setScript('truth-tables', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/truth-tables/main.ts`);
+project.setScript('simulate', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/simulation/main.ts`);
 project.setScript('requirements', `${withDependencies} ${typescriptProgram} test/requirements/main.ts`);
 
 // Whatever synthesises a stack with a function reads its bundle, which is generated and not committed.
@@ -137,6 +143,12 @@ project.addTask('examples', {
 
 // jsii has no `any`; what is internal has no use for it either.
 project.eslint!.addOverride({ files: ['src/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'error' } });
+
+// Handlers are bundled without the SDK, which Lambda brings along.
+project.eslint!.addOverride({
+  files: ['src/**/handlers/**/*.ts'],
+  rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, optionalDependencies: false, peerDependencies: true }] },
+});
 
 // A warning is an error: findings are mended, not collected.
 project.tasks.tryFind('compile')!.reset('jsii --fail-on-warnings');
