@@ -17,6 +17,7 @@ const DESCRIPTIONS: Record<StackLayer, string> = {
   [StackLayer.RECOVERY]: 'recovery state, alarms and dashboard',
   [StackLayer.EDGE]: 'the DNS record of this Region',
   [StackLayer.GLOBAL]: 'health checks and failover records',
+  [StackLayer.WITNESS]: 'the eyes of a third Region',
   [StackLayer.LINK]: 'connections to the other Region',
   [StackLayer.VIEW]: 'views over both Regions',
 };
@@ -46,6 +47,10 @@ export class CreatedStacks implements StackSource {
     return this.find(StackLayer.GLOBAL, ROUTE53_HOME_REGION) ?? this.create({ layer: StackLayer.GLOBAL }, ROUTE53_HOME_REGION);
   }
 
+  public witness(region: string): Stack {
+    return this.find(StackLayer.WITNESS, region) ?? this.create({ layer: StackLayer.WITNESS }, region);
+  }
+
   /** The waves already hold every order that a construct asks for. */
   public order(): void {}
 
@@ -60,7 +65,7 @@ export class CreatedStacks implements StackSource {
       stackName: `${applicationName}-${environmentName}-${placement.layer}-${region}`,
       description: `${applicationName} ${environmentName}, ${placement.role ?? 'both Regions'}: ${DESCRIPTIONS[placement.layer]}`,
     }, zones);
-    Tags.of(stack).add(REGION_ROLE_TAG, placement.role ?? 'global');
+    Tags.of(stack).add(REGION_ROLE_TAG, placement.role ?? placement.layer);
     this.fixReferences(stack, placement.layer);
     stack.node.addValidation({ validate: () => crossRegionReferences(stack) });
     this.putIntoWave(stack, waveOf(placement));

@@ -3,7 +3,7 @@ import { RegionRole, StackLayer } from './stack-layer';
 /** A place in the deployment order. */
 export interface Placement {
   readonly layer: StackLayer;
-  /** Absent for `StackLayer.GLOBAL`. */
+  /** Absent for `StackLayer.GLOBAL` and `StackLayer.WITNESS`. */
   readonly role?: RegionRole;
 }
 
@@ -17,7 +17,7 @@ const WAVES: readonly Placement[][] = [
   [{ layer: StackLayer.FOUNDATION, role: RegionRole.PRIMARY }],
   [{ layer: StackLayer.DATA, role: RegionRole.PRIMARY }],
   [{ layer: StackLayer.DATA, role: RegionRole.SECONDARY }],
-  bothRoles(StackLayer.RECOVERY),
+  [...bothRoles(StackLayer.RECOVERY), { layer: StackLayer.WITNESS }],
   bothRoles(StackLayer.EDGE),
   [{ layer: StackLayer.GLOBAL }],
   [{ layer: StackLayer.LINK, role: RegionRole.PRIMARY }],

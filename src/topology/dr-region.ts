@@ -33,7 +33,8 @@ export class DrRegion {
   /**
    * The stack of this Region that holds a layer. Created on first use unless the stacks were handed over.
    *
-   * @throws ConfigurationError for `StackLayer.GLOBAL`, which belongs to no Region of the pair: use `DrTopology.globalStack`
+   * @throws ConfigurationError for `StackLayer.GLOBAL` and `StackLayer.WITNESS`, which belong to no Region of the pair: use
+   * `DrTopology.globalStack` and `DrTopology.witnessStack`
    */
   public stack(layer: StackLayer): Stack {
     return this.topology._regionalStack(this, layer);

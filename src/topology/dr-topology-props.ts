@@ -16,7 +16,7 @@ export interface DrTopologyOptions {
    */
   readonly environmentName?: string;
   /**
-   * A third Region that stores no application data and breaks ties, for services that need one.
+   * A third Region that stores no application data and breaks ties: for services that need one, and for `witness` of `FailoverDetection`.
    * @default - none
    */
   readonly witnessRegion?: string;
@@ -83,4 +83,9 @@ export interface HandedOverTopologyProps extends DrTopologyOptions {
    * @default - none
    */
   readonly globalStack?: Stack;
+  /**
+   * The stack for what looks at both Regions from `witnessRegion`. Needed by `FailoverDetection` with `witness: true`.
+   * @default - none
+   */
+  readonly witnessStack?: Stack;
 }

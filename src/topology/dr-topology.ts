@@ -17,7 +17,7 @@ import { RegionalScopes } from './regional-scopes';
 import { RegionRole, StackLayer } from './stack-layer';
 import type { StackSource } from './stack-source';
 import { tagAll, APPLICATION_TAG, ENVIRONMENT_TAG } from './tags';
-import { defaultEnvironmentName, validateTopology } from './topology-rules';
+import { defaultEnvironmentName, refuseWitness, validateTopology } from './topology-rules';
 import { refuseTwin } from './twin-topologies';
 
 /**
@@ -124,6 +124,15 @@ export class DrTopology extends Construct {
   }
 
   /**
+   * The stack in the witness Region, for what looks at both Regions from there.
+   *
+   * @throws ConfigurationError without a `witnessRegion`, and when the stacks were handed over without a `witnessStack`
+   */
+  public get witnessStack(): Stack {
+    return this.stacks.witness(this.witnessRegion ?? refuseWitness(this, 'witnessRegion'));
+  }
+
+  /**
    * The customer-managed key of a Region for a purpose, created on first use in the `foundation` stack.
    * The other Region names it by `aliasArn`.
    */
@@ -153,6 +162,15 @@ export class DrTopology extends Construct {
     return this.keys.globalKey(purpose);
   }
 
+  /**
+   * The key for a purpose in any Region in which the topology has stacks: one of the two, or the witness Region.
+   * @internal
+   */
+  public _keyIn({ name }: Pick<DrRegion, 'name'>, purpose: KeyPurpose): RegionalKey {
+    const region = this.regions.find(each => each.name === name);
+    return region ? this.encryptionKey(region, purpose) : this.keys.witnessKey(purpose);
+  }
+
   /** @internal */
   public _order(earlier: Placement, later: Placement, reason: string): void {
     this.stacks.order(earlier, later, reason);
@@ -160,12 +178,12 @@ export class DrTopology extends Construct {
 
   /** @internal */
   public _regionalStack(region: DrRegion, layer: StackLayer): Stack {
-    if (layer === StackLayer.GLOBAL) {
+    if (layer === StackLayer.GLOBAL || layer === StackLayer.WITNESS) {
       refuse(this, {
         prop: 'layer',
         value: `"${layer}"`,
         rule: 'this layer exists once, not per Region',
-        remedy: 'Use DrTopology.globalStack',
+        remedy: `Use DrTopology.${layer}Stack`,
       });
     }
     const stack = this.stacks.regional(region, layer);
@@ -186,6 +204,11 @@ export class DrTopology extends Construct {
   /** @internal */
   public _globalScope(owner: Construct, drRole: string): Construct {
     return this.scopes.in(this.globalStack, owner, drRole, 'global');
+  }
+
+  /** @internal */
+  public _witnessScope(owner: Construct, drRole: string): Construct {
+    return this.scopes.in(this.witnessStack, owner, drRole, StackLayer.WITNESS);
   }
 
   /**

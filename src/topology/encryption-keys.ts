@@ -52,16 +52,27 @@ export class EncryptionKeys {
     return own ? this.keyFor(own, purpose) : this.keys.get(`global/${purpose}`) ?? this.createGlobal(purpose);
   }
 
+  /** The key for what exists in the witness Region only. Created also where the consumer gives keys, which are for the two Regions. */
+  public witnessKey(purpose: KeyPurpose): RegionalKey {
+    const component = `witness/${purpose}`;
+    return this.keys.get(component)
+      ?? this.createThird(component, this.topology._witnessScope(this.topology, 'encryption'), purpose, this.topology.witnessStack.region);
+  }
+
   private createGlobal(purpose: KeyPurpose): RegionalKey {
+    return this.createThird(`global/${purpose}`, this.topology._globalScope(this.topology, 'encryption'), purpose, ROUTE53_HOME_REGION, purpose);
+  }
+
+  /** Named after what it is for: us-east-1 may be the witness Region, too. */
+  private createThird(id: string, scope: Construct, purpose: KeyPurpose, name: string, component = id): RegionalKey {
     const { account, partition } = this.topology;
-    const region: KeyRegion = { name: ROUTE53_HOME_REGION, env: { account, region: ROUTE53_HOME_REGION } };
-    const scope = this.topology._globalScope(this.topology, 'encryption');
-    const key = RegionalKey._of(scope, purpose, region, partition, this.create(scope, region, purpose));
-    this.keys.set(`global/${purpose}`, key);
+    const region: KeyRegion = { name, env: { account, region: name } };
+    const key = RegionalKey._of(scope, purpose, region, partition, this.create(scope, region, purpose, component));
+    this.keys.set(id, key);
     return key;
   }
 
-  private create(scope: Construct, region: KeyRegion, purpose: KeyPurpose): CustomerKey {
+  private create(scope: Construct, region: KeyRegion, purpose: KeyPurpose, component: string = purpose): CustomerKey {
     const { applicationName, environmentName, removalPolicy } = this.topology;
     const key = new kms.Key(scope, `${purpose}-key`, {
       description: `${applicationName} ${environmentName}: ${purpose} in ${region.name}`,
@@ -70,7 +81,7 @@ export class EncryptionKeys {
     });
     // Not by CDK's key, which takes a number that is not known at synthesis for one out of bounds.
     (key.node.defaultChild as kms.CfnKey).pendingWindowInDays = this.props.pendingWindow.toDays();
-    const aliasName = `alias/${this.topology._name(NAME_KINDS.keyAlias, purpose, region)}`;
+    const aliasName = `alias/${this.topology._name(NAME_KINDS.keyAlias, component, region)}`;
     // Grants and replicas name the key by its alias: it stays as long as the key.
     key.addAlias(aliasName).applyRemovalPolicy(removalPolicy);
     allowServices(key, purpose, region);

@@ -8,12 +8,14 @@ import { ROUTE53_HOME_REGION } from './region-services';
 import type { RegionStacks } from './region-stacks';
 import { RegionRole, StackLayer } from './stack-layer';
 import type { StackSource } from './stack-source';
+import { refuseWitness } from './topology-rules';
 
 /** Every stack that a consumer hands over. */
 export interface GivenStacks {
   readonly primary: RegionStacks;
   readonly secondary: RegionStacks;
   readonly globalStack?: Stack;
+  readonly witnessStack?: Stack;
 }
 
 interface DeclaredOrder {
@@ -32,6 +34,9 @@ export class HandedOverStacks implements StackSource {
     if (given.globalStack) {
       this.validateStack('globalStack', given.globalStack, ROUTE53_HOME_REGION);
     }
+    if (given.witnessStack) {
+      this.validateStack('witnessStack', given.witnessStack, this.topology.witnessRegion ?? refuseWitness(this.topology, 'witnessStack'));
+    }
   }
 
   public regional(region: DrRegion, layer: StackLayer): Stack {
@@ -43,6 +48,14 @@ export class HandedOverStacks implements StackSource {
       prop: 'globalStack',
       rule: `failover records and health checks need a stack in ${ROUTE53_HOME_REGION}, where Route 53 publishes its metrics`,
       remedy: `Give DrTopology.fromStacks a "globalStack" with env.region "${ROUTE53_HOME_REGION}"`,
+    });
+  }
+
+  public witness(region: string): Stack {
+    return this.given.witnessStack ?? refuse(this.topology, {
+      prop: 'witnessStack',
+      rule: `what looks at both Regions from the witness Region needs a stack in ${region}`,
+      remedy: `Give DrTopology.fromStacks a "witnessStack" with env.region "${region}"`,
     });
   }
 

@@ -40,7 +40,7 @@ export function keyUse(by: ServiceKey, actions: string[]): Access {
  * Narrows a statement on a key to calls that a service of a Region makes. The wildcard stands for the domain of the partition.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
-export function throughService(statement: iam.PolicyStatement, service: string, region: DrRegion): iam.PolicyStatement {
+export function throughService(statement: iam.PolicyStatement, service: string, region: Pick<DrRegion, 'name'>): iam.PolicyStatement {
   statement.addCondition('StringLike', { 'kms:ViaService': `${service}.${region.name}.*` });
   return statement;
 }

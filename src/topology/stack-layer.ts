@@ -1,5 +1,5 @@
 /**
- * What a stack of the topology holds. Each layer is one stack per Region, except `GLOBAL`, which exists once.
+ * What a stack of the topology holds. Each layer is one stack per Region, except `GLOBAL` and `WITNESS`, which exist once.
  *
  * Layers are deployed in waves; see `docs/adr/0011-stacks-per-region-and-layer.md`.
  */
@@ -14,6 +14,8 @@ export enum StackLayer {
   EDGE = 'edge',
   /** Health checks, failover records and the metrics that Route 53 publishes only in its home Region. */
   GLOBAL = 'global',
+  /** What looks at both Regions from a third one. Reads nothing, and no layer depends on it. */
+  WITNESS = 'witness',
   /** What needs a value of the other Region: peering, its routes, the reverse replication rule. No layer depends on it. */
   LINK = 'link',
   /** Dashboard parts that need ids of the other Region. No layer depends on it. */

@@ -7,6 +7,8 @@ import type { StackLayer } from './stack-layer';
 export interface StackSource {
   regional(region: DrRegion, layer: StackLayer): Stack;
   global(): Stack;
+  /** In the witness Region, which the topology has. */
+  witness(region: string): Stack;
   /** Makes the stack of `later` wait for the stack of `earlier`. */
   order(earlier: Placement, later: Placement, reason: string): void;
 }

@@ -164,6 +164,15 @@ function validateZones(scope: IConstruct, role: string, region: string, zones: s
   }
 }
 
+/** Refuses what needs a third Region where the topology has none. */
+export function refuseWitness(scope: IConstruct, prop: string): never {
+  return refuse(scope, {
+    prop,
+    rule: 'what looks at both Regions from a third one needs to be told which',
+    remedy: 'Give the topology a witnessRegion',
+  });
+}
+
 /** The environment's name when none is given: the enclosing Stage's name, or `default` directly under the App. */
 export function defaultEnvironmentName(scope: IConstruct): string {
   const stageName = Stage.of(scope)!.stageName;

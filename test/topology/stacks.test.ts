@@ -5,7 +5,7 @@ import { RegionRole, StackLayer } from '../../src';
 import { waveOf } from '../../src/topology/deployment-waves';
 import { ACCOUNT, createdTopology, handedOverTopology, ownStack, PRIMARY, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
 
-const REGIONAL_LAYERS = Object.values(StackLayer).filter(layer => layer !== StackLayer.GLOBAL);
+const REGIONAL_LAYERS = Object.values(StackLayer).filter(layer => ![StackLayer.GLOBAL, StackLayer.WITNESS].includes(layer));
 
 /** The topology's stacks, all of them, asked for in an order unlike that of the waves. */
 function allStacks(topology: DrTopology): Stack[] {
