@@ -6,6 +6,7 @@ import type { ExistingVpcsProps, IMultiRegionNetwork } from './multi-region-netw
 import { refuseOverlap, validateBlocks, validateLink, validateVpcRegion } from './network-rules';
 import { RegionalVpcs } from './regional-vpcs';
 import { ipv4BlocksOf } from './vpc-addresses';
+import type { HealthSignal } from '../monitoring/health-signal';
 import type { DrRegion, DrTopology } from '../topology';
 
 /** A network of VPCs that the library did not create. */
@@ -13,6 +14,7 @@ export class ExistingNetwork extends Construct implements IMultiRegionNetwork {
   public readonly topology: DrTopology;
   public readonly link: InterRegionLink;
   private readonly vpcs: RegionalVpcs;
+  private readonly linkSignals: HealthSignal[];
 
   constructor(scope: Construct, id: string, props: ExistingVpcsProps) {
     super(scope, id);
@@ -28,7 +30,7 @@ export class ExistingNetwork extends Construct implements IMultiRegionNetwork {
       validateBlocks(this, ends.secondary);
       refuseOverlap(this, ends);
     }
-    this.link._connect(this, props.topology, ends);
+    this.linkSignals = this.link._connect(this, props.topology, ends);
   }
 
   public vpc(region: DrRegion): IVpc {
@@ -37,6 +39,10 @@ export class ExistingNetwork extends Construct implements IMultiRegionNetwork {
 
   public cidrBlocks(region: DrRegion): string[] {
     return this.vpcs.cidrBlocks(region);
+  }
+
+  public healthSignals(): HealthSignal[] {
+    return this.linkSignals;
   }
 
   private end(region: DrRegion, vpc: IVpc, cidrBlocks?: string[]): LinkEnd {

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import type { LinkEnds } from './link-end';
 import { connectByPeering } from './vpc-peering';
+import type { HealthSignal } from '../monitoring/health-signal';
 import type { DrTopology } from '../topology';
 
-type Connect = (network: Construct, topology: DrTopology, ends: LinkEnds) => void;
+type Connect = (network: Construct, topology: DrTopology, ends: LinkEnds) => HealthSignal[];
 
 /**
  * How private traffic flows between the VPCs of the two Regions. It is for the workload: recovery, replication and DNS never
@@ -18,7 +19,7 @@ export class InterRegionLink {
   /**
    * One VPC peering connection from the primary Region's VPC to the secondary's, with a route in every private and isolated
    * route table of both. Traffic is encrypted and stays on the AWS network. A security group of the other Region cannot be
-   * referenced over it: name its CIDR block.
+   * referenced over it: name its CIDR block. A function in each Region looks every minute whether it is active: AWS has no metric of it.
    * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
    */
   public static peering(): InterRegionLink {
@@ -42,8 +43,11 @@ export class InterRegionLink {
     return this.connect !== undefined;
   }
 
-  /** @internal */
-  public _connect(network: Construct, topology: DrTopology, ends: LinkEnds): void {
-    this.connect?.(network, topology, ends);
+  /**
+   * Makes the connection. Gives what tells that it does not work.
+   * @internal
+   */
+  public _connect(network: Construct, topology: DrTopology, ends: LinkEnds): HealthSignal[] {
+    return this.connect?.(network, topology, ends) ?? [];
   }
 }

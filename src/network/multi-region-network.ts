@@ -43,6 +43,9 @@ export interface IMultiRegionNetwork extends IConstruct {
    * @throws ConfigurationError for a Region of another topology
    */
   cidrBlocks(region: DrRegion): string[];
+
+  /** What tells that the network does not work. Give it to `DrMonitoring`: `monitoring.addSignals('network', network.healthSignals())`. */
+  healthSignals(): HealthSignal[];
 }
 
 /** What a network is made from, beside its topology. */
@@ -101,6 +104,7 @@ export class MultiRegionNetwork extends Construct implements IMultiRegionNetwork
   public readonly topology: DrTopology;
   public readonly link: InterRegionLink;
   private readonly vpcs: RegionalVpcs;
+  private readonly linkSignals: HealthSignal[];
 
   /**
    * Creates the VPCs in the `foundation` stacks of the topology and the connection in its `link` stacks.
@@ -119,7 +123,7 @@ export class MultiRegionNetwork extends Construct implements IMultiRegionNetwork
     };
     refuseOverlap(this, ends);
     this.vpcs = new RegionalVpcs(this, ends);
-    this.link._connect(this, props.topology, ends);
+    this.linkSignals = this.link._connect(this, props.topology, ends);
   }
 
   public vpc(region: DrRegion): ec2.IVpc {
@@ -131,12 +135,12 @@ export class MultiRegionNetwork extends Construct implements IMultiRegionNetwork
   }
 
   /**
-   * Bytes and refused connections of the NAT gateways of both Regions; nothing without gateways. Give them to `DrMonitoring`:
-   * `monitoring.addSignals('network', network.healthSignals())`. A gateway has a random id, so that its metrics can be named in stacks of
-   * its own Region only.
+   * The peering connection as each Region sees it, if there is one; bytes and refused connections of the NAT gateways of both Regions, if
+   * there are any. Give them to `DrMonitoring`: `monitoring.addSignals('network', network.healthSignals())`. A gateway has a random id, so
+   * that its metrics can be named in stacks of its own Region only.
    */
   public healthSignals(): HealthSignal[] {
-    return this.topology.regions.flatMap(region => natSignals(region, this.vpc(region)));
+    return [...this.linkSignals, ...this.topology.regions.flatMap(region => natSignals(region, this.vpc(region)))];
   }
 
   private createEnd(region: DrRegion, options: MultiRegionNetworkOptions): LinkEnd {

@@ -4,7 +4,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { readFromOtherRegion } from './cross-region-value';
 import type { LinkEnd, LinkEnds } from './link-end';
+import { PeeringProbe } from './peering-probe';
 import { isLiteral } from './vpc-addresses';
+import type { HealthSignal } from '../monitoring/health-signal';
 import type { DrTopology } from '../topology';
 import { StackLayer } from '../topology';
 import { refuse } from '../topology/configuration-error';
@@ -14,8 +16,10 @@ const DIGEST_LENGTH = 8;
 /**
  * One peering connection, requested in the primary Region. CloudFormation accepts it by itself, the account being the same.
  * Each side's routes are in its own `link` stack: the secondary's need the connection's id, which needs the secondary's VPC.
+ *
+ * @returns what tells, in each Region, that the connection carries no traffic
  */
-export function connectByPeering(network: Construct, topology: DrTopology, ends: LinkEnds): void {
+export function connectByPeering(network: Construct, topology: DrTopology, ends: LinkEnds): HealthSignal[] {
   const { primary, secondary } = ends;
   declareOrder(topology, ends);
   const primaryScope = topology._scope(network, 'network', primary.region, StackLayer.LINK);
@@ -34,6 +38,10 @@ export function connectByPeering(network: Construct, topology: DrTopology, ends:
 
   addRoutes(network, primaryScope, primary, secondary, peering.ref);
   addRoutes(network, secondaryScope, secondary, primary, readFromOtherRegion(network, 'link', peering.ref));
+  return [
+    ...new PeeringProbe(network, { topology, own: primary, peer: secondary }).healthSignals(),
+    ...new PeeringProbe(network, { topology, own: secondary, peer: primary }).healthSignals(),
+  ];
 }
 
 /** Early, so that a sharing of stacks that cannot be deployed is refused with the name of the layer to separate. */

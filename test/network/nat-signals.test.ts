@@ -1,13 +1,13 @@
 import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { createdNetwork, foundationOf, resourcesIn } from './support';
 import type { MultiRegionNetworkOptions } from '../../src';
-import { AlertSeverity, DashboardSection, NatStrategy } from '../../src';
+import { AlertSeverity, DashboardSection, InterRegionLink, NatStrategy } from '../../src';
 import { calculated, idsOf, signalsIn } from '../support/health-signals';
 
 const METRIC = { statistic: 'Sum' };
 
 describe.each([[1], [3]])('with %i NAT gateways in each Region', count => {
-  const { topology, network } = createdNetwork({ nat: NatStrategy.gateways(count) });
+  const { topology, network } = createdNetwork({ nat: NatStrategy.gateways(count), link: InterRegionLink.none() });
 
   /** The gateways of a Region as a template of that Region names them. */
   const gatewaysOf = (position: number) => Object.keys(resourcesIn(foundationOf(topology.regions[position]), 'AWS::EC2::NatGateway'));
@@ -41,5 +41,5 @@ describe.each([[1], [3]])('with %i NAT gateways in each Region', count => {
 
 test.each<[string, MultiRegionNetworkOptions]>([['instances', { nat: NatStrategy.instances() }], ['no NAT', { nat: NatStrategy.none() }]])(
   'COST-07: with %s there is no gateway to watch', (_, options) => {
-    expect(createdNetwork(options).network.healthSignals()).toEqual([]);
+    expect(createdNetwork({ ...options, link: InterRegionLink.none() }).network.healthSignals()).toEqual([]);
   });
