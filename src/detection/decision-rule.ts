@@ -8,26 +8,31 @@ export interface DecisionInputs {
   readonly peerFails: readonly AlarmExpression[];
   /** True while a probe of the own Region fails. */
   readonly ownFails: readonly AlarmExpression[];
+  /** True while a witness sees a probe of the other Region succeed. Empty without a witness. @default - none */
+  readonly peerWorksForWitness?: readonly AlarmExpression[];
   readonly signals: readonly SignalOfTeam[];
 }
 
 /**
  * When a Region holds the other one for lost and itself for fit to take over:
  *
- * ((a probe of the other fails, and every required signal says so) or a sufficient signal says so)
+ * ((a probe of the other fails, no witness sees all of them succeed, and every required signal says so) or a sufficient signal says so)
  * and neither a probe of the own Region fails nor a blocking signal says so
  *
  * What both Regions depend on fails the probes of both, and nothing is gained by moving. Nothing is decided without data: an alarm that has
  * none is not in ALARM. Both Regions are probed by one function, so that the own one is not taken for healthy unseen; where it is not
- * probed, a blocking signal is demanded.
+ * probed, a blocking signal is demanded. A witness confirms by not denying: one that is silent denies nothing, so that its loss stops no
+ * takeover.
  *
  * @returns nothing where neither probe nor signal could ever tell
  */
-export function decisionRule({ peerFails, ownFails, signals }: DecisionInputs): AlarmExpression | undefined {
+export function decisionRule({ peerFails, ownFails, peerWorksForWitness = [], signals }: DecisionInputs): AlarmExpression | undefined {
   const meaning = (wanted: DecisionSignal) => signals.filter(each => each.meaning === wanted).map(each => AlarmExpression.alarm(each.alarm));
+  const denied = some((...all) => AlarmExpression.allOf(...all), peerWorksForWitness);
   const lost = some((...all) => AlarmExpression.anyOf(...all), [
     ...listed(some((...all) => AlarmExpression.allOf(...all), [
       ...listed(some((...all) => AlarmExpression.anyOf(...all), peerFails)),
+      ...denied ? [AlarmExpression.noneOf(denied)] : [],
       ...meaning(DecisionSignal.REQUIRED),
     ])),
     ...meaning(DecisionSignal.SUFFICIENT),

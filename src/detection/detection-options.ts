@@ -14,4 +14,11 @@ export interface FailoverDetectionOptions {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
    */
   readonly datapointsToAlarm?: number;
+  /**
+   * Whether the topology's `witnessRegion` probes the endpoints of both Regions, too, and tells both what it sees. While it sees the other
+   * Region's endpoint work, a Region does not hold it for lost: what is broken is then the way between the two. A witness that is silent
+   * holds nothing back. Needs `witnessRegion` on the topology and, where stacks are handed over, `witnessStack`.
+   * @default false
+   */
+  readonly witness?: boolean;
 }

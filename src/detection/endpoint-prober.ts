@@ -8,7 +8,7 @@ import type { DrRegion, DrTopology } from '../topology';
 export interface EndpointProberProps {
   readonly topology: DrTopology;
   /** The Region that probes. */
-  readonly region: DrRegion;
+  readonly region: Pick<DrRegion, 'name'>;
   /** Sets its names apart from those of another detection. */
   readonly component: string;
   readonly domainName: string;

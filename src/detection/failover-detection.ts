@@ -6,6 +6,7 @@ import { detectionSignals } from './detection-signals';
 import { RegionWatch } from './region-watch';
 import { RegionalDetection } from './regional-detection';
 import { SignalSymmetry } from './signal-symmetry';
+import { WitnessProber } from './witness-prober';
 import type { FailoverDns } from '../dns';
 import type { HealthSignal } from '../monitoring/health-signal';
 import type { DrRegion, DrTopology } from '../topology';
@@ -23,30 +24,33 @@ export interface FailoverDetectionProps extends FailoverDetectionOptions {
 /**
  * Eyes of a topology, in both Regions: each probes the endpoints of both every ten seconds, from outside of any VPC, and concludes whether
  * the other one is lost while it is itself fit to take over. Symmetric from the first deployment: who watches whom does not depend on
- * which Region is active.
+ * which Region is active. A witness in a third Region may confirm what they see.
  *
  * A conclusion moves nothing: it is an alarm (`RegionalDetection.decisionAlarm`) that people, or recovery, act on.
  */
 export class FailoverDetection extends Construct {
   private readonly topology: DrTopology;
+  private readonly witness?: string;
   private readonly watches: PerRegion<RegionWatch>;
   private readonly regions: PerRegion<RegionalDetection>;
 
   /**
-   * @throws ConfigurationError for a deep path that no prober could ask, and a number of failures that no alarm could count; and at
-   * synthesis, when a Region could never notice the loss of the other one, would not look at itself, or could not reach what it is to probe
+   * @throws ConfigurationError for a deep path that no prober could ask, a number of failures that no alarm could count, and a witness
+   * without a Region, a stack or anything to probe; and at synthesis, when a Region could never notice the loss of the other one, would not look at itself, or could not reach what it is to probe
    */
   constructor(scope: Construct, id: string, props: FailoverDetectionProps) {
     super(scope, id);
     const { topology, dns } = props;
-    const settings = detectionSettings(this, props);
+    const settings = detectionSettings(this, topology, props);
     this.topology = topology;
     this.watches = new PerRegion(this, topology, region =>
       new RegionWatch(topology._scope(this, 'detection', region, StackLayer.RECOVERY), { topology, dns, region, settings, owner: this }));
     this.regions = new PerRegion(this, topology, region => this.handleOf(region));
     const watches = topology.regions.map(region => this.watches.get(region));
     Aspects.of(watches[0].decisionAlarm).add(new SignalSymmetry(watches), { priority: AspectPriority.READONLY });
-    this.node.addValidation({ validate: () => watches.flatMap(watch => watch.validate()) });
+    this.witness = settings.witness;
+    const witnesses = this.witness === undefined ? [] : [new WitnessProber({ topology, dns, settings, region: this.witness, owner: this })];
+    this.node.addValidation({ validate: () => [...watches, ...witnesses].flatMap(each => each.validate()) });
   }
 
   /**
@@ -58,9 +62,9 @@ export class FailoverDetection extends Construct {
     return this.regions.get(region);
   }
 
-  /** What tells, in both Regions, that nobody probes. `DrMonitoring` watches it. */
+  /** What tells, in both Regions, that nobody probes, or no witness does. `DrMonitoring` watches it. */
   public healthSignals(): HealthSignal[] {
-    return this.topology.regions.flatMap(region => detectionSignals(region, this.watches.get(region)));
+    return this.topology.regions.flatMap(region => detectionSignals(region, this.watches.get(region), this.witness));
   }
 
   private handleOf(region: DrRegion): RegionalDetection {
@@ -71,6 +75,7 @@ export class FailoverDetection extends Construct {
       decisionAlarmName: watch.decisionAlarmName,
       endpointAlarms: watch.probes.map(probe => probe.alarm),
       addSignal: (alarm, meaning) => watch.addSignal(alarm, meaning),
+      alarmNames: () => watch.alarmNames(),
       metric: (probed, depth, options) => watch.metric(probed, depth, options),
     });
   }

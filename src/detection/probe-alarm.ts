@@ -6,7 +6,7 @@ import { bare } from '../monitoring/metric-parts';
 import type { DrRegion } from '../topology';
 
 /** Ten seconds are what the prober's data points are apart; of six one may come late. */
-const PERIOD = Duration.seconds(10);
+export const PERIOD = Duration.seconds(10);
 export const PERIODS = 6;
 
 /** What the alarm on one probe says. */

@@ -7,11 +7,13 @@ import { DecisionSignal } from './decision-signal';
 import type { DetectionSettings } from './detection-rules';
 import { EndpointProber, settingsError } from './endpoint-prober';
 import type { ProberSettings } from './handlers/prober-settings';
+import { literalAlarmName } from './literal-alarm-name';
 import { probeAlarm } from './probe-alarm';
 import { ProbeDepth } from './probe-depth';
 import { probeMetric } from './probe-metric';
-import { isPublic, probesOf } from './probed-endpoint';
+import { probedOf, probesOf } from './probed-endpoint';
 import { validateSignal } from './signal-rules';
+import { witnessAlarm } from './witness-alarm';
 import type { FailoverDns } from '../dns';
 import { AlarmExpression } from '../monitoring/alarm-expression';
 import { metricNamespace } from '../recovery/metric-namespace';
@@ -51,18 +53,23 @@ export class RegionWatch {
   public readonly prober?: EndpointProber;
   public readonly probes: readonly WatchedProbe[];
   public readonly signals: SignalOfTeam[] = [];
+  /** What a third Region says of the other one. Empty without a witness. */
+  public readonly witnessed: readonly WatchedProbe[];
 
   private readonly seen: readonly DrRegion[];
 
   constructor(private readonly scope: Construct, private readonly props: RegionWatchProps) {
     const { topology, dns, region, settings, owner } = props;
     const { probes } = settings;
-    this.seen = [region.peer, region].filter(each => probes.name !== 'none' && isPublic(dns.forRegion(each)));
+    this.seen = probedOf([region.peer, region], dns, probes);
     this.prober = this.seen.length === 0 ? undefined : new EndpointProber(scope, 'prober', {
       topology, region, component: owner.node.id, domainName: dns.domainName, settings: () => this.proberSettings(),
     });
     const depths = [ProbeDepth.SHALLOW, ...probes._deep ? [ProbeDepth.DEEP] : []];
     this.probes = this.seen.flatMap(probed => depths.map(depth => this.watch(probed, depth)));
+    this.witnessed = settings.witness === undefined ? [] : this.probes
+      .filter(({ probed }) => probed === region.peer)
+      .map(({ probed, depth }) => this.believe(settings.witness!, probed, depth));
     this.decisionAlarmName = topology._name(NAME_KINDS.alarm, `${owner.node.id}/decision`, region);
     this.decisionAlarm = this.decide();
   }
@@ -81,10 +88,22 @@ export class RegionWatch {
     return this.probeMetric(probed, depth, options);
   }
 
+  /** The metric of a probe from the witness, as this Region is told. */
+  public witnessMetric(witness: string, probed: DrRegion, depth: ProbeDepth, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const { topology, dns, region: observer } = this.props;
+    return probeMetric({ namespace: metricNamespace(topology), record: dns.domainName, observer, probed, depth, witness }, options);
+  }
+
   public addSignal(alarm: cloudwatch.IAlarm, meaning: DecisionSignal): void {
     const { owner, region } = this.props;
     validateSignal(owner, { alarm, region, decisionStack: this.decisionAlarm.stack, joined: this.signals });
     this.signals.push({ alarm, meaning });
+  }
+
+  /** The alarms that decide, by their names, as far as those are literal. */
+  public alarmNames(): string[] {
+    const joined = this.signals.flatMap(({ alarm }) => literalAlarmName(alarm) ?? []);
+    return [this.decisionAlarmName, ...this.probes.map(({ alarmName }) => alarmName), ...joined];
   }
 
   /** What is wrong once everything is told. */
@@ -131,6 +150,22 @@ export class RegionWatch {
     return { probed, depth, alarm, alarmName };
   }
 
+  private believe(witness: string, probed: DrRegion, depth: ProbeDepth): WatchedProbe {
+    const { topology, dns, region, settings: { datapointsToAlarm }, owner } = this.props;
+    const alarmName = topology._name(NAME_KINDS.alarm, `${owner.node.id}/witness-sees-${depth}-${probed.role}`, region);
+    const alarm = witnessAlarm(this.scope, {
+      alarmName,
+      observer: region,
+      probed,
+      depth,
+      witness,
+      domainName: dns.forRegion(probed).domainName,
+      metric: this.witnessMetric(witness, probed, depth),
+      datapointsToAlarm,
+    });
+    return { probed, depth, alarm, alarmName };
+  }
+
   private probeMetric(probed: DrRegion, depth: ProbeDepth, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     const { topology, dns, region: observer } = this.props;
     return probeMetric({ namespace: metricNamespace(topology), record: dns.domainName, observer, probed, depth }, options);
@@ -144,15 +179,16 @@ export class RegionWatch {
       alarmRule: { renderAlarmRule: () => Lazy.string({ produce: () => this.rule()?.renderAlarmRule() ?? NEVER }) },
       actionsEnabled: true,
     });
-    alarm.node.addDependency(...this.probes.map(probe => probe.alarm));
+    alarm.node.addDependency(...[...this.probes, ...this.witnessed].map(probe => probe.alarm));
     return alarm;
   }
 
   private rule() {
-    const fails = (region: DrRegion) => this.probes
-      .filter(({ probed }) => probed === region)
-      .map(({ alarm, alarmName }) => AlarmExpression.named(alarm, alarmName));
+    const named = (probes: readonly WatchedProbe[]) => probes.map(({ alarm, alarmName }) => AlarmExpression.named(alarm, alarmName));
+    const fails = (region: DrRegion) => named(this.probes.filter(({ probed }) => probed === region));
     const { region } = this.props;
-    return decisionRule({ peerFails: fails(region.peer), ownFails: fails(region), signals: this.signals });
+    return decisionRule({
+      peerFails: fails(region.peer), ownFails: fails(region), peerWorksForWitness: named(this.witnessed), signals: this.signals,
+    });
   }
 }

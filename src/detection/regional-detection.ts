@@ -10,6 +10,7 @@ export interface RegionalDetectionProps {
   readonly decisionAlarmName: string;
   readonly endpointAlarms: cloudwatch.Alarm[];
   readonly addSignal: (alarm: cloudwatch.IAlarm, meaning: DecisionSignal) => void;
+  readonly alarmNames: () => string[];
   readonly metric: (probed: DrRegion, depth: ProbeDepth, options?: cloudwatch.MetricOptions) => cloudwatch.Metric;
 }
 
@@ -44,12 +45,23 @@ export class RegionalDetection {
   /**
    * Lets an alarm of yours join this Region's decision to leave the other one. Add one like it in the other Region.
    *
-   * @param alarm an alarm in this Region, known to be healthy when nothing is wrong: one that has no data never confirms anything
+   * @param alarm an alarm in this Region, known to be healthy when nothing is wrong: one that has no data never confirms anything. Give it a
+   * name (`alarmName`): recovery is then not armed before the alarm is `OK`
    * @param meaning what the alarm means to the decision
    * @throws ConfigurationError when the alarm is in another Region or account, joins twice, or is in a stack that cannot be deployed first
    */
   public addSignal(alarm: cloudwatch.IAlarm, meaning: DecisionSignal): void {
     this.props.addSignal(alarm, meaning);
+  }
+
+  /**
+   * What must be `OK` for this Region to be armed, by name, asked at synthesis: the decision alarm, the alarms on probes, and the alarms that
+   * joined, as far as their names are literal.
+   *
+   * @internal
+   */
+  public _alarmNames(): string[] {
+    return this.props.alarmNames();
   }
 
   /**

@@ -52,6 +52,16 @@ describe('when a Region holds the other one for lost', () => {
     }
   });
 
+  test('with a witness: it must not see all probes of the other succeed; one that is silent denies nothing', () => {
+    const rule = decisionRule({ ...probes, peerWorksForWitness: [fails('required-1'), fails('required-2')], signals: [signal('sufficient', DecisionSignal.SUFFICIENT)] })!;
+    for (const states of allStates()) {
+      const denied = states['required-1'] && states['required-2'];
+      const confirmed = (states['peer-shallow'] || states['peer-deep']) && !denied;
+      const fit = !states['own-shallow'] && !states['own-deep'];
+      expect([states, rule.isTrue(inAlarm(states))]).toEqual([states, (confirmed || states.sufficient) && fit]);
+    }
+  });
+
   test('without probes, required signals alone decide', () => {
     const rule = decisionRule({ peerFails: [], ownFails: [], signals: [signal('required-1', DecisionSignal.REQUIRED)] })!;
     expect(rule.renderAlarmRule()).toBe('ALARM("required-1")');

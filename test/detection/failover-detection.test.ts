@@ -13,7 +13,7 @@ import { AlertSeverity, DrMonitoring } from '../../src/monitoring';
 import type { DrRegion } from '../../src/topology';
 import { StackLayer } from '../../src/topology';
 import { allTemplates, bareDns, importedVpc, resourcesOf } from '../dns/fixture';
-import { createdTopology, ownStack, PRIMARY, SECONDARY, testApp } from '../support/environment';
+import { ACCOUNT, createdTopology, ownStack, PRIMARY, SECONDARY, testApp } from '../support/environment';
 
 const DEEP: FailoverDetectionOptions = { probes: EndpointProbes.deep('/health/deep', { searchString: '"status":"OK"' }) };
 const METRIC = 'EndpointFailed';
@@ -142,6 +142,22 @@ describe('what each Region concludes', () => {
       .map((part: unknown) => typeof part === 'string' ? part : '*').join('');
     const [peer, own] = endpointAlarms(topology.primary).map(({ AlarmName }) => AlarmName);
     expect(rule).toBe(`(((ALARM("${peer}") AND ALARM("*")) OR ALARM("*")) AND NOT ALARM("${own}"))`);
+  });
+
+  test('the Region is armed by the names of what decides: its decision, its probes, and the alarms of a team whose names are literal', () => {
+    const { app, topology, detection } = createdDetection();
+    const own = ownStack(app, 'Team', PRIMARY);
+    const metric = new cloudwatch.Metric({ namespace: 'Payments', metricName: 'Refused' });
+    const recovery = detection.forRegion(topology.primary);
+    const before = recovery._alarmNames();
+    recovery.addSignal(metric.createAlarm(own, 'Named', { alarmName: 'named', threshold: 1, evaluationPeriods: 1 }), DecisionSignal.REQUIRED);
+    recovery.addSignal(metric.createAlarm(own, 'Unnamed', { threshold: 1, evaluationPeriods: 1 }), DecisionSignal.SUFFICIENT);
+    recovery.addSignal(cloudwatch.Alarm.fromAlarmArn(own, 'Imported', `arn:aws:cloudwatch:${PRIMARY}:${ACCOUNT}:alarm:imported`), DecisionSignal.SUFFICIENT);
+    recovery.addSignal(new cloudwatch.CompositeAlarm(own, 'Composite', {
+      compositeAlarmName: 'composite', alarmRule: cloudwatch.AlarmRule.fromBoolean(false),
+    }), DecisionSignal.BLOCKING);
+    expect(before).toEqual([recovery.decisionAlarmName, ...endpointAlarms(topology.primary).map(({ AlarmName }) => AlarmName)]);
+    expect(recovery._alarmNames()).toEqual([...before, 'named', 'imported', 'composite']);
   });
 
   test('the metric of a probe is published by the Region that probes', () => {

@@ -103,3 +103,46 @@ describe('the prober', () => {
     await expect(handler()).rejects.toThrow('the observations of 6 of 6 rounds were not published');
   });
 });
+
+describe('a witness', () => {
+  const regionsOf = async () => Promise.all(cloudWatch.commandCalls(PutMetricDataCommand)
+    .map(async ({ thisValue, args }) => [await (thisValue as CloudWatchClient).config.region(), args[0].input] as const));
+
+  beforeEach(() => {
+    process.env.PROBER_SETTINGS = JSON.stringify({
+      namespace: 'MultiRegionDr/Payments/prod',
+      record: 'api.example.com',
+      targets: TARGETS.slice(0, 1),
+      witness: { region: 'eu-north-1', tells: ['eu-west-1', 'eu-central-1'] },
+    });
+    request.mockResolvedValue(new Response('fine'));
+  });
+
+  test('tells both Regions what it sees, under its own name, each round', async () => {
+    await handler();
+    const calls = await regionsOf();
+    expect(calls.map(([region]) => region)).toEqual(Array(6).fill(['eu-west-1', 'eu-central-1']).flat());
+    for (const [, { MetricData }] of calls) {
+      expect(MetricData).toEqual([expect.objectContaining({
+        Dimensions: [
+          { Name: 'Record', Value: 'api.example.com' }, { Name: 'Region', Value: 'eu-west-1' }, { Name: 'Probe', Value: 'shallow' }, { Name: 'Witness', Value: 'eu-north-1' },
+        ],
+        Value: 0,
+      })]);
+    }
+  });
+
+  test('a Region that is lost is told six times in vain, and fails nothing', async () => {
+    cloudWatch.callsFake(async (_input, getClient) => {
+      if (await getClient().config.region() === 'eu-west-1') {
+        throw new Error('black hole');
+      }
+    });
+    await expect(handler()).resolves.toBeUndefined();
+  });
+
+  test('that nobody can tell fails', async () => {
+    cloudWatch.rejects(new Error('no network'));
+    await expect(handler()).rejects.toThrow('the observations of 6 of 6 rounds were not published');
+  });
+});
