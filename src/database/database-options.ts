@@ -147,6 +147,13 @@ export interface GlobalAuroraDatabaseOptions {
    */
   readonly rpo?: Duration;
   /**
+   * How far the Region that takes over may be behind the writer when it does so by plan: a switchover or failback is refused above it. A
+   * forced failover records the lag, and goes on. Known at synthesis, and at least one second.
+   * @default Duration.seconds(60)
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html
+   */
+  readonly maxReplicationLag?: Duration;
+  /**
    * The connections that an instance takes, `max_connections`: from 80 % of it on there is an alarm. At least 1. Aurora derives it from the
    * memory of the instance, of Serverless v2 from `maxCapacity`, unless a parameter says it; `SHOW max_connections` (PostgreSQL) or `SHOW
    * VARIABLES LIKE 'max_connections'` (MySQL) tells.

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { RegionalDatabase } from './regional-database';
 import type { AuroraActionProps, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
-import { RecoveryAction, StepFailure } from '../recovery';
+import { RecoveryAction, RunMode, StepFailure } from '../recovery';
 import type { DrRegion } from '../topology';
 
 /** What recovery knows of a database: names. */
@@ -12,28 +12,38 @@ export interface RecoverableDatabase {
   forRegion(region: DrRegion): RegionalDatabase;
 }
 
-/** Checks that the cluster of the target could take over. */
-export function readinessChecks(database: RecoverableDatabase, { target }: RecoveryContext): RecoveryStep[] {
+/**
+ * Checks that the cluster of the target could take over. One step for all criteria, since all of them follow from two descriptions and a
+ * metric: the global cluster is available, and the cluster is a member of it that follows, is available, has an instance, and is not too
+ * far behind.
+ */
+export function readinessChecks(database: RecoverableDatabase, { target }: RecoveryContext, maxReplicationLag: Duration): RecoveryStep[] {
   return [{
     id: `check-${database.recoverableId}`,
     description: `Check that database cluster ${database.forRegion(target).clusterIdentifier} could take over in ${target.name}`,
-    action: RecoveryAction.checkAurora(actionOn(database, target)),
+    action: RecoveryAction.checkAurora({ ...actionOn(database, target), maxReplicationLag }),
     runsIn: target,
     timeout: Duration.seconds(30),
     onFailure: StepFailure.STOP,
   }];
 }
 
-/** Makes the cluster of the target the writer. The time-out is above the longest promotion reported, about eight minutes. */
-export function promotionSteps(database: RecoverableDatabase, { target }: RecoveryContext): RecoveryStep[] {
+/**
+ * Makes the cluster of the target the writer. A switchover is asked of the Region of the writer, which hands over; a failover of the Region
+ * that takes over. The time-out is above the longest promotion reported, about eight minutes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html
+ */
+export function promotionSteps(database: RecoverableDatabase, { mode, target, source }: RecoveryContext): RecoveryStep[] {
   const { clusterIdentifier } = database.forRegion(target);
   return [{
     id: `promote-${database.recoverableId}`,
     description: `Make ${clusterIdentifier} the writer of global database ${database.globalClusterIdentifier} in ${target.name}`,
     action: RecoveryAction.promoteAurora(actionOn(database, target)),
-    runsIn: target,
+    runsIn: mode === RunMode.FAILOVER ? target : source,
     timeout: Duration.minutes(15),
     onFailure: StepFailure.STOP,
+    needs: [`check-${database.recoverableId}`],
   }];
 }
 

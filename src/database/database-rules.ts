@@ -23,6 +23,7 @@ const MAX_PRIMARY_READERS = 14;
 /** What the secondary holds once it is the primary: one writer and 14 readers. */
 const MAX_SECONDARY_READERS = 15;
 const BACKUP_RETENTION = { lowest: Duration.days(1), highest: Duration.days(35) };
+const SMALLEST_LAG_GATE = Duration.seconds(1);
 /** The lag is "typically under a second". */
 const RPO_OF_AURORA = {
   smallest: Duration.seconds(1),
@@ -46,6 +47,7 @@ export function validateDatabase(
   validateBackupRetention(scope, settings.backupRetention);
   validateRotationInterval(scope, settings.rotationInterval);
   validateRpo(scope, settings.rpo, RPO_OF_AURORA);
+  validateMaxReplicationLag(scope, settings.maxReplicationLag);
   validateMaxConnections(scope, settings.maxConnections);
   validateMonitoringInterval(scope, settings.monitoringInterval);
   validateInsights(scope, settings.performanceInsightsRetention, settings.databaseInsightsMode);
@@ -73,6 +75,18 @@ function validateInteger(
 ): void {
   if (!Token.isUnresolved(value) && (!Number.isInteger(value) || value < lowest || value > highest)) {
     refuse(scope, { prop, value: `${value}`, rule: `it is a whole number from ${lowest} to ${highest}: ${why}`, remedy });
+  }
+}
+
+/** Runs compare the lag with it, and are written down at synthesis. */
+function validateMaxReplicationLag(scope: IConstruct, maxReplicationLag: Duration): void {
+  if (maxReplicationLag.isUnresolved() || maxReplicationLag.toMilliseconds() < SMALLEST_LAG_GATE.toMilliseconds()) {
+    refuse(scope, {
+      prop: 'maxReplicationLag',
+      value: maxReplicationLag.isUnresolved() ? 'not known at synthesis' : maxReplicationLag.toHumanString(),
+      rule: 'recovery plans state it at synthesis, and the lag is usually just under a second: a smaller limit refuses every planned run',
+      remedy: 'Write at least Duration.seconds(1), or leave it out for 60 seconds',
+    });
   }
 }
 

@@ -27,6 +27,7 @@ export interface DatabaseSettings {
   readonly rotationInterval: Duration;
   readonly logRetention: logs.RetentionDays;
   readonly rpo: Duration;
+  readonly maxReplicationLag: Duration;
   readonly maxConnections?: number;
   readonly proxy?: DatabaseProxyOptions;
   readonly writeForwarding?: boolean;
@@ -55,6 +56,7 @@ export function settingsOf(options: GlobalAuroraDatabaseOptions): DatabaseSettin
     rotationInterval: options.rotationInterval ?? Duration.days(30),
     logRetention: options.logRetention ?? logs.RetentionDays.ONE_MONTH,
     rpo: options.rpo ?? Duration.seconds(5),
+    maxReplicationLag: options.maxReplicationLag ?? Duration.seconds(60),
     maxConnections: options.maxConnections,
     proxy: options.proxy,
     writeForwarding: options.writeForwarding,

@@ -24,6 +24,7 @@ const ACTS_ON: { readonly [option in keyof Required<GlobalAuroraDatabaseOptions>
   port: ActsOn.ANY_DATABASE,
   iamAuthentication: ActsOn.ANY_DATABASE,
   rpo: ActsOn.ANY_DATABASE,
+  maxReplicationLag: ActsOn.ANY_DATABASE,
   maxConnections: ActsOn.ANY_DATABASE,
   backup: ActsOn.ANY_DATABASE,
   proxy: ActsOn.ANY_DATABASE,

@@ -101,9 +101,12 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
     return inRegion(this, this.members, region);
   }
 
-  /** Checks that the cluster of the Region is a member of the global database, is available and has an instance. */
+  /**
+   * Checks that the cluster of the Region is a member of the global database, is available, has an instance and, in planned runs, is not
+   * further behind than `maxReplicationLag`.
+   */
   public readinessChecks(context: RecoveryContext): RecoveryStep[] {
-    return readinessChecks(this, context);
+    return readinessChecks(this, context, this.settings.maxReplicationLag);
   }
 
   /** Makes the cluster of the Region the writer. The time-out is above the longest promotion reported, about eight minutes. */

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { GlobalSessionTableProps } from './global-session-table-options';
 import { validateGlobalSessionTable } from './global-session-table-rules';
 import { RegionalSessionTable } from './regional-session-table';
+import { readinessChecks } from './session-table-recovery';
 import { createSessionTable } from './session-table-resource';
 import type { WatchedTable } from './session-table-signals';
 import { sessionTableSignals } from './session-table-signals';
@@ -14,7 +15,6 @@ import type { BackupPolicy } from '../backup';
 import { MultiRegionBackup, ProtectedResource } from '../backup';
 import type { HealthSignal } from '../monitoring';
 import type { IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
-import { RecoveryAction, StepFailure } from '../recovery';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
@@ -79,17 +79,12 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
     return inRegion(this, this.replicas, region);
   }
 
-  /** Checks that the replica of the Region is active. */
+  /**
+   * Checks that the replica of the Region is active and, in planned runs, that it is not further behind than `rpo`. A strongly consistent
+   * table is never behind.
+   */
   public readinessChecks(context: RecoveryContext): RecoveryStep[] {
-    const { target } = context;
-    return [{
-      id: `check-${this.recoverableId}`,
-      description: `Check that session table ${this.tableName} is active in ${target.name}`,
-      action: RecoveryAction.checkTable(this.forRegion(target).tableName),
-      runsIn: target,
-      timeout: Duration.seconds(10),
-      onFailure: StepFailure.STOP,
-    }];
+    return readinessChecks(this, context, { rpo: this.rpo, isPublished: !this.isStrong });
   }
 
   /** None: the replica of each Region is always writable. */

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { readinessChecks } from './bucket-recovery';
 import type { BucketReplication } from './bucket-replication';
 import { bucketSignals } from './bucket-signals';
 import { isLockable } from './object-lock';
@@ -12,7 +13,6 @@ import { eventsQueueNameIn, setAsideQueueNameIn } from './replication-event-queu
 import { replicateBothWays } from './two-way-replication';
 import type { HealthSignal } from '../monitoring';
 import type { IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
-import { RecoveryAction, StepFailure } from '../recovery';
 import type { DrRegion, DrTopology } from '../topology';
 import { inRegion } from '../topology/per-region';
 
@@ -77,18 +77,9 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
     return inRegion(this, this.buckets, region);
   }
 
-  /** Checks that the bucket of the Region answers. */
+  /** Checks that the bucket of the Region answers and, in planned runs, that nothing waits to be copied to it. */
   public readinessChecks(context: RecoveryContext): RecoveryStep[] {
-    const { target } = context;
-    const { bucketName } = this.forRegion(target);
-    return [{
-      id: `check-${this.recoverableId}`,
-      description: `Check that bucket ${bucketName} answers in ${target.name}`,
-      action: RecoveryAction.checkBucket(bucketName),
-      runsIn: target,
-      timeout: Duration.seconds(10),
-      onFailure: StepFailure.STOP,
-    }];
+    return readinessChecks(this, context);
   }
 
   /** None: the bucket of each Region is always writable. */

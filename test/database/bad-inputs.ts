@@ -224,6 +224,19 @@ const durations: Row[] = [
     rule: 'replication is asynchronous and usually just under a second behind: a smaller objective is always missed',
     remedy: 'Write at least Duration.seconds(1), for example the default, Duration.seconds(5)',
   },
+  ...[
+    { title: 'a lag that every planned run would exceed', options: { maxReplicationLag: Duration.millis(999) }, value: '999 millis' },
+    {
+      title: 'a lag that plans cannot state',
+      options: { maxReplicationLag: Duration.seconds(Lazy.number({ produce: () => 30 })) },
+      value: 'not known at synthesis',
+    },
+  ].map(row => ({
+    ...row,
+    prop: 'maxReplicationLag',
+    rule: 'recovery plans state it at synthesis, and the lag is usually just under a second: a smaller limit refuses every planned run',
+    remedy: 'Write at least Duration.seconds(1), or leave it out for 60 seconds',
+  })),
   { title: 'connections that are no whole number', options: { maxConnections: 99.5 }, value: '99.5', ...MAX_CONNECTIONS },
   { title: 'no connections', options: { maxConnections: 0 }, value: '0', ...MAX_CONNECTIONS },
   {

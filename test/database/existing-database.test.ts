@@ -7,7 +7,7 @@ import { adopted, CREDENTIALS, existingCluster, existingGlobalDatabase, HOME_MEM
 import type { Fixture } from './fixture';
 import { clustersOf, dataOf, mainDatabase, onlyIn, propertiesIn, resourcesIn, TwoVpcs } from './fixture';
 import type { DrRegion } from '../../src';
-import { DrTopology, StackLayer } from '../../src';
+import { DrTopology, RunMode, StackLayer } from '../../src';
 import { GlobalAuroraDatabase } from '../../src/database';
 import { MultiRegionNetwork } from '../../src/network';
 import { ACCOUNT, createdTopology, handedOverTopology, ownStack, PRIMARY, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
@@ -155,9 +155,9 @@ describe.each(FORMS)('of %s', (_form, options, members) => {
   test('recovery checks and promotes it by its names, and needs nothing of the other Region', () => {
     const { database, topology } = adopted(options());
     for (const target of topology.regions) {
-      const context = { target, source: target.peer };
+      const context = { mode: RunMode.FAILOVER, target, source: target.peer };
       for (const { action, runsIn } of [...database.readinessChecks(context), ...database.promotionSteps(context)]) {
-        expect([runsIn.name, action.parameters]).toEqual([target.name, {
+        expect([runsIn.name, action.parameters]).toMatchObject([target.name, {
           globalClusterIdentifier: database.globalClusterIdentifier, targetClusterArn: database.forRegion(target).clusterArn,
         }]);
       }

@@ -6,6 +6,7 @@ import type { DrRegion, DrTopology, KeyPurpose } from '../../src';
 import { StackLayer } from '../../src';
 import type { GlobalAuroraDatabaseOptions } from '../../src/database';
 import { GlobalAuroraDatabase } from '../../src/database';
+import type { HealthSignal } from '../../src/monitoring';
 import type { IMultiRegionNetwork } from '../../src/network';
 import { InterRegionLink } from '../../src/network';
 import { createdTopology, templateOf, testApp } from '../support/environment';
@@ -45,6 +46,10 @@ export class TwoVpcs extends Construct implements IMultiRegionNetwork {
   }
 
   public cidrBlocks(_region: DrRegion): string[] {
+    return [];
+  }
+
+  public healthSignals(): HealthSignal[] {
     return [];
   }
 }

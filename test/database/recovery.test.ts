@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { dataOf, mainDatabase } from './fixture';
-import { StepFailure } from '../../src';
+import { RunMode, StepFailure } from '../../src';
+import type { DrRegion } from '../../src';
 import { templateOf } from '../support/environment';
 
 const { database, topology } = mainDatabase({ rpo: Duration.seconds(20) });
@@ -11,25 +12,44 @@ test('it names itself for plans and alarms', () => {
   expect(database.recoverableId).toBe('database-main');
 });
 
-test.each([['standby', topology.secondary], ['home', topology.primary]])('activating the %s Region needs nothing of the other', (_, target) => {
+const TARGETS: [string, DrRegion][] = [['standby', topology.secondary], ['home', topology.primary]];
+
+test.each(TARGETS)('activating the %s Region by force needs nothing of the other', (_, target) => {
   const parameters = {
     globalClusterIdentifier: database.globalClusterIdentifier,
     targetClusterArn: database.forRegion(target).clusterArn,
   };
-  const [check, ...otherChecks] = database.readinessChecks({ target, source: target.peer });
-  const [promotion, ...otherSteps] = database.promotionSteps({ target, source: target.peer });
+  const context = { mode: RunMode.FAILOVER, target, source: target.peer };
+  const [check, ...otherChecks] = database.readinessChecks(context);
+  const [promotion, ...otherSteps] = database.promotionSteps(context);
   expect([...otherChecks, ...otherSteps]).toEqual([]);
   expect([check, promotion].map(({ id, runsIn, onFailure, action }) => [id, runsIn.name, onFailure, { ...action }])).toEqual([
-    ['check-database-main', target.name, StepFailure.STOP, { kind: 'check-aurora', parameters }],
+    ['check-database-main', target.name, StepFailure.STOP, { kind: 'check-aurora', parameters: { ...parameters, maxReplicationLagInMilliseconds: '60000' } }],
     ['promote-database-main', target.name, StepFailure.STOP, { kind: 'promote-aurora', parameters }],
   ]);
   expect(promotion.timeout.toMinutes()).toBeGreaterThanOrEqual(15);
+  expect(promotion.needs).toEqual([check.id]);
   expect(check.description + promotion.description).toContain(target.name);
   expect(JSON.stringify([check, promotion].map(step => step.action.parameters))).not.toContain(target.peer.name);
 });
 
+test.each(TARGETS)('a planned run to the %s Region asks the Region of the writer, which hands over', (_, target) => {
+  const mode = target === topology.primary ? RunMode.FAILBACK : RunMode.SWITCHOVER;
+  const context = { mode, target, source: target.peer };
+  expect(database.promotionSteps(context).map(({ runsIn, action }) => [runsIn.name, action.parameters.targetClusterArn]))
+    .toEqual([[target.peer.name, database.forRegion(target).clusterArn]]);
+  expect(database.readinessChecks(context).map(({ runsIn }) => runsIn.name)).toEqual([target.name]);
+});
+
+test('how far the Region that takes over may be behind is an option of the database', () => {
+  const { database: strict, topology: strictTopology } = mainDatabase({ maxReplicationLag: Duration.seconds(2) });
+  const [target, source] = [strictTopology.secondary, strictTopology.primary];
+  const gates = Object.values(RunMode).flatMap(mode => strict.readinessChecks({ mode, target, source }));
+  expect(gates.map(({ action }) => action.parameters.maxReplicationLagInMilliseconds)).toEqual(['2000', '2000', '2000', '2000']);
+});
+
 test('fencing is left to Aurora', () => {
-  expect(topology.regions.flatMap(region => database.fencingSteps({ target: region.peer, source: region }))).toEqual([]);
+  expect(topology.regions.flatMap(region => database.fencingSteps({ mode: RunMode.FAILOVER, target: region.peer, source: region }))).toEqual([]);
 });
 
 test('law 5: each Region alarms on its own lag, above the objective for two minutes, and silence is no lag', () => {

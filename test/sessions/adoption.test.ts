@@ -3,7 +3,7 @@ import * as path from 'path';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { StreamViewType, TableClass } from 'aws-cdk-lib/aws-dynamodb';
 import { BY_USER, SESSION_ID, sessions, warningsOf } from './fixture';
-import { StackLayer } from '../../src';
+import { RunMode, StackLayer } from '../../src';
 import type { GlobalSessionTableOptions } from '../../src/sessions';
 import { ExistingTable, GlobalSessionTable } from '../../src/sessions';
 import { ACCOUNT, handedOverTopology, PRIMARY, SECONDARY, templateOf } from '../support/environment';
@@ -169,7 +169,7 @@ test('at every stage the handles have the names that they will have', () => {
     const { topology, table } = sessions({ ...TABLE, existing });
     for (const region of topology.regions) {
       expect(table.forRegion(region).tableArn).toBe(`arn:aws:dynamodb:${region.name}:${ACCOUNT}:table/legacy-sessions`);
-      expect(table.readinessChecks({ target: region, source: region.peer })[0].action.parameters).toEqual({ tableName: 'legacy-sessions' });
+      expect(table.readinessChecks({ mode: RunMode.FAILOVER, target: region, source: region.peer })[0].action.parameters).toEqual({ tableName: 'legacy-sessions' });
     }
   }
 });

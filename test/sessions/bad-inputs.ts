@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { ATTRIBUTE_NAME, BAD_CAPACITY, BAD_INDEXES } from './bad-capacity-and-indexes';
 import { BAD_ADOPTION, BAD_CONSISTENCY, BAD_STREAMS } from './bad-consistency-and-adoption';
 import { BY_USER, SESSION_ID, sessions } from './fixture';
+import { RunMode } from '../../src/recovery';
 import type { GlobalSessionTableOptions, RegionalSessionTableGrants } from '../../src/sessions';
 import { GlobalSessionTable } from '../../src/sessions';
 import type { BadInput } from '../support/bad-inputs';
@@ -137,7 +138,7 @@ const uses: Row[] = [
     title: 'a check in a Region of another topology',
     make: () => {
       const { secondary } = createdTopology();
-      sessions().table.readinessChecks({ target: secondary, source: secondary.peer });
+      sessions().table.readinessChecks({ mode: RunMode.FAILOVER, target: secondary, source: secondary.peer });
     },
     ...NOT_A_REGION,
   },

@@ -1,10 +1,10 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Operation, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Sessions } from './fixture';
-import { BY_USER, sessions } from './fixture';
+import { BY_USER, sessions, strongSessions } from './fixture';
 import type { DrRegion } from '../../src';
-import { KeyPurpose } from '../../src';
+import { KeyPurpose, RunMode } from '../../src';
 import type { RegionalSessionTable } from '../../src/sessions';
 import { ACCOUNT, PRIMARY, SECONDARY, templateOf } from '../support/environment';
 
@@ -162,17 +162,52 @@ describe('recovery', () => {
     const { topology, table } = sessions();
     expect(table.recoverableId).toBe('table-sessions');
     for (const region of topology.regions) {
-      expect(table.promotionSteps({ target: region, source: region.peer })).toEqual([]);
-      expect(table.fencingSteps({ target: region.peer, source: region })).toEqual([]);
-      expect(table.readinessChecks({ target: region, source: region.peer })).toEqual([{
+      const context = { mode: RunMode.FAILOVER, target: region, source: region.peer };
+      expect(table.promotionSteps(context)).toEqual([]);
+      expect(table.fencingSteps(context)).toEqual([]);
+      expect(table.readinessChecks(context).map(step => ({ ...step, runsIn: step.runsIn.name }))).toEqual([{
         id: 'check-table-sessions',
         description: `Check that session table ${table.tableName} is active in ${region.name}`,
         action: { kind: 'check-table', parameters: { tableName: table.tableName } },
-        runsIn: region,
+        runsIn: region.name,
         timeout: Duration.seconds(10),
         onFailure: 'stop',
       }]);
     }
+  });
+
+  test.each([RunMode.SWITCHOVER, RunMode.FAILBACK, RunMode.DRILL])('a %s is held up while the replica is behind, as the Region that is left says', mode => {
+    const { topology, table } = sessions({ rpo: Duration.seconds(7) });
+    for (const target of topology.regions) {
+      const [active, gate, ...others] = table.readinessChecks({ mode, target, source: target.peer });
+      expect(others).toEqual([]);
+      expect(active.id).toBe('check-table-sessions');
+      expect([gate.id, gate.runsIn.name, gate.onFailure, gate.timeout.toSeconds()]).toEqual(['check-lag-table-sessions', target.peer.name, 'stop', 10]);
+      expect(gate.description).toBe(`Check that session table ${table.tableName} in ${target.name} is not behind ${target.peer.name}`);
+      expect({ ...gate.action }).toEqual({
+        kind: 'check-metric',
+        parameters: {
+          region: target.peer.name,
+          namespace: 'AWS/DynamoDB',
+          metricName: 'ReplicationLatency',
+          dimensions: JSON.stringify({ TableName: table.tableName, ReceivingRegion: target.name }),
+          statistic: 'Average',
+          period: '60',
+          comparison: '<=',
+          threshold: '7000',
+          missing: 'passes',
+        },
+      });
+    }
+  });
+
+  test.each<[string, () => Sessions]>([
+    ['strongly consistent, which has no lag', () => strongSessions()],
+    ['whose objective is not known at synthesis', () => sessions({ rpo: Duration.seconds(Lazy.number({ produce: () => 5 })) })],
+  ])('no lag is asked of a table %s', (_, make) => {
+    const { topology, table } = make();
+    expect(table.readinessChecks({ mode: RunMode.SWITCHOVER, target: topology.secondary, source: topology.primary }).map(({ id }) => id))
+      .toEqual(['check-table-sessions']);
   });
 
   test('the lag is a signal in both directions, in milliseconds, published where the write was', () => {

@@ -4,7 +4,7 @@ import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Documents } from './fixture';
 import { documents } from './fixture';
 import type { DrRegion } from '../../src';
-import { KeyPurpose, StackLayer } from '../../src';
+import { KeyPurpose, RunMode, StackLayer } from '../../src';
 import type { RegionalBucket, RegionalBucketGrants } from '../../src/storage';
 import { ACCOUNT, PRIMARY, SECONDARY, templateOf } from '../support/environment';
 
@@ -215,16 +215,47 @@ describe('recovery', () => {
     const { topology, bucket } = documents();
     expect(bucket.recoverableId).toBe('bucket-documents');
     for (const region of topology.regions) {
-      expect(bucket.promotionSteps({ target: region, source: region.peer })).toEqual([]);
-      expect(bucket.fencingSteps({ target: region.peer, source: region })).toEqual([]);
-      const [step, ...others] = bucket.readinessChecks({ target: region, source: region.peer });
-      expect(others).toEqual([]);
-      expect(step.runsIn).toBe(region);
+      const context = { mode: RunMode.FAILOVER, target: region, source: region.peer };
+      expect(bucket.promotionSteps(context)).toEqual([]);
+      expect(bucket.fencingSteps(context)).toEqual([]);
+      const [step, ...others] = bucket.readinessChecks(context);
+      expect(others.length).toBe(0);
+      expect(step.runsIn.name).toBe(region.name);
       expect({ ...step, runsIn: undefined }).toMatchObject({
         id: 'check-bucket-documents',
         action: { kind: 'check-bucket', parameters: { bucketName: bucket.forRegion(region).bucketName } },
         timeout: Duration.seconds(10),
         onFailure: 'stop',
+      });
+    }
+  });
+
+  test.each([RunMode.SWITCHOVER, RunMode.FAILBACK, RunMode.DRILL])('a %s is held up while objects wait to be copied, as their destination says', mode => {
+    const { topology, bucket } = documents();
+    for (const target of topology.regions) {
+      const [answers, gate, ...others] = bucket.readinessChecks({ mode, target, source: target.peer });
+      expect(others.length).toBe(0);
+      expect(answers.id).toBe('check-bucket-documents');
+      expect([gate.id, gate.runsIn.name, gate.onFailure, gate.timeout.toSeconds()]).toEqual(['check-pending-bucket-documents', target.name, 'stop', 10]);
+      expect(gate.description).toBe(
+        `Check that nothing of bucket ${bucket.forRegion(target.peer).bucketName} waits to be copied to ${bucket.forRegion(target).bucketName}`);
+      expect({ ...gate.action }).toEqual({
+        kind: 'check-metric',
+        parameters: {
+          region: target.name,
+          namespace: 'AWS/S3',
+          metricName: 'OperationsPendingReplication',
+          dimensions: JSON.stringify({
+            SourceBucket: bucket.forRegion(target.peer).bucketName,
+            DestinationBucket: bucket.forRegion(target).bucketName,
+            RuleId: `to-${target.name}`,
+          }),
+          statistic: 'Maximum',
+          period: '60',
+          comparison: '<=',
+          threshold: '0',
+          missing: 'passes',
+        },
       });
     }
   });

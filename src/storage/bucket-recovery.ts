@@ -1,0 +1,50 @@
+import { Duration } from 'aws-cdk-lib';
+import type { BucketReplication } from './bucket-replication';
+import type { RegionalBucket } from './regional-bucket';
+import type { RecoveryContext, RecoveryStep } from '../recovery';
+import { MetricComparison, MissingData, RecoveryAction, RunMode, StepFailure } from '../recovery';
+import type { DrRegion } from '../topology';
+
+/** What recovery knows of a bucket: names. */
+export interface RecoverableBucket {
+  readonly recoverableId: string;
+  readonly replications: readonly BucketReplication[];
+  forRegion(region: DrRegion): RegionalBucket;
+}
+
+/**
+ * Checks that the bucket of the target answers. Where both Regions do, that nothing waits to be copied to it, too. S3 says so in the Region
+ * of the target, and AWS says to ignore missing data: an idle bucket must not keep a planned run from happening.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
+ */
+export function readinessChecks(bucket: RecoverableBucket, { mode, target }: RecoveryContext): RecoveryStep[] {
+  const { bucketName } = bucket.forRegion(target);
+  const answers: RecoveryStep = {
+    id: `check-${bucket.recoverableId}`,
+    description: `Check that bucket ${bucketName} answers in ${target.name}`,
+    action: RecoveryAction.checkBucket(bucketName),
+    runsIn: target,
+    timeout: Duration.seconds(10),
+    onFailure: StepFailure.STOP,
+  };
+  return mode === RunMode.FAILOVER ? [answers] : [answers, ...nothingPending(bucket, target)];
+}
+
+function nothingPending(bucket: RecoverableBucket, target: DrRegion): RecoveryStep[] {
+  return bucket.replications.filter(({ destination }) => destination.region === target).map(replication => ({
+    id: `check-pending-${bucket.recoverableId}`,
+    description: `Check that nothing of bucket ${replication.source.bucketName} waits to be copied to ${replication.destination.bucketName}`,
+    action: RecoveryAction.checkMetric({
+      metric: replication.metricOperationsPending(),
+      publishedIn: target,
+      comparison: MetricComparison.AT_MOST,
+      threshold: 0,
+      missing: MissingData.PASSES,
+    }),
+    runsIn: target,
+    timeout: Duration.seconds(10),
+    onFailure: StepFailure.STOP,
+  }));
+}
