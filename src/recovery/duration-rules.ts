@@ -15,3 +15,17 @@ export function requirePositive(scope: IConstruct, prop: string, duration: Durat
     remedy: 'Write a duration such as Duration.seconds(30)',
   });
 }
+
+/** The seconds of a duration that Step Functions counts: known at synthesis, and at least one. */
+export function requireWholeSeconds(scope: IConstruct, prop: string, duration: Duration): number {
+  const seconds = requirePositive(scope, prop, duration) / 1000;
+  if (!Number.isInteger(seconds)) {
+    refuse(scope, {
+      prop,
+      value: duration.toString(),
+      rule: 'Step Functions counts in whole seconds',
+      remedy: `Write Duration.seconds(${Math.ceil(seconds)})`,
+    });
+  }
+  return seconds;
+}

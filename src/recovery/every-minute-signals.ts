@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { deadLetterSignal } from './dead-letters';
 import type { EveryMinute } from './every-minute';
 import { AlertSeverity } from '../monitoring/alert-severity';
 import type { HealthSignal } from '../monitoring/health-signal';
-import { anyOf, TWICE_IN_A_ROW } from '../monitoring/signal-terms';
+import { anyOf } from '../monitoring/signal-terms';
 import type { DrRegion } from '../topology';
 
 /** A signal whose Region and section its source adds. */
@@ -20,7 +21,8 @@ export interface MinuteFunction {
 
 const MINUTE = Duration.minutes(1);
 
-const SHARE_OF_TIMEOUT = 0.8;
+/** Told before it is too late. */
+export const SHARE_OF_TIMEOUT = 0.8;
 
 /** One minute that goes wrong is made up for by the next. */
 export const TWICE_IN_THREE_MINUTES = { evaluationPeriods: 3, datapointsToAlarm: 2 };
@@ -30,17 +32,16 @@ export const TWICE_IN_THREE_MINUTES = { evaluationPeriods: 3, datapointsToAlarm:
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 export function everyMinuteSignals({ id, undone, region, schedule }: MinuteFunction): SignalOfMinute[] {
   const { functionName, ruleName, queueName, timeout } = schedule;
-  const graph = `${title(id)} failures`;
+  const graph = `${titleOf(id)} failures`;
   const metric = (namespace: string, metricName: string, dimensionsMap: cloudwatch.DimensionsMap, statistic: string = cloudwatch.Stats.SUM) =>
     new cloudwatch.Metric({ namespace, metricName, dimensionsMap, statistic, period: MINUTE, region: region.name });
   const concurrent = (what: string, description: string, dimensionsMap: cloudwatch.DimensionsMap): SignalOfMinute => ({
     id: `${id}-${what}`,
     description,
-    graph: `${title(id)} concurrent runs`,
+    graph: `${titleOf(id)} concurrent runs`,
     metric: metric('AWS/Lambda', 'ConcurrentExecutions', dimensionsMap, cloudwatch.Stats.MAXIMUM),
   });
   return [
@@ -65,18 +66,11 @@ export function everyMinuteSignals({ id, undone, region, schedule }: MinuteFunct
       metric: metric('AWS/Events', 'FailedInvocations', { RuleName: ruleName }),
       alarm: anyOf(AlertSeverity.WARNING, TWICE_IN_THREE_MINUTES),
     },
-    {
-      id: `${id}-dead-letters`,
-      description: `Calls of ${functionName} were given up within the last day: they are in queue ${queueName}`,
-      graph: `${title(id)} dead letters`,
-      metric: metric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: queueName }, cloudwatch.Stats.MAXIMUM),
-      // What was given up stays there for a day.
-      alarm: { ...anyOf(AlertSeverity.WARNING, TWICE_IN_A_ROW), ownPage: true },
-    },
+    deadLetterSignal({ id, title: titleOf(id), functionName, queueName, region }),
     {
       id: `${id}-duration`,
       description: `${functionName} needs more than ${SHARE_OF_TIMEOUT * 100} % of the ${timeout.toHumanString()} that it has`,
-      graph: `${title(id)} duration`,
+      graph: `${titleOf(id)} duration`,
       axisLabel: 'ms',
       metric: metric('AWS/Lambda', 'Duration', { FunctionName: functionName }, cloudwatch.Stats.MAXIMUM),
       alarm: { ...anyOf(AlertSeverity.WARNING, TWICE_IN_THREE_MINUTES), threshold: SHARE_OF_TIMEOUT * timeout.toMilliseconds() },
@@ -87,6 +81,7 @@ export function everyMinuteSignals({ id, undone, region, schedule }: MinuteFunct
   ];
 }
 
-function title(id: string): string {
+/** An id as a heading begins with it. */
+export function titleOf(id: string): string {
   return `${id[0].toUpperCase()}${id.slice(1).replaceAll('-', ' ')}`;
 }

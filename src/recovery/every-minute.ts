@@ -1,32 +1,35 @@
 import { Duration } from 'aws-cdk-lib';
-import * as events from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { callEvery } from './call-every';
+import { deadLetterQueue, settingAside } from './dead-letters';
+import { GrowingRole } from './growing-role';
 import { metricNamespace } from './metric-namespace';
-import type { DrRegion, DrTopology, RegionalKey } from '../topology';
+import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose } from '../topology';
 import { acknowledgeWildcard } from '../topology/acknowledged-wildcard';
 import { NAME_KINDS } from '../topology/name-kinds';
-import { throughService } from '../topology/regional-grant';
-import { serviceRole, writeTo } from '../topology/service-role';
+import { writeTo } from '../topology/service-role';
 
 export interface EveryMinuteProps {
   readonly topology: DrTopology;
-  readonly region: DrRegion;
+  /** A Region of the topology, or its witness Region. */
+  readonly region: Pick<DrRegion, 'name'>;
   /** Sets the names apart from those of other functions, for example `recovery-state/publisher`. */
   readonly component: string;
   /** What the function does, as its role, its rule and itself say it. */
   readonly description: string;
   /** What it may do beside publishing metrics of the topology and writing its log. */
   readonly statements: iam.PolicyStatement[];
+  /** Why one of the statements names every resource. @default - none does */
+  readonly wildcardReason?: string;
   readonly timeout: Duration;
 }
 
-/** The next minute brings a newer order: one that could not be delivered within this one is given up. The shortest that both services take. */
+/** Also the longest wait: the next minute brings a newer order. The shortest that both services take. */
 const LONGEST_WAIT = Duration.seconds(60);
 
 /**
@@ -34,9 +37,6 @@ const LONGEST_WAIT = Duration.seconds(60);
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const LONGEST_SETTINGS = 4000;
-
-/** Long enough for somebody to look, short enough for the alarm to end by itself: nothing can be done with an order of yesterday. */
-const KEPT_FOR = Duration.days(1);
 
 /**
  * What surrounds a function that publishes metrics every minute: names, role, log, rule, and the queue that holds what was given up. By an
@@ -53,8 +53,10 @@ export class EveryMinute extends Construct {
   public readonly timeout: Duration;
   /** Everything about the function but its code. */
   public readonly functionOptions: lambda.FunctionOptions;
+  /** The queue itself, for further rules that call the function. */
+  public readonly queue: sqs.IQueue;
 
-  private readonly queue: sqs.Queue;
+  private readonly permissions: GrowingRole;
 
   constructor(scope: Construct, id: string, private readonly props: EveryMinuteProps) {
     super(scope, id);
@@ -63,16 +65,18 @@ export class EveryMinute extends Construct {
     this.ruleName = topology._name(NAME_KINDS.rule, component, region);
     this.queueName = topology._name(NAME_KINDS.queue, component, region);
     this.timeout = timeout;
-    this.queue = this.deadLetterQueue();
+    this.queue = deadLetterQueue(this, { topology, region, queueName: this.queueName });
     const logGroup = new logs.LogGroup(this, 'handler-log', {
       retention: logs.RetentionDays.ONE_YEAR,
-      encryptionKey: this.key(KeyPurpose.LOGS).key,
+      encryptionKey: topology._keyIn(region, KeyPurpose.LOGS).key,
       removalPolicy: topology.removalPolicy,
     });
+    this.permissions = this.permit(logGroup);
     this.functionOptions = {
       functionName: this.functionName,
       description,
-      role: this.role(logGroup),
+      // The policy is complete: CDK would add to it what it holds already.
+      role: this.role.withoutPolicyUpdates(),
       logGroup,
       timeout,
       memorySize: 256,
@@ -84,20 +88,25 @@ export class EveryMinute extends Construct {
 
   /** Has the function called every minute. */
   public call(handler: lambda.IFunction): void {
-    new events.Rule(this, 'every-minute', {
-      ruleName: this.ruleName,
-      description: this.props.description,
-      schedule: events.Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(handler, { retryAttempts: 0, maxEventAge: LONGEST_WAIT, deadLetterQueue: this.queue })],
-    });
+    const { ruleName, queue, props: { description } } = this;
+    callEvery(this, 'every-minute', { interval: LONGEST_WAIT, ruleName, description, handler, deadLetterQueue: queue });
   }
 
-  /** The policy is complete: CDK would add to it what it holds already. */
-  private role(logGroup: logs.LogGroup): iam.IRole {
-    const { topology, description, statements } = this.props;
-    const role = serviceRole(this, 'handler-role', {
+  /** For findings that are to be acknowledged. Statements are added by `addStatements`. */
+  public get role(): iam.Role {
+    return this.permissions.role;
+  }
+
+  /** Lets the function do more, until synthesis. Statements that it has already are not added again. */
+  public addStatements(...statements: iam.PolicyStatement[]): void {
+    this.permissions.addStatements(...statements);
+  }
+
+  private permit(logGroup: logs.LogGroup): GrowingRole {
+    const { topology, region, description, statements, wildcardReason } = this.props;
+    const permissions = new GrowingRole(this, 'handler-role', {
       description,
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      service: 'lambda.amazonaws.com',
       statements: [
         ...statements,
         new iam.PolicyStatement({
@@ -105,33 +114,14 @@ export class EveryMinute extends Construct {
           resources: ['*'],
           conditions: { StringEquals: { 'cloudwatch:namespace': metricNamespace(topology) } },
         }),
-        new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
-        this.sealing(),
+        ...settingAside(this.queue, { topology, region }),
         writeTo(logGroup),
       ],
     });
-    acknowledgeWildcard(role, '*', 'cloudwatch:PutMetricData has no resource-level permission; the condition cloudwatch:namespace narrows it');
-    return role.withoutPolicyUpdates();
-  }
-
-  /** Both EventBridge and Lambda set aside here what they give up. */
-  private deadLetterQueue(): sqs.Queue {
-    return new sqs.Queue(this, 'dead-letters', {
-      queueName: this.queueName,
-      encryption: sqs.QueueEncryption.KMS,
-      encryptionMasterKey: this.key(KeyPurpose.NOTIFICATIONS).key,
-      enforceSSL: true,
-      retentionPeriod: KEPT_FOR,
-    });
-  }
-
-  private sealing(): iam.PolicyStatement {
-    const { key } = this.key(KeyPurpose.NOTIFICATIONS);
-    const statement = new iam.PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [key.keyArn] });
-    return throughService(statement, 'sqs', this.props.region);
-  }
-
-  private key(purpose: KeyPurpose): RegionalKey {
-    return this.props.topology.encryptionKey(this.props.region, purpose);
+    acknowledgeWildcard(permissions.role, '*', [
+      'cloudwatch:PutMetricData has no resource-level permission; the condition cloudwatch:namespace narrows it',
+      ...wildcardReason === undefined ? [] : [wildcardReason],
+    ].join('. '));
+    return permissions;
   }
 }

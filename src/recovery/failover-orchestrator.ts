@@ -1,44 +1,93 @@
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { Automation } from './automation';
+import type { RecoveryBudget } from './budget/recovery-budget';
+import { DrillScheduler } from './drill-scheduler';
+import type { FailoverOrchestratorProps } from './failover-orchestrator-props';
 import { validateAddition, validateRecoverables } from './identifier-rules';
+import { automationOf, validateTimeouts } from './orchestrator-rules';
 import type { RecoveryPlan } from './plan';
-import { composePlan } from './plan-composition';
+import { PlanSet } from './plan-set';
+import { promotionsOf } from './promoted-databases';
+import { PublicName } from './public-name';
 import type { IRecoverable } from './recoverable';
+import { RecoveryMachinery } from './recovery-machinery';
+import type { RecoveryMachineId } from './recovery-names';
+import { RecoveryNames } from './recovery-names';
 import { RecoveryState } from './recovery-state';
 import { RegionalRecovery } from './regional-recovery';
+import { RunMode } from './run-mode';
+import { RunRenderings } from './run-renderings';
+import { topicsOf } from './run-topics';
+import type { TeamStep } from './team-step';
+import { validateTeamStep } from './team-step-rules';
+import type { HealthSignal } from '../monitoring/health-signal';
+import { RECOVERY_SOURCE } from '../monitoring/library-sources';
 import type { DrRegion, DrTopology } from '../topology';
+import { StackLayer } from '../topology';
 import { PerRegion } from '../topology/per-region';
 
-/** Properties of a `FailoverOrchestrator`. */
-export interface FailoverOrchestratorProps {
-  /** The two Regions and their stacks. */
-  readonly topology: DrTopology;
-  /** The stores that a failover moves. Empty for a workload without stores. */
-  readonly recoverables: IRecoverable[];
+const TIMEOUT = Duration.minutes(30);
+const DRILL_HOLD = Duration.minutes(5);
+
+/** What a drill does beside the two runs of a round trip and the stay between them. */
+const DRILL_ITSELF = Duration.minutes(5);
+
+/** What recovery has in one Region. */
+interface Place {
+  readonly recovery: RegionalRecovery;
+  readonly machinery: RecoveryMachinery;
+  readonly scheduler?: DrillScheduler;
 }
 
 /**
- * Recovery of a topology: in each Region the state of recovery (`RecoveryState`), and the plan that a failover to that Region
- * follows. Symmetric from the first deployment: either Region can take over from the other.
+ * Recovery of a topology. In each Region three state machines that activate it: by force when the other Region is lost, by plan when both
+ * work, and as a drill; the functions that they call; and the state of recovery (`RecoveryState`). Symmetric from the first deployment:
+ * either Region can take over from the other, and needs nothing of it to do so.
+ *
+ * Every run is a rendering of a `RecoveryPlan`, to which stores contribute by `IRecoverable` and teams by `addStep`.
  */
 export class FailoverOrchestrator extends Construct {
+  /** Whether a Region takes over by itself. */
+  public readonly automation: Automation;
+
   private readonly topology: DrTopology;
+  private readonly props: FailoverOrchestratorProps;
+  private readonly publicName?: PublicName;
   private recoverables: readonly IRecoverable[];
-  private plans: PerRegion<RecoveryPlan>;
-  private readonly regions: PerRegion<RegionalRecovery>;
+  private teamSteps: readonly TeamStep[] = [];
+  private plans: PlanSet;
+  private readonly state: RecoveryState;
+  private readonly regions: PerRegion<Place>;
+  private readonly watched = new Set<string>();
+  private readonly renderings: RunRenderings;
 
   /**
-   * @throws ConfigurationError when two stores have one id, and when a store contributes a step that breaks a rule of
-   * `RecoveryPlan`: the error names store, step and rule
+   * @throws ConfigurationError when two stores have one id; when a store contributes a step that breaks a rule of `RecoveryPlan`: the error
+   * names store, step and rule; when runs are to begin by themselves and nothing notices the loss of a Region; for a time limit that
+   * the steps of a plan or a service cannot keep; and at synthesis, when a forced failover typically takes longer than `objectives.rto`
    */
   constructor(scope: Construct, id: string, props: FailoverOrchestratorProps) {
     super(scope, id);
-    const { topology, recoverables } = props;
+    const { topology, recoverables, dns } = props;
     validateRecoverables(this, recoverables);
+    validateTimeouts(this, props);
+    this.automation = automationOf(this, props);
     this.topology = topology;
+    this.props = props;
+    this.publicName = dns && new PublicName(dns);
     this.recoverables = [...recoverables];
     this.plans = this.composePlans();
-    const state = RecoveryState.of(topology);
-    this.regions = new PerRegion(this, topology, region => RegionalRecovery._of(state.forRegion(region)));
+    this.state = RecoveryState.of(topology);
+    this.regions = new PerRegion(this, topology, region => this.equip(region));
+    this.permit();
+    this.renderings = new RunRenderings(this, {
+      ...props,
+      beginsRuns: this.automation.beginsRuns,
+      plan: (target, mode) => this.composePlans().get(target, mode),
+      stores: () => this.recoverables,
+      context: target => this.regions.get(target).machinery.contextOf('failover'),
+    });
   }
 
   /**
@@ -51,17 +100,50 @@ export class FailoverOrchestrator extends Construct {
   public addRecoverable(store: IRecoverable): void {
     validateAddition(this, this.recoverables, store);
     this.recoverables = [...this.recoverables, store];
-    this.plans = this.composePlans();
+    this.recompose();
   }
 
   /**
-   * What a forced failover to a Region does.
+   * Adds a step of your own to the runs that activate one Region. Call it for each Region: the other one has resources of its own.
+   *
+   * @param step what is called, where in the run, and for which Region
+   * @throws ConfigurationError when a step has its id, or when it breaks a rule of `RecoveryPlan`
+   */
+  public addStep(step: TeamStep): void {
+    validateTeamStep(this, step);
+    this.teamSteps = [...this.teamSteps, step];
+    this.recompose();
+  }
+
+  /**
+   * What a run that activates a Region does.
    *
    * @param target the Region that takes over
-   * @throws ConfigurationError for a Region of another topology
+   * @param mode what the run is for, by default a forced failover
+   * @throws ConfigurationError for a Region of another topology, for a switchover home and for a failback to the standby Region
    */
-  public plan(target: DrRegion): RecoveryPlan {
-    return this.plans.get(target, 'target');
+  public plan(target: DrRegion, mode: RunMode = RunMode.FAILOVER): RecoveryPlan {
+    return this.plans.get(target, mode);
+  }
+
+  /**
+   * How long a run that activates a Region takes, at best, typically and at worst, part by part and each figure with its source; and how much
+   * of each store may be lost. Ask when all stores, steps and endpoints are added.
+   *
+   * @param target the Region that takes over
+   * @param mode what the run is for, by default a forced failover
+   * @throws ConfigurationError as `plan` does
+   */
+  public budget(target: DrRegion, mode: RunMode = RunMode.FAILOVER): RecoveryBudget {
+    return this.renderings.budget(target, mode);
+  }
+
+  /**
+   * What operators do, in Markdown, with the names and Regions of this environment: failover, failback, drills, and what can go wrong. Ask when
+   * everything else is built. Nothing secret is in it. Keep it where it can be read while either Region is lost.
+   */
+  public runbook(): string {
+    return this.renderings.runbook();
   }
 
   /**
@@ -70,10 +152,83 @@ export class FailoverOrchestrator extends Construct {
    * @throws ConfigurationError for a Region of another topology
    */
   public forRegion(region: DrRegion): RegionalRecovery {
-    return this.regions.get(region);
+    return this.regions.get(region).recovery;
   }
 
-  private composePlans(): PerRegion<RecoveryPlan> {
-    return new PerRegion(this, this.topology, target => composePlan(this, this.recoverables, target));
+  /** What tells, in both Regions, that recovery does not work. Watched by the `monitoring` that was given. */
+  public healthSignals(): HealthSignal[] {
+    return this.topology.regions.flatMap(region => {
+      const { machinery, scheduler } = this.regions.get(region);
+      return [...machinery.signals(), ...scheduler?.healthSignals() ?? []];
+    });
   }
+
+  private recompose(): void {
+    this.plans = this.composePlans();
+    this.permit();
+  }
+
+  private composePlans(): PlanSet {
+    const { topology, recoverables, teamSteps, automation: { approvalTimeout }, props: { drillHold } } = this;
+    return new PlanSet(this, topology, {
+      recoverables,
+      environmentName: topology.environmentName,
+      teamSteps,
+      traffic: this.publicName?.traffic,
+      approval: approvalTimeout && { timeout: approvalTimeout },
+      drillHold,
+      timeLimit: this.timeLimit,
+    });
+  }
+
+  private equip(region: DrRegion): Place {
+    const { topology, automation, publicName, props: { detection, monitoring, objectives, handlerTimeout, functionTimeout, drills } } = this;
+    const names = new RecoveryNames(topology, region);
+    const place = { topology, region, names };
+    const scope = topology._scope(this, 'recovery', region, StackLayer.RECOVERY);
+    const topics = topicsOf(scope, place, monitoring);
+    const machinery = new RecoveryMachinery(scope, {
+      ...place,
+      owner: this,
+      topics,
+      automation,
+      timeouts: this.timeouts(),
+      handlerTimeout,
+      functionTimeout,
+      rto: objectives?.rto,
+      decisionAlarmName: detection?.forRegion(region).decisionAlarmName,
+      signalAlarms: () => detection?.forRegion(region)._alarmNames() ?? [],
+      verifiedNames: publicName && (() => publicName.verifiedNames(region)),
+      // Composed again at synthesis: what is checked of an endpoint may be known only then.
+      plan: (target, mode) => this.composePlans().get(target, mode),
+    });
+    const scheduler = drills && new DrillScheduler(scope, 'drills', { topology, region, schedule: drills, owner: this });
+    const recovery = RegionalRecovery._of(this, {
+      state: this.state.forRegion(region),
+      names,
+      topic: topics.topic,
+      promotions: () => topology.regions.flatMap(target => promotionsOf(this.plan(target))),
+    });
+    return { recovery, machinery, scheduler };
+  }
+
+  private get timeLimit(): Duration {
+    return this.props.timeout ?? TIMEOUT.plus(this.automation.approvalTimeout ?? Duration.seconds(0));
+  }
+
+  private timeouts(): { [id in RecoveryMachineId]: Duration } {
+    const { timeLimit, props: { drillHold = DRILL_HOLD } } = this;
+    return { failover: timeLimit, planned: timeLimit, drill: timeLimit.plus(timeLimit).plus(drillHold).plus(DRILL_ITSELF) };
+  }
+
+  /** What steps may do grows with the plans, and so does what is watched. */
+  private permit(): void {
+    this.topology.regions.forEach(region => this.regions.get(region).machinery.permit());
+    this.props.monitoring?._addSignals(RECOVERY_SOURCE, this.healthSignals().filter(signal => !this.watched.has(idOf(signal))));
+    this.healthSignals().forEach(signal => this.watched.add(idOf(signal)));
+  }
+}
+
+function idOf({ id, publishedIn }: HealthSignal): string {
+  return `${publishedIn.name}/${id}`;
 }

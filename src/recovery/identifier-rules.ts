@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { OF_THE_RUN, OF_THE_TEAM } from './plan-ids';
 import type { IRecoverable } from './recoverable';
 import { refuse } from '../topology/configuration-error';
 
@@ -33,17 +34,30 @@ export function requireUnique(scope: IConstruct, props: readonly { readonly prop
   }
 }
 
+/** Plans have steps that are of no store. */
+function requireStoreIdentifier(scope: IConstruct, prop: string, id: string): void {
+  requireIdentifier(scope, prop, id);
+  if ([OF_THE_RUN, OF_THE_TEAM].includes(id)) {
+    refuse(scope, {
+      prop,
+      value: `"${id}"`,
+      rule: 'plans use it for steps that are of no store',
+      remedy: 'Write an id such as "database-main"',
+    });
+  }
+}
+
 /** Refuses stores that plans, alarms and reports could not tell apart. */
 export function validateRecoverables(scope: IConstruct, recoverables: readonly IRecoverable[]): void {
   const ids = recoverables.map((store, index) => ({ prop: `recoverables[${index}].recoverableId`, id: store.recoverableId }));
-  ids.forEach(({ prop, id }) => requireIdentifier(scope, prop, id));
+  ids.forEach(({ prop, id }) => requireStoreIdentifier(scope, prop, id));
   requireUnique(scope, ids);
 }
 
 /** Refuses a further store that plans, alarms and reports could not tell from those that there are. */
 export function validateAddition(scope: IConstruct, recoverables: readonly IRecoverable[], store: IRecoverable): void {
   const prop = 'store.recoverableId';
-  requireIdentifier(scope, prop, store.recoverableId);
+  requireStoreIdentifier(scope, prop, store.recoverableId);
   if (recoverables.some(({ recoverableId }) => recoverableId === store.recoverableId)) {
     refuse(scope, {
       prop,

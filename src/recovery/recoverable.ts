@@ -1,11 +1,14 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { RecoveryStep } from './recovery-step';
+import type { RunMode } from './run-mode';
 import type { HealthSignal } from '../monitoring/health-signal';
 import type { DrRegion } from '../topology';
 
 /** The run that a store contributes steps to. */
 export interface RecoveryContext {
+  /** What the run is for. A drill asks for the checks of all other runs, and for nothing else. */
+  readonly mode: RunMode;
   /** The Region that takes over. */
   readonly target: DrRegion;
   /** The Region that is left. In a forced failover it may be lost. */
@@ -21,7 +24,9 @@ export interface IRecoverable {
   readonly recoverableId: string;
 
   /**
-   * What must hold before this store can be activated in the target. Each step reads and changes nothing.
+   * What must hold before this store can be activated in the target: actions that check. They are taken side by side with those of all
+   * other stores, within 30 seconds. A forced failover asks the target only; a planned run may ask either Region, and in a drill every
+   * failure is recorded and none ends it.
    *
    * @param context the run that asks
    */
@@ -35,7 +40,8 @@ export interface IRecoverable {
   promotionSteps(context: RecoveryContext): RecoveryStep[];
 
   /**
-   * Best-effort steps that stop writes in the source, in order. A forced failover never waits for their success.
+   * Steps that stop writes in the source, in order. Best effort in a forced failover, which never waits for their success; in a planned
+   * run the stores are promoted when they have ended.
    *
    * @param context the run that asks
    */

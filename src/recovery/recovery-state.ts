@@ -2,6 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { metricNamespace } from './metric-namespace';
 import type { PublishedLatch } from './published-latch';
+import { RecoveryNames } from './recovery-names';
 import { RegionalState } from './regional-state';
 import { RegionalStateGrants } from './regional-state-grants';
 import { StatePublisher } from './state-publisher';
@@ -40,6 +41,7 @@ export class RecoveryState extends Construct {
   }
 
   private readonly regions: PerRegion<StateOfRegion>;
+  private readonly latches: PublishedLatch[] = [];
 
   private constructor(private readonly topology: DrTopology) {
     super(topology, ID);
@@ -66,14 +68,24 @@ export class RecoveryState extends Construct {
    */
   public _publishLatch(owner: Construct, latch: PublishedLatch): void {
     this.regions.get(latch.region).publisher.publishLatch(owner, latch);
+    this.latches.push(latch);
+  }
+
+  /**
+   * The latches of both Regions. Complete at synthesis.
+   * @internal
+   */
+  public _latches(): PublishedLatch[] {
+    return this.latches;
   }
 
   private create(region: DrRegion): StateOfRegion {
     const { topology } = this;
     const place = topology._scope(topology, 'recovery', region, StackLayer.RECOVERY);
-    const tableName = topology._name(NAME_KINDS.table, 'recovery/state', region);
+    const names = new RecoveryNames(topology, region);
+    const tableName = names.stateTableName();
     topology._claim({ kind: NAME_KINDS.table, name: tableName, owner: this, region });
-    const tableArn = `arn:${topology.partition}:dynamodb:${region.name}:${topology.account}:table/${tableName}`;
+    const tableArn = names.stateTableArn();
     const stateTable = createStateTable(place, topology, region, tableName, tableArn);
     new CfnOutput(place, 'state-table-name', { value: tableName, description: `Recovery state of ${region.name}` });
     const publisher = new StatePublisher(place, { topology, region, tableName, tableArn });
@@ -85,7 +97,7 @@ export class RecoveryState extends Construct {
       stateTableName: tableName,
       publisherFunctionName: publisher.schedule.functionName,
       metricNamespace: namespace,
-      grants: RegionalStateGrants._of(this, { region, tableArn, metricNamespace: namespace, encryptedBy }),
+      grants: RegionalStateGrants._of(this, { region, names, tableArn, metricNamespace: namespace, encryptedBy }),
     });
     return { state, publisher };
   }

@@ -1,12 +1,35 @@
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { IConstruct } from 'constructs';
+import type { AuroraParameters } from './functions/aurora-statements';
+import { auroraArns, LOOKING, PROMOTING } from './functions/aurora-statements';
+import type { RecoveryMachineId, RecoveryNames } from './recovery-names';
+import { RECOVERY_MACHINE_IDS } from './recovery-names';
 import type { RegionalState } from './regional-state';
 import type { DrRegion } from '../topology';
+import type { Access } from '../topology/regional-grant';
+import { grantInRegion } from '../topology/regional-grant';
 
-/** The recovery of one Region, for consumers in stacks of that Region. */
+/** @internal */
+export interface RegionalRecoveryProps {
+  readonly state: RegionalState;
+  readonly names: RecoveryNames;
+  readonly topic: sns.ITopic;
+  /** The parameters of the promotions that the plans of both Regions have, when asked. */
+  readonly promotions: () => AuroraParameters[];
+}
+
+/**
+ * The recovery of one Region, for consumers in stacks of that Region. All names are literal: a stack that uses them waits for no other.
+ *
+ * Who may start a drill may not start a failover: each grant is for one machine of this Region. Give each to a role of both Regions, for
+ * either must be able to act without the other.
+ */
 export class RegionalRecovery {
   /** @internal */
-  public static _of(state: RegionalState): RegionalRecovery {
-    return new RegionalRecovery(state);
+  public static _of(owner: IConstruct, props: RegionalRecoveryProps): RegionalRecovery {
+    return new RegionalRecovery(owner, props);
   }
 
   /** The Region. */
@@ -18,10 +41,164 @@ export class RegionalRecovery {
   public readonly stateTable: dynamodb.ITable;
   /** The table's name, known at synthesis. */
   public readonly stateTableName: string;
+  /** The name of the machine that activates this Region by force. */
+  public readonly failoverMachineName: string;
+  /** Its ARN, known at synthesis. */
+  public readonly failoverMachineArn: string;
+  /** The name of the machine that activates this Region by plan: a switchover in the standby Region, a failback at home. */
+  public readonly plannedMachineName: string;
+  /** Its ARN, known at synthesis. */
+  public readonly plannedMachineArn: string;
+  /** The name of the machine that rehearses the activation of this Region. */
+  public readonly drillMachineName: string;
+  /** Its ARN, known at synthesis. */
+  public readonly drillMachineArn: string;
+  /** Where runs of this Region tell people of failures, and ask for approval. Without monitoring nobody is subscribed yet. */
+  public readonly notificationTopic: sns.ITopic;
 
-  private constructor(state: RegionalState) {
+  private readonly state: RegionalState;
+  private readonly names: RecoveryNames;
+  private readonly promotions: () => AuroraParameters[];
+
+  private constructor(private readonly owner: IConstruct, { state, names, topic, promotions }: RegionalRecoveryProps) {
+    this.state = state;
+    this.promotions = promotions;
     this.region = state.region;
     this.stateTable = state.stateTable;
     this.stateTableName = state.stateTableName;
+    this.notificationTopic = topic;
+    this.names = names;
+    this.failoverMachineName = names.machineName('failover');
+    this.failoverMachineArn = names.machineArn('failover');
+    this.plannedMachineName = names.machineName('planned');
+    this.plannedMachineArn = names.machineArn('planned');
+    this.drillMachineName = names.machineName('drill');
+    this.drillMachineArn = names.machineArn('drill');
+  }
+
+  /**
+   * Start a forced failover to this Region, and see how it stands. Writes that were not replicated yet are lost.
+   *
+   * @param grantee a role, user or group in a stack of this Region
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
+   */
+  public grantStartFailover(grantee: iam.IGrantable): iam.Grant {
+    return this.grantStart('failover', grantee);
+  }
+
+  /**
+   * Start a planned run to this Region, a switchover, or at home a failback, and see how it stands. Nothing is lost by it.
+   *
+   * @param grantee a role, user or group in a stack of this Region
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
+   */
+  public grantStartPlanned(grantee: iam.IGrantable): iam.Grant {
+    return this.grantStart('planned', grantee);
+  }
+
+  /**
+   * Start a drill in this Region, and see how it stands. A drill moves production when its input says so and confirms it by the name of the
+   * environment.
+   *
+   * @param grantee a role, user or group in a stack of this Region
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
+   */
+  public grantStartDrill(grantee: iam.IGrantable): iam.Grant {
+    return this.grantStart('drill', grantee);
+  }
+
+  /**
+   * Approve or reject runs of this Region that ask for it.
+   *
+   * @param grantee a role, user or group in a stack of this Region
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html
+   */
+  public grantApprove(grantee: iam.IGrantable): iam.Grant {
+    return grantInRegion(this.owner, this.region, grantee, [
+      { actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'], resourceArns: this.runs(id => this.names.machineArn(id)) },
+    ]);
+  }
+
+  /**
+   * Redrive a failed run of this Region: it takes its lock again, and goes on at the step that failed.
+   *
+   * @param grantee a role, user or group in a stack of this Region
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+   */
+  public grantRedrive(grantee: iam.IGrantable): iam.Grant {
+    return grantInRegion(this.owner, this.region, grantee, [{
+      actions: ['states:RedriveExecution', 'states:DescribeExecution'],
+      resourceArns: RECOVERY_MACHINE_IDS.map(id => this.names.executionArns(id)),
+    }]);
+  }
+
+  /**
+   * Look at everything that the runbook looks at, and change nothing: executions of the three machines and their histories, all items of the state
+   * table, alarms, and the global databases of the plans. Grant it when all stores are added.
+   *
+   * @param grantee a role, user or group in a stack of this Region
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+   */
+  public grantObserve(grantee: iam.IGrantable): iam.Grant {
+    return grantInRegion(this.owner, this.region, grantee, [
+      { actions: ['states:ListExecutions'], resourceArns: RECOVERY_MACHINE_IDS.map(id => this.names.machineArn(id)) },
+      { actions: ['states:DescribeExecution', 'states:GetExecutionHistory'], resourceArns: RECOVERY_MACHINE_IDS.map(id => this.names.executionArns(id)) },
+      ...this.state.grants._reading(),
+      // Narrower, composite alarms are left out.
+      { actions: ['cloudwatch:DescribeAlarms'], resourceArns: ['*'] },
+      ...this.onDatabases(LOOKING),
+    ]);
+  }
+
+  /**
+   * Stop runs of this Region. Of use to whoever may also disarm it, or automation may begin the next one.
+   *
+   * @param grantee a role, user or group in a stack of this Region
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
+   * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html
+   */
+  public grantStop(grantee: iam.IGrantable): iam.Grant {
+    return grantInRegion(this.owner, this.region, grantee, [{
+      actions: ['states:StopExecution', 'states:DescribeExecution'],
+      resourceArns: RECOVERY_MACHINE_IDS.map(id => this.names.executionArns(id)),
+    }]);
+  }
+
+  /**
+   * Take the steps of a forced run to this Region by hand, as the runbook says for the case that Step Functions does not work: call the function
+   * that keeps runs, and promote the databases of the plans. It moves production and consents to lost writes: for a role that is assumed in an
+   * emergency only. Steps that a team has added need permissions of their own. Grant it when all stores are added.
+   *
+   * @param grantee a role, user or group in a stack of this Region
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
+   */
+  public grantByHand(grantee: iam.IGrantable): iam.Grant {
+    return grantInRegion(this.owner, this.region, grantee, [
+      { actions: ['lambda:InvokeFunction'], resourceArns: [this.names.functionArn('run-keeper')] },
+      ...this.onDatabases([...LOOKING, ...PROMOTING]),
+    ]);
+  }
+
+  private onDatabases(actions: string[]): Access[] {
+    const arns = this.promotions().flatMap(parameters => auroraArns(this.names.topology, parameters));
+    return arns.length === 0 ? [] : [{ actions, resourceArns: [...new Set(arns)] }];
+  }
+
+  /** A drill asks nobody. */
+  private runs(arnOf: (id: RecoveryMachineId) => string): string[] {
+    return RECOVERY_MACHINE_IDS.filter(id => id !== 'drill').map(arnOf);
+  }
+
+  private grantStart(id: RecoveryMachineId, grantee: iam.IGrantable): iam.Grant {
+    return grantInRegion(this.owner, this.region, grantee, [
+      { actions: ['states:StartExecution'], resourceArns: [this.names.machineArn(id)] },
+      { actions: ['states:DescribeExecution', 'states:GetExecutionHistory'], resourceArns: [this.names.executionArns(id)] },
+    ]);
   }
 }

@@ -68,6 +68,15 @@ export class RegionalState {
   }
 
   /**
+   * Whether automation may not act because a run was not acknowledged, or ended too short a time ago: 1, or 0 when neither is.
+   *
+   * @default - maximum over 1 minute
+   */
+  public metricBlocked(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(STATUS_METRIC.blocked, options);
+  }
+
+  /**
    * The epoch that this Region knows, a number that grows with every change of the active Region. 0 until the first.
    *
    * @default - maximum over 1 minute

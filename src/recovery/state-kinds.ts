@@ -12,4 +12,7 @@ export const STATE_ITEM = {
   state: { kind: STATE_KIND.state, id: 'current' },
   latch: { kind: STATE_KIND.latch, id: 'traffic' },
   drill: { kind: STATE_KIND.drill, id: 'current' },
+  lock: { kind: STATE_KIND.lock, id: 'run' },
+  /** What this Region was told of the other's latch. */
+  peerLatch: { kind: STATE_KIND.latch, id: 'peer' },
 } as const;

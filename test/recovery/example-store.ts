@@ -3,17 +3,22 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { DrRegion, DrTopology, HealthSignal, IRecoverable, RecoveryContext, RecoveryStep, ReplicationSignal } from '../../src';
 import { RecoveryAction, StepFailure } from '../../src';
 
-/** A step that is right wherever it is put, unless `overrides` says otherwise. */
+/** A step that acts and is right wherever something acts, unless `overrides` says otherwise. */
 export function exampleStep(id: string, runsIn: DrRegion, overrides: Partial<RecoveryStep> = {}): RecoveryStep {
   return {
     id,
     description: `do ${id}`,
-    action: RecoveryAction.checkTable('orders'),
+    action: RecoveryAction.invokeFunction({ functionName: 'orders' }),
     runsIn,
     timeout: Duration.seconds(10),
     onFailure: StepFailure.STOP,
     ...overrides,
   };
+}
+
+/** A step that checks and is right wherever something is checked, unless `overrides` says otherwise. */
+export function exampleCheck(id: string, runsIn: DrRegion, overrides: Partial<RecoveryStep> = {}): RecoveryStep {
+  return exampleStep(id, runsIn, { action: RecoveryAction.checkTable('orders'), ...overrides });
 }
 
 /** A signal that is right, unless `overrides` says otherwise. */
@@ -40,15 +45,15 @@ export function exampleSignal(publishedIn: DrRegion, overrides: Partial<Replicat
 /** Parts of a store that a test gives itself. */
 export interface ExampleStoreProps {
   readonly id?: string;
-  readonly readinessChecks?: (region: DrRegion) => RecoveryStep[];
-  readonly promotionSteps?: (target: DrRegion) => RecoveryStep[];
-  readonly fencingSteps?: (source: DrRegion) => RecoveryStep[];
+  readonly readinessChecks?: (region: DrRegion, context: RecoveryContext) => RecoveryStep[];
+  readonly promotionSteps?: (target: DrRegion, context: RecoveryContext) => RecoveryStep[];
+  readonly fencingSteps?: (source: DrRegion, context: RecoveryContext) => RecoveryStep[];
   readonly replicationSignals?: () => ReplicationSignal[];
   /** @default - none */
   readonly healthSignals?: () => HealthSignal[];
 }
 
-/** A store that has one writer, such as a team would add: checked, promoted in two steps, fenced in the Region that is left. */
+/** A store that has one writer, such as a team would add: checked, promoted in two steps, and fenced by a function that calls the Region that is left. */
 export class ExampleStore implements IRecoverable {
   public readonly recoverableId: string;
 
@@ -56,20 +61,21 @@ export class ExampleStore implements IRecoverable {
     this.recoverableId = props.id ?? 'database-main';
   }
 
-  public readinessChecks({ target: region }: RecoveryContext): RecoveryStep[] {
-    return this.props.readinessChecks?.(region) ?? [exampleStep(`check-${this.recoverableId}`, region)];
+  public readinessChecks(context: RecoveryContext): RecoveryStep[] {
+    return this.props.readinessChecks?.(context.target, context) ?? [exampleCheck(`check-${this.recoverableId}`, context.target)];
   }
 
-  public promotionSteps({ target }: RecoveryContext): RecoveryStep[] {
-    return this.props.promotionSteps?.(target) ?? [
+  public promotionSteps(context: RecoveryContext): RecoveryStep[] {
+    const { target } = context;
+    return this.props.promotionSteps?.(target, context) ?? [
       exampleStep(`promote-${this.recoverableId}`, target, { timeout: Duration.minutes(15) }),
       exampleStep(`warm-${this.recoverableId}`, target, { timeout: Duration.minutes(1) }),
     ];
   }
 
-  public fencingSteps({ source }: RecoveryContext): RecoveryStep[] {
-    return this.props.fencingSteps?.(source) ?? [
-      exampleStep(`fence-${this.recoverableId}`, source, { onFailure: StepFailure.CONTINUE, timeout: Duration.seconds(30) }),
+  public fencingSteps(context: RecoveryContext): RecoveryStep[] {
+    return this.props.fencingSteps?.(context.source, context) ?? [
+      exampleStep(`fence-${this.recoverableId}`, context.target, { onFailure: StepFailure.CONTINUE, timeout: Duration.seconds(30) }),
     ];
   }
 

@@ -43,7 +43,8 @@ describe('one of a topology', () => {
     const topology = createdTopology();
     first(topology);
     RecoveryState.of(topology);
-    expect(idsOf(topology)).toEqual(idsOf(alone));
+    const own = new Set(idsOf(alone).flat().map(([id]) => id));
+    expect(idsOf(topology).map(ids => ids.filter(([id]) => own.has(id)))).toEqual(idsOf(alone));
     expect(idsOf(alone)[0]).toContainEqual(['recoveryPaymentsStateTable9A83B871', expect.stringMatching(/^payments-test-recovery-state-eu-west-1-/)]);
   });
 

@@ -1,5 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { KeyPurpose } from '../../src';
+import { RecoveryNames } from '../../src/recovery/recovery-names';
 import { RecoveryState } from '../../src/recovery/recovery-state';
 import { readProjectFile } from '../project/project-files';
 import { ACCOUNT, createdTopology, ownStack, PRIMARY, SECONDARY, templateOf, testApp } from '../support/environment';
@@ -68,6 +69,38 @@ test('ORC-01: the commands of the runbook need what is granted, and the other wa
   state.grants.moveTraffic(role);
   const granted = new Set(statementsOf(stack).flatMap(({ Action }) => Action).filter((action: string) => !action.startsWith('kms:')));
   expect([...found].filter(text => text in NEEDED).map(text => NEEDED[text]).sort()).toEqual([...granted].sort());
+});
+
+test('an application may read the role of its Region, and neither see nor take the lock', () => {
+  const { topology, region, stack, role, state } = operator(1);
+  state.grants.readRole(role).assertSuccess();
+  expect(statementsOf(stack)).toEqual([
+    {
+      Effect: 'Allow',
+      Action: 'dynamodb:GetItem',
+      Resource: `arn:aws:dynamodb:${SECONDARY}:${ACCOUNT}:table/${state.stateTableName}`,
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['state'] } },
+    },
+    {
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: `arn:aws:kms:${SECONDARY}:${ACCOUNT}:key/*`,
+      Condition: {
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': topology.encryptionKey(region, KeyPurpose.RECOVERY).aliasName },
+        'StringLike': { 'kms:ViaService': `dynamodb.${SECONDARY}.*` },
+      },
+    },
+  ]);
+  expect(stack.dependencies).toEqual([]);
+});
+
+test.each(['arm', 'disarm', 'acknowledge'] as const)('whoever may %s may call that one function, in its own Region', command => {
+  const { topology, region, stack, role, state } = operator(1);
+  state.grants[command](role).assertSuccess();
+  expect(statementsOf(stack)).toEqual([
+    { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: new RecoveryNames(topology, region).functionArn(command) },
+  ]);
+  expect(stack.dependencies).toEqual([]);
 });
 
 test('law 6: a principal in the other Region is refused', () => {

@@ -117,7 +117,7 @@ describe.each([['home', PRIMARY, 0], ['standby', SECONDARY, 1]] as const)('the p
 });
 
 test('ORC-01: the calls in the code are the actions that are granted, and the other way round', () => {
-  const source = readFileSync(projectFile('src', 'recovery', 'handlers', 'state-publisher.lambda.ts'), 'utf8');
+  const source = readFileSync(projectFile('src', 'recovery', 'handlers', 'state-publisher.ts'), 'utf8');
   const services: { [client: string]: string } = { '@aws-sdk/client-cloudwatch': 'cloudwatch', '@aws-sdk/client-dynamodb': 'dynamodb' };
   const calls = [...source.matchAll(/import \{([^}]*)\} from '(@aws-sdk\/[^']+)'/g)]
     .flatMap(([, names, client]) => names.split(',').map(name => name.trim()).filter(name => name.endsWith('Command'))
@@ -134,7 +134,7 @@ describe('records', () => {
     const many = createdTopology();
     for (let index = 1; index <= count; index += 1) {
       const dimensions = { HostedZone: 'Z0123456789ABCDEFGHIJ', Record: `application-${index}.payments.example.com` };
-      RecoveryState.of(many)._publishLatch(many, { region: many.primary, metricName: 'LatchClosed', dimensions });
+      RecoveryState.of(many)._publishLatch(many, { region: many.primary, alarmName: 'latch', metricName: 'LatchClosed', dimensions });
     }
     return many;
   }

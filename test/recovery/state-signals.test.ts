@@ -73,6 +73,7 @@ describe('the status of a Region as metrics', () => {
   test.each([
     ['Active', handle.metricActive(), 'Maximum'],
     ['Armed', handle.metricArmed(), 'Maximum'],
+    ['Blocked', handle.metricBlocked(), 'Maximum'],
     ['Epoch', handle.metricEpoch(), 'Maximum'],
     ['DrillRunning', handle.metricDrillRunning(), 'Maximum'],
     ['SecondsSinceLastRun', handle.metricSecondsSinceLastRun(), 'Minimum'],

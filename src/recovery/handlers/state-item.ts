@@ -21,6 +21,14 @@ export class StateItem {
     return text !== undefined && REGION.test(text) ? text : this.reject(name, 'the name of a Region, for example "us-west-2"');
   }
 
+  public text(name: string): string {
+    return this.attributes[name]?.S ?? this.reject(name, 'a text');
+  }
+
+  public optionalText(name: string): string | undefined {
+    return this.attributes[name] === undefined ? undefined : this.text(name);
+  }
+
   public wholeNumber(name: string): number {
     const text = this.attributes[name]?.N;
     return text !== undefined && WHOLE_NUMBER.test(text) ? Number(text) : this.reject(name, 'a whole number');
@@ -39,6 +47,10 @@ export class StateItem {
     const text = this.attributes[name]?.S ?? '';
     const milliseconds = TIME.test(text) ? Date.parse(text) : NaN;
     return Number.isNaN(milliseconds) ? this.reject(name, 'a time such as "2026-01-31T23:59:59Z"') : milliseconds;
+  }
+
+  public optionalTime(name: string): number | undefined {
+    return this.attributes[name] === undefined ? undefined : this.time(name);
   }
 
   private reject(name: string, expected: string): never {

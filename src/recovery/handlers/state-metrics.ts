@@ -50,16 +50,23 @@ function tellLatches({ latch }: StateItems, _now: Date, { latches }: PublisherSe
   }));
 }
 
-function tellState({ state }: StateItems, _now: Date, { region, isHome }: PublisherSettings): Value[] {
+function tellState({ state }: StateItems, now: Date, { region, isHome }: PublisherSettings): Value[] {
   if (state === undefined) {
-    return [status(STATUS_METRIC.active, Number(isHome)), status(STATUS_METRIC.armed, 0), status(STATUS_METRIC.epoch, 0)];
+    return [
+      status(STATUS_METRIC.active, Number(isHome)), status(STATUS_METRIC.armed, 0), status(STATUS_METRIC.blocked, 0), status(STATUS_METRIC.epoch, 0),
+    ];
   }
   const item = new StateItem('state/current', state);
   return [
     status(STATUS_METRIC.active, Number(item.region('activeRegion') === region)),
     status(STATUS_METRIC.armed, Number(item.optionalFlag('armed') ?? false)),
+    status(STATUS_METRIC.blocked, Number(blocked(item, now))),
     status(STATUS_METRIC.epoch, item.wholeNumber('epoch')),
   ];
+}
+
+function blocked(item: StateItem, now: Date): boolean {
+  return item.optionalText('unacknowledgedRun') !== undefined || now.getTime() < (item.optionalTime('blockedUntil') ?? 0);
 }
 
 function tellDrill({ drill }: StateItems, now: Date): Value[] {

@@ -1,22 +1,35 @@
+import { RUN_TITLES } from './run-titles';
 import type { RecoveryBranch, RecoveryPhase, RecoveryPlan } from '../plan';
 import type { RecoveryStep } from '../recovery-step';
+import { RunCondition, StepFailure } from '../recovery-step';
+import { RunMode } from '../run-mode';
+import type { StepRetry } from '../step-retry';
 
-const ON_FAILURE: Record<RecoveryStep['onFailure'], string> = {
-  stop: 'a failure ends the run',
-  continue: 'a failure is recorded',
+const ON_FAILURE: Record<StepFailure, string> = {
+  [StepFailure.STOP]: 'a failure ends the run',
+  [StepFailure.CONTINUE]: 'a failure is recorded',
+};
+
+const ONLY_WHEN: Record<RunCondition, string> = {
+  [RunCondition.AUTOMATIC]: 'only when nobody asked for the run',
+  [RunCondition.ROUND_TRIP]: 'only in a drill that moves production',
 };
 
 /** Writes a plan in words. */
 export function renderSummary(plan: RecoveryPlan): string {
   return [
-    `Forced failover from ${plan.source.name} to ${plan.target.name}`,
+    `${title(plan)} (at most ${plan.timeout.toHumanString()})`,
     ...plan.phases.flatMap(renderPhase),
   ].join('\n');
 }
 
+function title({ mode, source, target }: RecoveryPlan): string {
+  const name = `${RUN_TITLES[mode][0].toUpperCase()}${RUN_TITLES[mode].slice(1)}`;
+  return mode === RunMode.DRILL ? `${name} in ${target.name}` : `${name} from ${source.name} to ${target.name}`;
+}
+
 function renderPhase(phase: RecoveryPhase, index: number): string[] {
-  const limit = phase.branches.length === 0 ? 'nothing to do' : `at most ${phase.timeout.toHumanString()}`;
-  return [`${index + 1}. ${phase.id}: ${phase.description} (${limit})`, ...phase.branches.flatMap(renderBranch)];
+  return [`${index + 1}. ${phase.id}: ${phase.description} (at most ${phase.timeout.toHumanString()})`, ...phase.branches.flatMap(renderBranch)];
 }
 
 function renderBranch(branch: RecoveryBranch): string[] {
@@ -24,5 +37,18 @@ function renderBranch(branch: RecoveryBranch): string[] {
 }
 
 function renderStep(step: RecoveryStep): string {
-  return `    ${step.id}: ${step.description} (in ${step.runsIn.name}, at most ${step.timeout.toHumanString()}, ${ON_FAILURE[step.onFailure]})`;
+  const terms = [
+    `in ${step.runsIn.name}`,
+    `at most ${step.timeout.toHumanString()}`,
+    ...step.onlyWhen === undefined ? [] : [ONLY_WHEN[step.onlyWhen]],
+    ...step.needs === undefined || step.needs.length === 0 ? [] : [`needs ${step.needs.join(' and ')}`],
+    ...step.retry === undefined ? [] : [renderRetry(step.retry)],
+    ON_FAILURE[step.onFailure],
+  ];
+  return `    ${step.id}: ${step.description} (${terms.join(', ')})`;
+}
+
+/** Only what is not as usual. */
+function renderRetry({ maxAttempts }: StepRetry): string {
+  return maxAttempts === 0 ? 'not tried again' : `tried again up to ${maxAttempts} ${maxAttempts === 1 ? 'time' : 'times'}`;
 }

@@ -14,7 +14,7 @@ function told(items: StateItems, settings: PublisherSettings = SETTINGS, now = N
 }
 
 const HOME = { ...SETTINGS, region: PRIMARY, isHome: true };
-const UNTOUCHED = { Armed: 0, Epoch: 0, DrillRunning: 0, latches: [0, 0], malformed: [] };
+const UNTOUCHED = { Armed: 0, Blocked: 0, Epoch: 0, DrillRunning: 0, latches: [0, 0], malformed: [] };
 const without = (item: Attributes, name: string) => Object.fromEntries(Object.entries(item).filter(([attribute]) => attribute !== name));
 
 describe('DNS-14: what is published of a table', () => {
@@ -25,7 +25,7 @@ describe('DNS-14: what is published of a table', () => {
 
   test('in which this Region has taken over', () => {
     expect(told({ state: STATE, latch: CLOSED, drill: DRILL, lastRun: RUN }))
-      .toEqual({ Active: 1, Armed: 1, Epoch: 7, DrillRunning: 1, SecondsSinceLastRun: 479, latches: [1, 1], malformed: [] });
+      .toEqual({ Active: 1, Armed: 1, Blocked: 0, Epoch: 7, DrillRunning: 1, SecondsSinceLastRun: 479, latches: [1, 1], malformed: [] });
   });
 
   test('in which the other Region has taken over', () => {
@@ -40,6 +40,14 @@ describe('DNS-14: what is published of a table', () => {
   test('that says nothing of arming: recovery acts only when it is armed', () => {
     expect(told({ state: without(STATE, 'armed') })).toMatchObject({ Armed: 0, malformed: [] });
     expect(told({ state: { ...STATE, armed: { BOOL: false } } })).toMatchObject({ Armed: 0, malformed: [] });
+  });
+
+  test.each([
+    ['a run that nobody acknowledged', { unacknowledgedRun: { S: 'run-1' } }, 1],
+    ['the minimum time until it is over', { blockedUntil: { S: '2026-03-04T05:06:08Z' } }, 1],
+    ['no longer then', { blockedUntil: { S: '2026-03-04T05:06:07Z' } }, 0],
+  ])('whose automation is blocked by %s', (_, block, blocked) => {
+    expect(told({ state: { ...STATE, ...block } })).toMatchObject({ Blocked: blocked, malformed: [] });
   });
 
   test('in a topology without a record', () => {
@@ -72,7 +80,7 @@ test('each data point has the moment, its dimensions and standard resolution, wi
 describe('ORC-17: an item that is not as its contract says', () => {
   const everything: StateItems = { state: STATE, latch: CLOSED, drill: DRILL, lastRun: RUN };
   const sound = told(everything);
-  const STATUS = ['Active', 'Armed', 'Epoch'];
+  const STATUS = ['Active', 'Armed', 'Blocked', 'Epoch'];
 
   test.each<[string, Partial<StateItems>, string[], string]>([
     ['a latch that does not say whether it is closed', { latch: without(CLOSED, 'closed') }, ['latches'],
@@ -90,6 +98,8 @@ describe('ORC-17: an item that is not as its contract says', () => {
     ['an epoch that no number holds', { state: { ...STATE, epoch: { N: '1234567890123456' } } }, STATUS,
       'item state/current: attribute epoch is {"N":"1234567890123456"}, expected a whole number'],
     ['arming in words', { state: { ...STATE, armed: { S: 'yes' } } }, STATUS, 'item state/current: attribute armed is {"S":"yes"}, expected true or false'],
+    ['a run to acknowledge that has no name', { state: { ...STATE, unacknowledgedRun: { BOOL: true } } }, STATUS,
+      'item state/current: attribute unacknowledgedRun is {"BOOL":true}, expected a text'],
     ['a drill without an end', { drill: without(DRILL, 'endsAt') }, ['DrillRunning'],
       'item drill/current: attribute endsAt is undefined, expected a time such as "2026-01-31T23:59:59Z"'],
     ['a drill that ends at a local time', { drill: { ...DRILL, endsAt: { S: '2026-03-04T05:06:07+01:00' } } }, ['DrillRunning'],

@@ -44,7 +44,7 @@ describe('the publisher of the state', () => {
     expect(others).toEqual([]);
     expect(Namespace).toBe('MultiRegionDr/Payments/test');
     expect(MetricData!.map(({ MetricName, Value }) => [MetricName, Value])).toEqual([
-      ['LatchClosed', 1], ['LatchClosed', 1], ['Active', 1], ['Armed', 1], ['Epoch', 7], ['DrillRunning', 1], ['SecondsSinceLastRun', 479],
+      ['LatchClosed', 1], ['LatchClosed', 1], ['Active', 1], ['Armed', 1], ['Blocked', 0], ['Epoch', 7], ['DrillRunning', 1], ['SecondsSinceLastRun', 479],
     ]);
     expect(MetricData!.map(({ Timestamp }) => Timestamp)).toEqual(MetricData!.map(() => NOW));
   });
@@ -69,7 +69,7 @@ describe('the publisher of the state', () => {
     tableHolds({});
     await handler();
     expect(log.mock.calls.map(([line]) => JSON.parse(line))).toEqual([
-      { message: 'state published', values: { LatchClosed: 0, Active: 0, Armed: 0, Epoch: 0, DrillRunning: 0 } },
+      { message: 'state published', values: { LatchClosed: 0, Active: 0, Armed: 0, Blocked: 0, Epoch: 0, DrillRunning: 0 } },
     ]);
   });
 });
@@ -107,7 +107,7 @@ describe('ORC-17: the publisher of the state fails by name', () => {
       message: 'item latch/traffic: attribute closed is {"S":"yes"}, expected true or false; '
         + 'item drill/current: attribute endsAt is undefined, expected a time such as "2026-01-31T23:59:59Z"',
     });
-    expect(published()[0].MetricData!.map(({ MetricName }) => MetricName)).toEqual(['Active', 'Armed', 'Epoch']);
+    expect(published()[0].MetricData!.map(({ MetricName }) => MetricName)).toEqual(['Active', 'Armed', 'Blocked', 'Epoch']);
   });
 
   test('when all of them are, which leaves nothing to publish', async () => {

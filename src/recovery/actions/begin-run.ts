@@ -1,0 +1,46 @@
+import type { TaskKind } from './action-kind';
+import { NEXT } from './action-kind';
+import { keeperTask, mayCall, STATE_ERRORS } from './function-task';
+import { jsonata, RUN_INPUT, text } from './jsonata';
+import { isPlanned } from './keeper-kind';
+import type { RunMode } from '../run-mode';
+
+/** What whoever starts a run may leave out of its input. */
+const ACTOR = `$exists(${RUN_INPUT}.actor) ? ${RUN_INPUT}.actor : 'unknown'`;
+const REASON = `$exists(${RUN_INPUT}.reason) ? ${RUN_INPUT}.reason : 'not given'`;
+
+/** Who asked, and why: what was left out of the input is said to be. */
+export const ASKED_BY = `'actor': (${ACTOR}), 'reason': (${REASON})`;
+
+/** What the run is from here on, of the answer of `begin`. */
+export const BEGUN_RUN = jsonata('{\'runId\': $states.result.Payload.runId, \'epoch\': $states.result.Payload.epoch, '
+  + '\'target\': $states.result.Payload.target, \'source\': $states.result.Payload.source, \'startedAt\': $states.result.Payload.startedAt}');
+
+/** The request of `begin`, an expression. A redrive is asked for by a person, whoever asked for the run. */
+export function beginRequest(mode: RunMode, automatic: string): string {
+  return `{'action': 'begin', 'mode': ${text(mode)}, 'runId': $states.context.Execution.Id, 'startedAt': $states.context.Execution.StartTime, `
+    + `${ASKED_BY}, 'automatic': ${automatic}}`;
+}
+
+/** Takes the lock or both, decides the epoch, writes the record. What follows acts in the name of the run that it answers. */
+export const BEGIN_RUN: TaskKind = {
+  kind: 'begin-run',
+  doneWhen: 'the item lock/run of the state table holds the ARN of the execution',
+  errors: ['RunInProgress', 'AlreadyActive', 'NotArmed', 'Blocked', 'ReverseLatchClosed', 'PeerUnreachable', 'LockLost', ...STATE_ERRORS],
+  duration: () => ({ best: 2, typical: 5, worst: 15, source: 'assumption: a start of Step Functions and of Lambda, and two conditional writes' }),
+  commands: (_step, { mode, names }) => [
+    `aws stepfunctions start-execution --region ${names.region.name} --state-machine-arn ${names.machineArn(isPlanned(mode) ? 'planned' : 'failover')} `
+    + '--input \'{"actor":"<you>","reason":"<why>","automatic":false}\'',
+  ],
+  states: (step, context) => ({
+    entry: step.id,
+    states: {
+      [step.id]: {
+        ...keeperTask(context, jsonata(beginRequest(context.mode, `${RUN_INPUT}.automatic = true`))),
+        Assign: { run: BEGUN_RUN },
+        Next: NEXT,
+      },
+    },
+  }),
+  statements: (_step, context) => [mayCall(context, 'run-keeper')],
+};

@@ -1,0 +1,19 @@
+import type { CheckKind } from './action-kind';
+import { CHECK_DURATION, UNCHANGED } from './check-parts';
+import { CHECK_STATEMENTS } from '../functions/check-statements';
+
+/** How the newest value of a metric stands to a threshold. */
+export const CHECK_METRIC: CheckKind = {
+  kind: 'check-metric',
+  doneWhen: UNCHANGED,
+  duration: () => CHECK_DURATION,
+  commands: ({ action: { parameters: { region, namespace, metricName, dimensions, statistic, period } } }) => {
+    const pairs = Object.entries(JSON.parse(dimensions) as Record<string, string>).map(([name, value]) => `Name=${name},Value=${value}`);
+    return [
+      `aws cloudwatch get-metric-statistics --region ${region} --namespace ${namespace} --metric-name ${metricName} `
+      + `${pairs.length === 0 ? '' : `--dimensions ${pairs.join(' ')} `}--statistics ${statistic} --period ${period} `
+      + '--start-time "$(date -u -d \'15 minutes ago\' +%FT%TZ)" --end-time "$(date -u +%FT%TZ)"',
+    ];
+  },
+  statements: (step, { names: { topology } }) => CHECK_STATEMENTS['check-metric'](topology, step),
+};

@@ -1,0 +1,10 @@
+import { keeperKind } from './keeper-kind';
+
+/** Ends the record, publishes the times of the steps, and gives the lock back. */
+export const FINISH_RUN = keeperKind({
+  kind: 'finish-run',
+  action: 'finish',
+  doneWhen: 'the record of the run has an outcome, and the lock is free',
+  errors: ['PeerUnreachable'],
+  further: ({ mode }) => ({ mode, outcome: 'succeeded', steps: '{% $steps %}', findings: '{% $findings %}' }),
+});

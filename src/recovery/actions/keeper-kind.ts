@@ -1,0 +1,48 @@
+import type { MachineContext, StepDuration, TaskKind } from './action-kind';
+import { callByHand, keeperTask, mayCall, RUN_BY_HAND, RUN_REFERENCE, STATE_ERRORS } from './function-task';
+import type { KeeperRequest } from '../handlers/requests';
+import type { RunErrorName } from '../handlers/run-errors';
+import { RunMode } from '../run-mode';
+
+/** A call of `run-keeper` that takes nothing but the run. */
+export interface KeeperKindProps {
+  readonly kind: string;
+  readonly action: KeeperRequest['action'];
+  readonly doneWhen: string;
+  /** What the request holds beside the run. Values may be expressions. */
+  readonly further?: (context: MachineContext) => { readonly [field: string]: unknown };
+  /** How the call may end, beside what any call may that touches the state. */
+  readonly errors?: readonly RunErrorName[];
+  readonly duration?: StepDuration;
+}
+
+/** One function and one conditional write, as the design's budget has it. */
+const ONE_WRITE: StepDuration = { best: 1, typical: 2, worst: 10, source: 'assumption: one Lambda call with one conditional write' };
+
+/** What `run-keeper` carries out in one call. */
+export function keeperKind({ kind, action, doneWhen, further = () => ({}), errors = [], duration = ONE_WRITE }: KeeperKindProps): TaskKind {
+  return {
+    kind,
+    doneWhen,
+    errors: ['LockLost', ...errors, ...STATE_ERRORS],
+    duration: () => duration,
+    commands: (_step, context) => [
+      callByHand(context, 'run-keeper', { action, ...RUN_BY_HAND, ...literalOnly(further(context)) }),
+    ],
+    states: (step, context) => ({
+      entry: step.id,
+      states: { [step.id]: keeperTask(context, { action, ...RUN_REFERENCE, ...further(context) }) },
+    }),
+    statements: (_step, context) => [mayCall(context, 'run-keeper')],
+  };
+}
+
+/** Whether both Regions take part. */
+export function isPlanned(mode: RunMode): boolean {
+  return mode === RunMode.SWITCHOVER || mode === RunMode.FAILBACK;
+}
+
+
+function literalOnly(fields: { readonly [field: string]: unknown }): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value !== 'string' || !value.startsWith('{%')));
+}

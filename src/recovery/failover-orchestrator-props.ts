@@ -1,0 +1,69 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { Automation } from './automation';
+import type { RecoveryAssumptions } from './budget/recovery-assumptions';
+import type { DrillSchedule } from './drill-schedule';
+import type { IRecoverable } from './recoverable';
+import type { RecoveryObjectives } from './recovery-objectives';
+import type { FailoverDetection } from '../detection';
+import type { FailoverDns } from '../dns';
+import type { DrMonitoring } from '../monitoring';
+import type { DrTopology } from '../topology';
+
+/** How runs of recovery are carried out. */
+export interface FailoverOrchestratorOptions {
+  /**
+   * Whether a Region takes over by itself.
+   * @default - `Automation.automatic()`, and `Automation.manual()` without detection
+   */
+  readonly automation?: Automation;
+  /**
+   * How long a run may take, whole seconds: at least as long as its steps may take together. A run that needs more ends as timed out, pages,
+   * and can be redriven.
+   * @default - 30 minutes, and as long as `automation` waits for an approval
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/statemachine-structure.html
+   */
+  readonly timeout?: Duration;
+  /**
+   * How long one call of the function that promotes databases may take, at most 15 minutes. The promotion itself may take longer: it is asked
+   * for again and again, as long as its step may take.
+   * @default Duration.minutes(5)
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+   */
+  readonly handlerTimeout?: Duration;
+  /**
+   * How long one call of the other functions may take, at most 15 minutes.
+   * @default Duration.minutes(1)
+   */
+  readonly functionTimeout?: Duration;
+  /**
+   * How long a drill that moves production stays in the other Region.
+   * @default Duration.minutes(5)
+   */
+  readonly drillHold?: Duration;
+  /**
+   * What is known of how long things take: the time budget is made of it.
+   * @default - figures with a source each, see `RecoveryAssumptions`
+   */
+  readonly assumptions?: RecoveryAssumptions;
+  /**
+   * Which drills begin by themselves.
+   * @default - none
+   */
+  readonly drills?: DrillSchedule;
+}
+
+/** Properties of a `FailoverOrchestrator`. */
+export interface FailoverOrchestratorProps extends FailoverOrchestratorOptions {
+  /** The two Regions and their stacks. */
+  readonly topology: DrTopology;
+  /** The stores that a failover moves. Empty for a workload without stores. */
+  readonly recoverables: IRecoverable[];
+  /** The name whose traffic moves. @default - runs move no traffic */
+  readonly dns?: FailoverDns;
+  /** What notices the loss of a Region. @default - nothing does, and runs begin when people start them */
+  readonly detection?: FailoverDetection;
+  /** How long clients may be without service, and what may be lost. @default - the time budget is held against nothing */
+  readonly objectives?: RecoveryObjectives;
+  /** Whose topics tell people of runs. @default - a topic in each Region, `forRegion(region).notificationTopic` */
+  readonly monitoring?: DrMonitoring;
+}

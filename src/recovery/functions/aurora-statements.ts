@@ -1,0 +1,32 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { DrTopology } from '../../topology';
+
+/** The parameters of an action on an Aurora global database. */
+export interface AuroraParameters {
+  readonly [name: string]: string;
+}
+
+export const LOOKING = ['rds:DescribeGlobalClusters', 'rds:DescribeDBClusters'];
+export const PROMOTING = ['rds:FailoverGlobalCluster', 'rds:SwitchoverGlobalCluster'];
+
+/**
+ * What `aurora-promoter` may do for a step. Give it those of the plans of both Regions: RDS asks for the permission on the global cluster,
+ * the member that is promoted and the one that hands over. The last resort, to detach a member, is no part of it: it breaks the global
+ * database, and its endpoint would keep leading to the lost Region.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
+ * @see https://docs.aws.amazon.com/r53recovery/latest/dg/security_iam_region_switch_aurora.html
+ */
+export function promotionStatements(topology: DrTopology, parameters: AuroraParameters): iam.PolicyStatement[] {
+  return [new iam.PolicyStatement({ actions: [...LOOKING, ...PROMOTING], resources: auroraArns(topology, parameters) })];
+}
+
+/** What whoever checks a database may do. */
+export function databaseCheckStatements(topology: DrTopology, parameters: AuroraParameters): iam.PolicyStatement[] {
+  return [new iam.PolicyStatement({ actions: LOOKING, resources: auroraArns(topology, parameters) })];
+}
+
+/** The global cluster and its member, which RDS asks for together. */
+export function auroraArns({ partition, account }: DrTopology, { globalClusterIdentifier, targetClusterArn }: AuroraParameters): string[] {
+  return [`arn:${partition}:rds::${account}:global-cluster:${globalClusterIdentifier}`, targetClusterArn];
+}

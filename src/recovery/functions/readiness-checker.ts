@@ -1,0 +1,25 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { acknowledgeWildcard } from '../../topology/acknowledged-wildcard';
+import { ReadinessCheckerFunction } from '../handlers/readiness-checker-function';
+import type { FunctionPlace } from '../recovery-function';
+import { RecoveryFunction } from '../recovery-function';
+
+/** Twice what the checks may take. */
+const TIMEOUT = Duration.seconds(60);
+
+/** Takes the checks of the plans of a Region. What it may do for each comes by `CHECK_STATEMENTS`. */
+export function createReadinessChecker(scope: Construct, place: FunctionPlace, timeout: Duration = TIMEOUT): RecoveryFunction {
+  const checker = new RecoveryFunction(scope, 'readiness-checker', {
+    ...place,
+    code: ReadinessCheckerFunction,
+    description: `Checks whether ${place.region.name} could take over`,
+    timeout,
+    statements: [],
+    settingsVariable: 'READINESS_SETTINGS',
+    settings: () => ({}),
+  });
+  acknowledgeWildcard(checker.role, '*', 'cloudwatch:GetMetricData has no resource-level permission, and DescribeAlarms answers of composite '
+    + 'alarms only to whoever may read all');
+  return checker;
+}

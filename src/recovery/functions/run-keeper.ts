@@ -1,0 +1,115 @@
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { latchGroups } from './latch-groups';
+import { acknowledgePeerKey, peerKeyStatement, stateKeyStatement, stateStatements } from './state-statements';
+import { acknowledgeWildcard } from '../../topology/acknowledged-wildcard';
+import { RunKeeperFunction } from '../handlers/run-keeper-function';
+import { metricNamespace } from '../metric-namespace';
+import type { FunctionPlace } from '../recovery-function';
+import { RecoveryFunction } from '../recovery-function';
+import type { RecoveryMachineId } from '../recovery-names';
+import { RECOVERY_MACHINE_IDS, RecoveryNames } from '../recovery-names';
+import { RecoveryState } from '../recovery-state';
+import { RunMode } from '../run-mode';
+import type { KeeperSettings } from '../state/keeper-settings';
+import { STATE_KIND } from '../state-kinds';
+import { KEY_OF_WRITTEN_TABLE } from '../state-table-key';
+
+export interface RunKeeperProps extends FunctionPlace {
+  /** How long an execution of each machine may take. */
+  readonly machineTimeouts: { readonly [id in RecoveryMachineId]: Duration };
+  /**
+   * How long automation stays blocked after a run at least, acknowledged or not. Longer than the worst case of a run, so that what the run
+   * itself disturbs has settled before anything is decided again.
+   * @default Duration.minutes(30)
+   */
+  readonly minimumBlock?: Duration;
+  /** ORC-03. @default Duration.seconds(60) */
+  readonly timeout?: Duration;
+}
+
+const TIMEOUT = Duration.seconds(60);
+const MINIMUM_BLOCK = Duration.minutes(30);
+
+/** A machine that ran out of time is over before its lock expires, whatever the clocks of two services say. */
+const LOCK_MARGIN = Duration.seconds(60);
+
+/** Long enough for replication to catch up, and for people to hear of it before it is tried again. */
+const PAUSE = Duration.minutes(10);
+
+/** Longer than the switchover of a database at its worst; and no longer, for the run that would end it may have died. */
+const FENCE = Duration.minutes(10);
+
+/**
+ * Keeps the runs that activate a Region. Its permissions are exactly what its orders need: all items of its own table; in that of the other
+ * Region neither records nor anything else that a planned run does not change there.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+ */
+export function createRunKeeper(scope: Construct, props: RunKeeperProps): RecoveryFunction {
+  const { topology, region, names, machineTimeouts, minimumBlock = MINIMUM_BLOCK, timeout = TIMEOUT } = props;
+  const { peer } = region;
+  const peerNames = new RecoveryNames(topology, peer);
+  const namespace = metricNamespace(topology);
+  const state = RecoveryState.of(topology);
+  const executions = [names, peerNames].flatMap(each => RECOVERY_MACHINE_IDS.map(id => each.executionArns(id)));
+  const lockSeconds = (id: RecoveryMachineId) => machineTimeouts[id].plus(LOCK_MARGIN).toSeconds();
+  const keyOfPeer = peerKeyStatement(topology, peer, KEY_OF_WRITTEN_TABLE);
+  const fixed: Omit<KeeperSettings, 'latches'> = {
+    region: region.name,
+    peer: peer.name,
+    home: topology.primary.name,
+    tables: { [region.name]: names.stateTableName(), [peer.name]: peerNames.stateTableName() },
+    namespace,
+    lockSeconds: {
+      [RunMode.FAILOVER]: lockSeconds('failover'),
+      [RunMode.SWITCHOVER]: lockSeconds('planned'),
+      [RunMode.FAILBACK]: lockSeconds('planned'),
+      [RunMode.DRILL]: lockSeconds('drill'),
+    },
+    fenceSeconds: FENCE.toSeconds(),
+    blockSeconds: minimumBlock.toSeconds(),
+    pauseSeconds: PAUSE.toSeconds(),
+  };
+  const keeper = new RecoveryFunction(scope, 'run-keeper', {
+    topology,
+    region,
+    names,
+    code: RunKeeperFunction,
+    description: `Keeps the runs that activate ${region.name}: locks, epoch, latches, records`,
+    timeout,
+    statements: [
+      ...stateStatements(topology, region, {
+        GetItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.lock, STATE_KIND.drill, STATE_KIND.run],
+        Query: [STATE_KIND.run],
+        PutItem: [STATE_KIND.lock, STATE_KIND.drill, STATE_KIND.run],
+        UpdateItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.run],
+        DeleteItem: [STATE_KIND.lock, STATE_KIND.drill, STATE_KIND.run],
+        ConditionCheckItem: [STATE_KIND.lock],
+      }),
+      ...stateStatements(topology, peer, {
+        GetItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.lock, STATE_KIND.drill],
+        PutItem: [STATE_KIND.lock, STATE_KIND.drill],
+        UpdateItem: [STATE_KIND.state, STATE_KIND.latch],
+        DeleteItem: [STATE_KIND.lock, STATE_KIND.drill],
+        ConditionCheckItem: [STATE_KIND.state, STATE_KIND.lock],
+      }),
+      stateKeyStatement(topology, region, KEY_OF_WRITTEN_TABLE),
+      keyOfPeer,
+      new iam.PolicyStatement({
+        actions: ['cloudwatch:PutMetricData'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'cloudwatch:namespace': namespace } },
+      }),
+      new iam.PolicyStatement({ actions: ['states:DescribeExecution'], resources: executions }),
+    ],
+    settingsVariable: 'KEEPER_SETTINGS',
+    settings: (): KeeperSettings => ({ ...fixed, latches: latchGroups(state._latches()) }),
+  });
+  acknowledgeWildcard(keeper.role, '*', 'cloudwatch:PutMetricData has no resource-level permission; the condition cloudwatch:namespace narrows it');
+  executions.forEach(arn => acknowledgeWildcard(keeper.role, arn, 'the executions of one machine, whose names are made by whoever starts them'));
+  acknowledgePeerKey(keeper, keyOfPeer);
+  return keeper;
+}

@@ -1,0 +1,30 @@
+import type { DeciderWorld } from './decider-world';
+import { runStatus } from './lock-holder';
+import { storeOf } from './stores';
+import { regionOfRun } from '../../state/begin-decision';
+import { endDrillRecord, silenceEnds } from '../../state/drill-writes';
+import type { RegionView } from '../../state/region-view';
+
+/**
+ * Ends a drill of this Region that was stopped: its note would hold pages back in both Regions until the time of the drill is over. The own
+ * note last: while it is there, the next minute tries again.
+ */
+export async function endDeadDrill({ drill }: RegionView, world: DeciderWorld): Promise<void> {
+  const { settings: { region, peer }, log, now } = world;
+  // Whoever announces a drill by hand names no run, and ends it by hand.
+  if (!drill?.runId || regionOfRun(drill.runId) !== region) {
+    return;
+  }
+  const { runId, startedAt } = drill;
+  try {
+    if (await runStatus(runId, world) === 'lives') {
+      return;
+    }
+    const [own, other] = [region, peer].map(each => storeOf(each, world));
+    await other.write([silenceEnds(other.tableName, runId)]);
+    await own.write([silenceEnds(own.tableName, runId), endDrillRecord(own.tableName, { runId, startedAt, now: now() }, 'failed')]);
+    log({ message: 'a drill was stopped: pages are sent again', runId });
+  } catch (error) {
+    log({ message: 'a drill that may have been stopped was not ended', runId, error: String(error) });
+  }
+}

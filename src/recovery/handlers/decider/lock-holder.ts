@@ -1,0 +1,37 @@
+import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
+import type { DeciderWorld } from './decider-world';
+import { regionOfRun } from '../../state/begin-decision';
+import type { RegionView } from '../../state/region-view';
+import { serviceCall } from '../service-call';
+
+/** In which an execution goes on by itself. */
+const ALIVE = new Set(['RUNNING', 'PENDING_REDRIVE']);
+
+/** By whom an execution ends that does not end itself: by people, and by its time limit. */
+const STOPPED = new Set(['ABORTED', 'TIMED_OUT']);
+
+/**
+ * - `lives`: it may, or nobody can say.
+ * - `ended`: it has, and could not release its lock.
+ * - `stopped`: it was ended from outside, and has blocked nothing.
+ */
+export type LockHolder = 'lives' | 'ended' | 'stopped';
+
+/** What has become of the run that holds the lock of this Region. One of the other Region is not asked: it may be lost. */
+export async function lockHolder({ lock }: RegionView, world: DeciderWorld): Promise<LockHolder> {
+  return lock === undefined || regionOfRun(lock.runId) !== world.settings.region ? 'lives' : runStatus(lock.runId, world);
+}
+
+/** What has become of a run of this Region. */
+export async function runStatus(executionArn: string, { settings, clients }: DeciderWorld): Promise<LockHolder> {
+  try {
+    const { status } = await serviceCall(`DescribeExecution in ${settings.region}`, () =>
+      clients(settings.region).sfn.send(new DescribeExecutionCommand({ executionArn })));
+    return ALIVE.has(status!) ? 'lives' : STOPPED.has(status!) ? 'stopped' : 'ended';
+  } catch (error) {
+    if (['ExecutionDoesNotExist', 'InvalidArn'].includes((error as Error).name)) {
+      return 'ended';
+    }
+    throw error;
+  }
+}

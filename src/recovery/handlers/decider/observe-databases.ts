@@ -1,0 +1,67 @@
+import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
+import type { DeciderWorld } from './decider-world';
+import type { Look, OwnMember, WatchedDatabase } from '../../decision/database-health';
+import { databasesOf, healthOf, lookOf, LOOKS, ownMember } from '../../decision/database-health';
+import type { Databases } from '../../decision/observation';
+import { identifierOf, regionOf } from '../aurora-arn';
+import { lookAt } from '../global-database-look';
+import { isThrottled, isUnavailable } from '../service-call';
+
+/** From the beginning of a look to that of the next. */
+const BETWEEN_LOOKS_IN_MILLISECONDS = 5000;
+
+export interface ObservedDatabases {
+  readonly databases: Databases;
+  /** Whether this Region's members could take over. */
+  readonly ready: boolean;
+}
+
+/** Looks at every database from both sides, all at once. */
+export async function observeDatabases(world: DeciderWorld): Promise<ObservedDatabases> {
+  const observed = await Promise.all(world.settings.databases.map(async database => {
+    const [own, health] = await Promise.all([observeOwnMember(database, world), observeMemberOfPeer(database, world)]);
+    world.log({ message: 'database observed', database: database.globalClusterIdentifier, ...own, health });
+    return { ...own, health };
+  }));
+  return { databases: databasesOf(observed), ready: observed.every(({ ready }) => ready) };
+}
+
+/** A member of which this Region cannot even ask is not ready. */
+async function observeOwnMember(database: WatchedDatabase, { clients, log }: DeciderWorld): Promise<OwnMember> {
+  try {
+    return ownMember(database, await lookAt(database.globalClusterIdentifier, database.clusterArn, clients(regionOf(database.clusterArn)).rds));
+  } catch (error) {
+    log({ message: 'own member not observed', database: database.globalClusterIdentifier, error: String(error) });
+    return { writer: 'unknown', ready: false };
+  }
+}
+
+/** Three looks within some fifteen seconds, fewer when it works: one call that is lost must not cost data. */
+async function observeMemberOfPeer({ peerClusterArn }: WatchedDatabase, world: DeciderWorld): Promise<Look> {
+  const looks: Look[] = [];
+  for (let left = LOOKS; left > 0 && !looks.includes('works'); left--) {
+    const began = world.now();
+    looks.push(await look(peerClusterArn, world));
+    if (left > 1 && !looks.includes('works')) {
+      await world.wait(Math.max(0, began + BETWEEN_LOOKS_IN_MILLISECONDS - world.now()));
+    }
+  }
+  return healthOf(looks);
+}
+
+async function look(clusterArn: string, { clients, log }: DeciderWorld): Promise<Look> {
+  try {
+    const command = new DescribeDBClustersCommand({ DBClusterIdentifier: identifierOf(clusterArn) });
+    const { DBClusters } = await clients(regionOf(clusterArn)).rds.send(command);
+    return lookOf(DBClusters?.[0]?.Status);
+  } catch (error) {
+    log({ message: 'member of the other Region not observed', cluster: clusterArn, error: String(error) });
+    return lookOfError(error);
+  }
+}
+
+/** A service that says no, or not now, has answered: what it would not say is not known. */
+function lookOfError(error: unknown): Look {
+  const isGone = (error as Error).name === 'DBClusterNotFoundFault';
+  return isGone || (isUnavailable(error) && !isThrottled(error)) ? 'dead' : 'unknown';
+}

@@ -1,0 +1,26 @@
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import type { DeciderWorld } from './decider-world';
+import type { PeerEndpoint } from '../../decision/observation';
+import { serviceCall } from '../service-call';
+
+/** The most names that one call takes. */
+const NAMES = 100;
+
+/** What the decision alarm of this Region says of the other one. An alarm that is not there says nothing. */
+export async function readDecisionAlarm({ settings, clients }: DeciderWorld): Promise<PeerEndpoint> {
+  const { CompositeAlarms = [] } = await serviceCall('DescribeAlarms of the decision', () => clients(settings.region).cloudWatch.send(
+    new DescribeAlarmsCommand({ AlarmNames: [settings.decisionAlarmName], AlarmTypes: ['CompositeAlarm'] })));
+  switch (CompositeAlarms[0]?.StateValue) {
+    case 'ALARM': return 'lost';
+    case 'OK': return 'works';
+    default: return 'unknown';
+  }
+}
+
+/** Whether every latch of the other Region is published as open. Without that word Route 53 keeps to what it was told last. */
+export async function latchesOfPeerAreOpen({ settings, clients }: DeciderWorld): Promise<boolean> {
+  const { latchAlarmsOfPeer: names, peer } = settings;
+  const { MetricAlarms = [] } = names.length === 0 ? {} : await serviceCall(`DescribeAlarms of the latches in ${peer}`, () =>
+    clients(peer).cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: [...names], AlarmTypes: ['MetricAlarm'], MaxRecords: NAMES })));
+  return names.every(name => MetricAlarms.some(({ AlarmName, StateValue }) => AlarmName === name && StateValue === 'OK'));
+}

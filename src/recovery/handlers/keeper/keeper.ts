@@ -1,0 +1,102 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import { RunMode } from '../../run-mode';
+import type { KeeperSettings } from '../../state/keeper-settings';
+import type { RegionView } from '../../state/region-view';
+import { holdsLock } from '../../state/region-view';
+import type { HeldRun } from '../../state/run-writes';
+import type { RunBlock } from '../../state/state-changes';
+import type { RunReference, StepFault } from '../requests';
+import { isRefusal, RunError } from '../run-errors';
+import { StateStore } from '../state-store';
+import type { World } from '../world';
+
+/** The services that the keeper of runs calls in a Region. */
+export interface KeeperClients {
+  readonly dynamoDb: Pick<DynamoDBClient, 'send'>;
+  readonly cloudWatch: Pick<CloudWatchClient, 'send'>;
+  readonly sfn: Pick<SFNClient, 'send'>;
+}
+
+export type KeeperWorld = World<KeeperSettings, KeeperClients>;
+
+/** What every order to the keeper works with. */
+export class Keeper {
+  /** Of the Region that takes over, in which the keeper is. */
+  public readonly own: StateStore;
+  public readonly peer: StateStore;
+  public readonly now: number;
+
+  constructor(public readonly world: KeeperWorld) {
+    const { settings: { region, peer } } = world;
+    this.own = this.store(region);
+    this.peer = this.store(peer);
+    this.now = world.now();
+  }
+
+  /**
+   * The run that asks, by its lock.
+   *
+   * @param view what the Region knows, where it was just read
+   * @throws RunError `LockLost` when it does not hold the lock
+   */
+  public async held(run: RunReference, view?: RegionView): Promise<HeldRun & { readonly mode: RunMode }> {
+    const seen = view ?? await this.own.view();
+    if (!holdsLock(seen.lock, run)) {
+      throw lockLost(run, seen);
+    }
+    const { startedAt, mode } = seen.lock!;
+    const { settings: { region, home } } = this.world;
+    return { runId: run.runId, epoch: run.epoch, startedAt, mode: mode as RunMode, region, home, now: this.now };
+  }
+
+  /** What blocks automation after a run. */
+  public blockAfter({ runId }: RunReference): RunBlock {
+    return { runId, until: this.now + this.world.settings.blockSeconds * 1000 };
+  }
+
+  /** Until when automation begins no planned run after one in vain: longer where it failed than where its gates refused it. */
+  public pauseAfter(failure: StepFault | undefined): number {
+    const { pauseSeconds, blockSeconds } = this.world.settings;
+    return this.now + (failure !== undefined && isRefusal(failure.error) ? pauseSeconds : blockSeconds) * 1000;
+  }
+
+  /**
+   * Does in a Region, most often the other one, what it would be good to do and no run depends on.
+   *
+   * @returns whether it was done
+   */
+  public async tryTo(what: string, region: string, attempt: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await attempt();
+      return true;
+    } catch (error) {
+      if (!(error instanceof RunError)) {
+        throw error;
+      }
+      this.world.log({ message: `${what}: not done`, region, error: error.name, cause: error.message });
+      return false;
+    }
+  }
+
+  private store(region: string): StateStore {
+    const { clients, settings: { tables, home }, wait } = this.world;
+    return new StateStore(clients(region).dynamoDb, tables[region], home, wait);
+  }
+}
+
+/** Planned runs need both Regions. */
+export function isPlanned(mode: RunMode): boolean {
+  return mode !== RunMode.FAILOVER;
+}
+
+export function lockLost({ runId, epoch }: RunReference, { lock, epoch: known }: RegionView): RunError {
+  const holder = lock ? `${lock.runId} holds it in epoch ${lock.epoch}` : 'nobody holds it';
+  return new RunError('LockLost', `run ${runId} of epoch ${epoch} does not hold the lock: ${holder}, and the Region knows of epoch ${known}`);
+}
+
+/** A transaction of a run was refused by its conditions, which say that the run holds its lock and is not superseded. */
+export function superseded({ runId, epoch }: RunReference, tableName: string): RunError {
+  return new RunError('LockLost', `run ${runId} of epoch ${epoch} was superseded: table ${tableName} has another lock or a later epoch`);
+}

@@ -1,0 +1,34 @@
+import type { Keeper } from './keeper';
+import { isPlanned, superseded } from './keeper';
+import type { RunMode } from '../../run-mode';
+import type { HeldRun } from '../../state/run-writes';
+import { recordDrillReadiness, recordReadiness } from '../../state/run-writes';
+import type { KeeperRequest } from '../requests';
+import { RunError } from '../run-errors';
+
+/**
+ * Writes what the checks found: the record says so even if the run dies in the next second.
+ *
+ * @throws RunError `LockLost`. Drills hold no lock: theirs is the note of the drill
+ * @throws RunError `NotReady` for a drill that found something wrong, after it was written: what a planned run would not begin with
+ */
+export async function recordFindings(request: Extract<KeeperRequest, { readonly action: 'record' }>, keeper: Keeper): Promise<{ readonly recorded: true }> {
+  const { own, now } = keeper;
+  const view = await own.view();
+  const isDrill = view.drill?.runId === request.runId;
+  const writes = view.drill && isDrill
+    ? recordDrillReadiness(own.tableName, { runId: request.runId, startedAt: view.drill.startedAt, now }, request.readiness)
+    : recordOf(await keeper.held(request, view));
+  if (await own.write(writes) !== undefined) {
+    throw superseded(request, own.tableName);
+  }
+  const wrong = isDrill ? request.readiness.findings.filter(({ ok }) => !ok) : [];
+  if (wrong.length > 0) {
+    throw new RunError('NotReady', wrong.map(({ id, detail }) => `${id}: ${detail}`).join('; '));
+  }
+  return { recorded: true };
+
+  function recordOf(held: HeldRun & { readonly mode: RunMode }) {
+    return recordReadiness(own.tableName, held, request.readiness, !isPlanned(held.mode));
+  }
+}

@@ -1,0 +1,11 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { clientsByRegion, lambdaWorld } from './lambda-world';
+import type { OperatorAnswer, OperatorRequest } from './operator-command';
+import { handleOperatorCommand } from './operator-command';
+
+const clients = clientsByRegion(config => ({ dynamoDb: new DynamoDBClient(config), cloudWatch: new CloudWatchClient(config) }));
+
+export async function handler(request: OperatorRequest): Promise<OperatorAnswer> {
+  return handleOperatorCommand(request, lambdaWorld('OPERATOR_SETTINGS', clients));
+}

@@ -1,0 +1,64 @@
+import type { GlobalDatabase } from './global-database';
+import { AVAILABLE, memberOf, transitionOf, writerOf } from './global-database';
+import type { PromotionRequest } from './requests';
+import { RunMode } from '../run-mode';
+
+const PATIENCE_WITH_SWITCHOVER_IN_SECONDS = 60;
+
+/** What is to be done about a promotion, as the global database is. */
+export type PromotionVerdict =
+  /** The target is the writer and works. */
+  | { readonly kind: 'promoted'; readonly detail: string }
+  /** It is being made the writer. */
+  | { readonly kind: 'promoting'; readonly detail: string }
+  /**
+   * The target can be promoted. `unlessRefused`: a switchover to it is under way, which may still end: a refusal means to wait for that.
+   */
+  | { readonly kind: 'promote'; readonly writerArn?: string; readonly unlessRefused?: string; readonly detail: string }
+  /** Another member is being made the writer. */
+  | { readonly kind: 'conflict'; readonly detail: string }
+  /** Nobody could promote the target. */
+  | { readonly kind: 'refused'; readonly detail: string };
+
+/**
+ * Judges by what RDS documents, and by no closed list of statuses. A planned promotion is done when the whole global database has come to
+ * rest. A forced one, when the target is the writer and works: nothing says when the rest will, while the other Region is lost.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html
+ */
+export function judgePromotion(request: PromotionRequest, { global, cluster }: GlobalDatabase): PromotionVerdict {
+  const { mode, globalClusterIdentifier, targetClusterArn, waitedSeconds = 0 } = request;
+  const forced = mode === RunMode.FAILOVER;
+  if (global === undefined || cluster === undefined) {
+    return { kind: 'refused', detail: `${global === undefined ? globalClusterIdentifier : targetClusterArn} does not exist` };
+  }
+  const transition = transitionOf(global);
+  if (transition?.to !== undefined && transition.to !== targetClusterArn) {
+    return { kind: 'conflict', detail: `${transition.to} is being promoted: ${transition.status}` };
+  }
+  const member = memberOf(global, targetClusterArn);
+  if (member === undefined) {
+    return { kind: 'refused', detail: `${targetClusterArn} is no member of ${globalClusterIdentifier}` };
+  }
+  if (member.IsWriter) {
+    const atRest = cluster.Status === AVAILABLE && (forced || (transition === undefined && global.Status === AVAILABLE));
+    const detail = `the target is the writer: cluster ${cluster.Status}, global database ${global.Status}`;
+    return { kind: atRest ? 'promoted' : 'promoting', detail };
+  }
+  if (transition !== undefined) {
+    const detail = `the target is being promoted: ${transition.status}`;
+    // A switchover waits for the old writer, which a forced run holds for lost. One that ends soon was not waiting.
+    return forced && transition.planned && waitedSeconds >= PATIENCE_WITH_SWITCHOVER_IN_SECONDS ? { kind: 'promote', unlessRefused: detail, detail } : { kind: 'promoting', detail };
+  }
+  if ((cluster.DBClusterMembers ?? []).length === 0) {
+    return { kind: 'refused', detail: `${targetClusterArn} has no instance` };
+  }
+  if (cluster.Status !== AVAILABLE) {
+    return { kind: 'refused', detail: `${targetClusterArn} is ${cluster.Status}` };
+  }
+  const writerArn = writerOf(global);
+  if (writerArn === undefined && !forced) {
+    return { kind: 'refused', detail: `${globalClusterIdentifier} has no writer that could hand over` };
+  }
+  return { kind: 'promote', writerArn, detail: `${writerArn} is the writer` };
+}

@@ -1,0 +1,66 @@
+import type { Finding } from './check';
+import type { MetricValue } from './newest-value';
+import type { GlobalDatabase } from '../global-database';
+import { AVAILABLE, memberOf, transitionOf } from '../global-database';
+
+/** Older than this, a value says how far replication was behind, and not how far it is. */
+const LAG_IS_KNOWN_FOR_MILLISECONDS = 5 * 60_000;
+
+/**
+ * What the state of a global database means to a run that would promote a member of it.
+ *
+ * @param lag the newest measurement, nothing when there is none, or why it cannot be read
+ */
+export function judgeDatabase(
+  targetArn: string, maxLagInMilliseconds: number, database: GlobalDatabase, lag: MetricValue | Error | undefined, now: number,
+): Omit<Finding, 'id'> {
+  const { global, cluster } = database;
+  if (global === undefined || cluster === undefined) {
+    return prevented(`${global === undefined ? 'the global database' : targetArn} does not exist`);
+  }
+  const member = memberOf(global, targetArn);
+  if (member === undefined) {
+    return prevented(`${targetArn} is no member of the global database`);
+  }
+  if ((cluster.DBClusterMembers ?? []).length === 0) {
+    return prevented(`${targetArn} has no instance`);
+  }
+  if (member.IsWriter) {
+    return { ok: true, detail: 'the cluster is the writer already' };
+  }
+  const measured = lag instanceof Error ? undefined : lag && { milliseconds: lag.value, measuredAt: lag.at.toISOString() };
+  const transition = transitionOf(global);
+  const faults = [
+    cluster.Status !== AVAILABLE && `the cluster is ${cluster.Status}`,
+    global.Status !== AVAILABLE && `the global database is ${global.Status}`,
+    transition !== undefined && `a change of writers is under way: ${transition.status}`,
+    member.SynchronizationStatus !== undefined && member.SynchronizationStatus !== 'connected'
+      && `the cluster is not in step with the writer: ${member.SynchronizationStatus}`,
+    isOtherVersion(global.EngineVersion, cluster.EngineVersion)
+      && `the cluster has engine version ${cluster.EngineVersion}, the global database ${global.EngineVersion}`,
+  ].filter(fault => fault !== false);
+  return faults.length > 0
+    ? { ok: false, detail: faults.join('; '), lag: measured }
+    : judgeLag(maxLagInMilliseconds, lag, now, measured);
+}
+
+function judgeLag(max: number, lag: MetricValue | Error | undefined, now: number, measured: Finding['lag']): Omit<Finding, 'id'> {
+  if (lag === undefined || lag instanceof Error) {
+    return { ok: false, gate: 'LagUnknown', detail: `the replication lag is not known: ${lag === undefined ? 'no data' : String(lag)}` };
+  }
+  const said = `replication was ${lag.value} ms behind at ${lag.at.toISOString()}`;
+  if (now - lag.at.getTime() > LAG_IS_KNOWN_FOR_MILLISECONDS) {
+    return { ok: false, gate: 'LagUnknown', detail: `${said}, which is too long ago`, lag: measured };
+  }
+  return lag.value > max
+    ? { ok: false, gate: 'LagAboveGate', detail: `${said}, more than ${max} ms`, lag: measured }
+    : { ok: true, detail: said, lag: measured };
+}
+
+function isOtherVersion(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other;
+}
+
+function prevented(detail: string): Omit<Finding, 'id'> {
+  return { ok: false, prevents: true, detail };
+}

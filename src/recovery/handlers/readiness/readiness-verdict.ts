@@ -1,0 +1,48 @@
+import type { Finding, Lag } from './check';
+import { RunMode } from '../../run-mode';
+import type { ReadinessAnswer } from '../requests';
+import type { RunErrorName } from '../run-errors';
+
+/** What the findings mean to the run: an answer, and a refusal where it must not go on. */
+export interface ReadinessVerdict {
+  readonly answer: ReadinessAnswer;
+  readonly refusal?: { readonly name: RunErrorName; readonly detail: string };
+}
+
+/**
+ * Judges what the checks showed. A planned run can wait, so whatever is wrong or not known stops it. A forced one cannot: only what makes
+ * its promotion impossible stops it, and all else is recorded. A drill is there to find out.
+ */
+export function judgeReadiness(mode: RunMode, findings: readonly Finding[]): ReadinessVerdict {
+  const answer = { ...greatestLag(findings), findings: findings.map(({ id, ok, detail }) => ({ id, ok, detail })) };
+  const stopping = findings.filter(finding => stops(mode, finding));
+  if (stopping.length === 0) {
+    return { answer };
+  }
+  const detail = stopping.map(finding => `${finding.id}: ${finding.detail}`).join('; ');
+  return { answer, refusal: { name: nameOf(stopping), detail } };
+}
+
+function stops(mode: RunMode, { ok, prevents = false }: Finding): boolean {
+  switch (mode) {
+    case RunMode.FAILOVER: return prevents;
+    case RunMode.DRILL: return false;
+    default: return !ok;
+  }
+}
+
+/** What is wrong beside the lag comes first: it has to be put right by people, while a lag goes by. */
+function nameOf(stopping: readonly Finding[]): RunErrorName {
+  const gates = stopping.map(({ gate }) => gate ?? 'NotReady');
+  return (['NotReady', 'LagUnknown'] as const).find(name => gates.includes(name)) ?? 'LagAboveGate';
+}
+
+/** Of several databases the one that is furthest behind says what may be lost. */
+function greatestLag(findings: readonly Finding[]): Pick<ReadinessAnswer, 'lagInMilliseconds' | 'lagMeasuredAt'> {
+  const lags = findings.map(({ lag }) => lag).filter((lag): lag is Lag => lag !== undefined);
+  if (lags.length === 0) {
+    return {};
+  }
+  const { milliseconds, measuredAt } = lags.reduce((greatest, lag) => lag.milliseconds > greatest.milliseconds ? lag : greatest);
+  return { lagInMilliseconds: milliseconds, lagMeasuredAt: measuredAt };
+}

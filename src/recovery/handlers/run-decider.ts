@@ -1,0 +1,118 @@
+import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import type { DeciderWorld } from './decider/decider-world';
+import { doDuties } from './decider/do-duties';
+import { endDeadDrill } from './decider/end-dead-drill';
+import { lockHolder } from './decider/lock-holder';
+import { observeDatabases } from './decider/observe-databases';
+import { readDecisionAlarm } from './decider/read-alarms';
+import { startRun } from './decider/start-run';
+import { storeOf } from './decider/stores';
+import { serviceCall } from './service-call';
+import { decide } from '../decision/decide';
+import type { Observation } from '../decision/observation';
+import { roleOf, runUnderWay } from '../decision/run-under-way';
+import { blockAfterStop, stoppedRun } from '../decision/stopped-run';
+import type { Decision } from '../decision/verdict';
+import { VERDICT_CODE } from '../decision/verdict';
+import { DECISION_DIMENSION, DECISION_METRIC } from '../decision-metrics';
+import type { RegionView, RunLock } from '../state/region-view';
+import { isBlocked } from '../state/region-view';
+
+/** What is observed while the other Region is not held for lost, or this one has nothing to take over: it decides nothing. */
+const NOT_LOOKED_AT = { databases: 'unknown', ready: false, peerAnswers: false } as const;
+
+/**
+ * Decides whether this Region takes over, and starts the run. Whatever calls it, schedule or event, is only an occasion: what it rests on is
+ * read anew, so that an event that is late, lost or sent twice changes nothing.
+ *
+ * @param event what called it, for the log
+ * @throws RunError `ServiceUnavailable`, and StateMalformed for an item of the own state that breaks its contract
+ */
+export async function handleRunDecider(event: { readonly 'detail-type'?: string }, world: DeciderWorld): Promise<Decision> {
+  const own = await storeOf(world.settings.region, world).view();
+  const holder = await lockHolder(own, world);
+  const ended = holder !== 'lives';
+  const stopped = stoppedRun(own, holder === 'stopped');
+  const observation = await observe(own, { ended, stopped: stopped !== undefined }, world);
+  const decision = decide(observation);
+  const { verdict, reason } = decision;
+  world.log({ message: 'decided', calledBy: event['detail-type'], epoch: own.epoch, ...decision, ...observation });
+  // The run before its metric: nothing that only informs may delay it.
+  if (verdict === 'planned' || verdict === 'forced') {
+    await startRun(verdict, reason, own, world);
+  }
+  if (stopped) {
+    await noteStop(stopped, world);
+  }
+  await publish(decision, observation, secondsUnderWay(own, observation, world.now()), world);
+  await endDeadDrill(own, world);
+  if (own.activeRegion === world.settings.region || own.suspectRun !== undefined) {
+    await doDuties(own, ended, world);
+  }
+  return decision;
+}
+
+async function observe(own: RegionView, { ended, stopped }: { ended: boolean; stopped: boolean }, world: DeciderWorld): Promise<Observation> {
+  const { region, home, automatic } = world.settings;
+  const now = world.now();
+  const peerEndpoint = await readDecisionAlarm(world);
+  const lock = { region, own, ended, now };
+  const role = roleOf(lock);
+  const isHome = region === home;
+  const [seen, peerAnswers] = role === 'active' || peerEndpoint !== 'lost'
+    ? [NOT_LOOKED_AT, false]
+    : await Promise.all([observeDatabases(world), answers(world)]);
+  return {
+    role,
+    peerEndpoint,
+    run: runUnderWay(lock),
+    databases: seen.databases,
+    ready: seen.ready,
+    automatic,
+    armed: own.armed,
+    blocked: isBlocked(own, now) || stopped,
+    paused: now < (own.pausedUntil ?? 0),
+    behindReverseLatch: !isHome && own.peerLatchClosed,
+    isHome,
+    peerAnswers,
+  };
+}
+
+/** Whoever began another run meanwhile has taken the lock, and there is nothing to note. */
+async function noteStop(lock: RunLock, world: DeciderWorld): Promise<void> {
+  const { settings: { region, home, blockSeconds }, log, now } = world;
+  const store = storeOf(region, world);
+  await store.write(blockAfterStop(store.tableName, lock, { home, now: now(), blockSeconds }));
+  log({ message: 'a run was stopped: automation is blocked', runId: lock.runId });
+}
+
+async function answers(world: DeciderWorld): Promise<boolean> {
+  try {
+    await storeOf(world.settings.peer, world).view();
+    return true;
+  } catch (error) {
+    world.log({ message: 'the other Region\'s state not read', error: String(error) });
+    return false;
+  }
+}
+
+/** Of the run that holds the lock of this Region. None: 0. */
+function secondsUnderWay({ lock }: RegionView, { run }: Observation, now: number): number {
+  return run === 'none' || lock === undefined ? 0 : Math.max(0, now - Date.parse(lock.startedAt)) / 1000;
+}
+
+async function publish(
+  { verdict }: Decision, { role, peerEndpoint }: Observation, runAge: number, { settings, clients, now }: DeciderWorld,
+): Promise<void> {
+  const datum = (MetricName: string, Value: number) => ({
+    MetricName, Value, Timestamp: new Date(now()), Dimensions: [{ Name: DECISION_DIMENSION.name, Value: DECISION_DIMENSION.value }],
+  });
+  await serviceCall('PutMetricData', () => clients(settings.region).cloudWatch.send(new PutMetricDataCommand({
+    Namespace: settings.namespace,
+    MetricData: [
+      datum(DECISION_METRIC.verdict, VERDICT_CODE[verdict]),
+      datum(DECISION_METRIC.heldForLost, Number(role !== 'active' && peerEndpoint === 'lost')),
+      datum(DECISION_METRIC.runAge, runAge),
+    ],
+  })));
+}

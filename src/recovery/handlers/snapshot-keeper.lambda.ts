@@ -1,0 +1,10 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { clientsByRegion, lambdaWorld } from './lambda-world';
+import { handleSnapshotKeeper } from './snapshot-keeper';
+
+const clients = clientsByRegion(config => ({ rds: new RDSClient(config), cloudWatch: new CloudWatchClient(config) }));
+
+export async function handler(request: unknown): Promise<void> {
+  return handleSnapshotKeeper(request, lambdaWorld('SNAPSHOT_KEEPER_SETTINGS', clients));
+}

@@ -1,0 +1,12 @@
+import type { DryAnswer, DryCall } from './dry-call';
+import { lambdaWorld } from './lambda-world';
+import type { TrafficAnswer, TrafficRequest } from './requests';
+import { resolveAddresses } from './resolve-addresses';
+import { handleTrafficVerifier } from './traffic-verifier';
+import { askEndpoint } from '../../detection/handlers/ask-endpoint';
+
+const clients = () => ({ dns: { resolve: resolveAddresses }, http: { ask: askEndpoint } });
+
+export async function handler(request: TrafficRequest | DryCall): Promise<TrafficAnswer | DryAnswer> {
+  return handleTrafficVerifier(request, lambdaWorld('VERIFIER_SETTINGS', clients));
+}

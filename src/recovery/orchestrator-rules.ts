@@ -1,0 +1,43 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { Automation, validateAutomation } from './automation';
+import { requireWholeSeconds } from './duration-rules';
+import type { FailoverOrchestratorProps } from './failover-orchestrator-props';
+import { refuse } from '../topology/configuration-error';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const LONGEST_FUNCTION_SECONDS = 900;
+
+/** Refuses what could not begin by itself: nobody would notice the loss of a Region. */
+export function automationOf(scope: IConstruct, { automation, detection }: FailoverOrchestratorProps): Automation {
+  const chosen = automation ?? (detection ? Automation.automatic() : Automation.manual());
+  validateAutomation(scope, chosen);
+  if (chosen.beginsRuns && !detection) {
+    refuse(scope, {
+      prop: 'automation',
+      value: `Automation.${chosen.name}()`,
+      rule: 'runs begin by themselves when the loss of a Region is noticed, and nothing notices it',
+      remedy: 'Give detection, a FailoverDetection of the same topology, or write Automation.manual()',
+    });
+  }
+  return chosen;
+}
+
+/** Refuses time limits that Step Functions or Lambda do not take. */
+export function validateTimeouts(scope: IConstruct, { timeout, handlerTimeout, functionTimeout, drillHold }: FailoverOrchestratorProps): void {
+  const given = { timeout, handlerTimeout, functionTimeout, drillHold };
+  Object.entries(given).forEach(([prop, duration]) => duration && requireWholeSeconds(scope, prop, duration));
+  requireFunctionTimeout(scope, 'handlerTimeout', handlerTimeout);
+  requireFunctionTimeout(scope, 'functionTimeout', functionTimeout);
+}
+
+function requireFunctionTimeout(scope: IConstruct, prop: string, duration?: Duration): void {
+  if (duration && duration.toSeconds() > LONGEST_FUNCTION_SECONDS) {
+    refuse(scope, {
+      prop,
+      value: duration.toString(),
+      rule: `Lambda stops a function after ${LONGEST_FUNCTION_SECONDS} seconds`,
+      remedy: 'Write at most Duration.minutes(15): waiting is done by the state machine, not by a function',
+    });
+  }
+}

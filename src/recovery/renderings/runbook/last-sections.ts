@@ -1,0 +1,115 @@
+import { keep } from './cli';
+import type { Section } from './markdown';
+import { bullets, shell, table, to } from './markdown';
+import { order } from './run-commands';
+import type { RunbookFacts, Side } from './runbook-facts';
+import { readItem } from './state-commands';
+import { TITLES } from './titles';
+import { callByHand, RUN_BY_HAND } from '../../actions/function-task';
+import { lengthOf, seconds } from '../../budget/budget-summary';
+import type { RecoveryBudget } from '../../budget/recovery-budget';
+import type { RecoveryStep } from '../../recovery-step';
+import { RunMode } from '../../run-mode';
+
+/** They change nothing that clients wait for. */
+const LEFT_OUT = /^(check-.*|record-readiness|notify)$/;
+
+/** A forced failover typed by hand, should Step Functions be what does not work. */
+export function byHand(facts: RunbookFacts): Section {
+  const { home, standby } = facts;
+  return {
+    title: TITLES.byHand,
+    body: [
+      'The last resort: Step Functions in the Region that takes over does not work, and nothing of a run is under way there. A step at a time, in this order; '
+      + 'go on when what is said under it is true. Best effort: steps that call the lost Region may fail.',
+      'Disarm first: a run by hand is no execution, and automation would take its lock over as soon as Step Functions works again. Stay in one shell: '
+      + '`RUN` and `EPOCH` are used by all commands that follow. In another one, set them again: they are `runId` and `epoch` of the lock.',
+      ...[standby, home].flatMap(target => [
+        `**${target.name} takes over by force:**`,
+        shell(order(target, 'disarm')),
+        ...stepsByHand(facts, target),
+        'The lock of the run, gone when it has finished:',
+        shell(readItem(target, 'lock')),
+      ]),
+      `Then look: ${to(TITLES.look)}.`,
+    ],
+  };
+}
+
+/** What is expected of a run, and what may be lost. */
+export function budgetSection({ input, home, standby }: RunbookFacts): Section {
+  const budgets = [standby, home].map(({ region }) => input.budget(region, RunMode.FAILOVER));
+  const [first] = budgets;
+  return {
+    title: TITLES.budget,
+    body: [
+      'An estimate: each figure has a source, and the longest are assumptions, because AWS publishes none. Drills measure what is true of this environment.',
+      ...inEach(budgets),
+      first.objective
+        ? `The objective is ${first.objective.toHumanString()}.`
+        : 'No recovery time objective was given.',
+      ...first.recoveryPoints.length === 0 ? [] : [
+        '**What may be lost.** Targets; replication is asynchronous, and the metric says what is true now. Alarms have the same figures as thresholds.',
+        table(['store', 'target', 'measured by', 'in', 'signal'], first.recoveryPoints.map(point =>
+          [`\`${point.recoverableId}\``, point.target.toHumanString(), `\`${point.metric}\``, point.publishedIn.name, `\`${point.signalId}\``])),
+      ],
+      bullets(
+        'A planned run loses nothing.',
+        'A forced run records the lag that was measured last, and the times between which writes are suspect.',
+      ),
+    ],
+  };
+}
+
+function stepsByHand({ input }: RunbookFacts, target: Side): string[] {
+  const mode = RunMode.FAILOVER;
+  return input.plan(target.region, mode).phases.flatMap(({ branches }) => branches).flatMap(({ steps }) => steps)
+    .filter(({ action }) => !LEFT_OUT.test(action.kind))
+    .map(step => ({ step, commands: ownCommands(step, target) ?? input.commandsOf(step, target.region) }))
+    .flatMap(({ step, commands }) => [`\`${step.id}\`: ${step.description}.`, shell(...commands), `Done when ${input.doneWhen(step)}.`]);
+}
+
+/** Of steps that a machine takes otherwise than a person: it is its execution that holds the lock. */
+function ownCommands({ action: { kind } }: RecoveryStep, target: Side): readonly string[] | undefined {
+  const mode = RunMode.FAILOVER;
+  switch (kind) {
+    case 'begin-run': return begin(target);
+    case 'finish-run': return [callByHand(target, 'run-keeper', { action: 'finish', mode, ...RUN_BY_HAND, outcome: 'succeeded', steps: [] })];
+    default: return undefined;
+  }
+}
+
+/** Whoever looks at the lock sees by its run where that is. A name of its own: `begin` resumes a run that it knows. */
+function begin(target: Side): string[] {
+  const runId = target.names.executionArns('failover').replace('*', 'by-hand');
+  const answer = callByHand(target, 'run-keeper', {
+    action: 'begin', mode: RunMode.FAILOVER, runId: RUN_BY_HAND.runId, startedAt: '$STARTED', actor: '<you>', reason: '<why>', automatic: false,
+  });
+  return [
+    `RUN="${runId}-$(date -u +%Y%m%dT%H%MZ)"`,
+    'STARTED="$(date -u +%Y-%m-%dT%H:%M:%S.000Z)"',
+    keep('EPOCH', `${answer} | tee /dev/stderr | jq '.epoch // empty'`),
+  ];
+}
+
+/** Written once where both Regions have the same figures. */
+function inEach(budgets: readonly RecoveryBudget[]): string[] {
+  const tables = budgets.map(budgetTable);
+  return tables[0] === tables[1]
+    ? ['**A forced failover to either Region**, in seconds:', tables[0]]
+    : budgets.flatMap((budget, index) => [`**A forced failover to ${budget.target.name}**, in seconds:`, tables[index]]);
+}
+
+function budgetTable({ lines, best, typical, worst }: RecoveryBudget): string {
+  return table(['part', 'best', 'typical', 'worst', 'typically from - to', 'source'], [
+    ...lines.map(line => [
+      line.critical ? `**${line.id}**` : line.id,
+      lengthOf(line.best),
+      lengthOf(line.typical),
+      lengthOf(line.worst),
+      `${seconds(line.typical.start)} - ${seconds(line.typical.end)}`,
+      line.source,
+    ]),
+    ['**all**', seconds(best), seconds(typical), seconds(worst), '', 'bold parts decide'],
+  ]);
+}

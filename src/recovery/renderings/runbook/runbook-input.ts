@@ -1,0 +1,18 @@
+import type { DrRegion, DrTopology } from '../../../topology';
+import type { RecoveryBudget } from '../../budget/recovery-budget';
+import type { RecoveryPlan } from '../../plan';
+import type { RecoveryStep } from '../../recovery-step';
+import type { RunMode } from '../../run-mode';
+
+/** What a runbook is rendered from. */
+export interface RunbookInput {
+  readonly topology: DrTopology;
+  readonly plan: (target: DrRegion, mode: RunMode) => Pick<RecoveryPlan, 'target' | 'source' | 'phases'>;
+  readonly budget: (target: DrRegion, mode: RunMode) => RecoveryBudget;
+  /** What an operator types to take a step of a forced run to a Region by hand. */
+  readonly commandsOf: (step: RecoveryStep, target: DrRegion) => readonly string[];
+  /** How a step sees that its work is done. */
+  readonly doneWhen: (step: RecoveryStep) => string;
+  /** The alarm in which a Region concludes that the other one is lost. Nothing where nothing is detected. */
+  readonly decisionAlarmName: (region: DrRegion) => string | undefined;
+}

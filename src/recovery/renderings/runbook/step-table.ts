@@ -1,0 +1,27 @@
+import { table } from './markdown';
+import type { RunbookFacts, Side } from './runbook-facts';
+import { lengthOf } from '../../budget/budget-summary';
+import type { RecoveryStep } from '../../recovery-step';
+import type { RunMode } from '../../run-mode';
+
+const ON_FAILURE: Record<RecoveryStep['onFailure'], string> = { stop: 'the run ends', continue: 'it is recorded' };
+
+/** The steps of a run in order, with what each may take. Steps of one phase and different stores are taken side by side. */
+export function stepTable({ input }: RunbookFacts, target: Side, mode: RunMode): string {
+  const plan = input.plan(target.region, mode);
+  const lines = new Map(input.budget(target.region, mode).lines.map(line => [line.id, line]));
+  const rows = plan.phases.flatMap(phase => phase.branches.flatMap(branch => branch.steps.map(step => {
+    const line = lines.get(step.id);
+    return [
+      phase.id,
+      `\`${step.id}\``,
+      step.description,
+      step.runsIn.name,
+      line ? `${lengthOf(line.typical)} / ${lengthOf(line.worst)}` : '',
+      step.timeout.toHumanString(),
+      input.doneWhen(step),
+      ON_FAILURE[step.onFailure],
+    ];
+  })));
+  return table(['phase', 'step', 'what it does', 'in', 'seconds, typical / worst', 'time limit', 'done when', 'when it fails'], rows);
+}

@@ -1,0 +1,21 @@
+/** The headings of a runbook. Sections refer to each other by them. */
+export const TITLES = {
+  first: 'Read this first',
+  look: 'See where things stand',
+  decide: 'What to do',
+  failover: (region: string) => `Forced failover to ${region}`,
+  standbyLost: (region: string) => `The standby is lost while it is active: forced failover to ${region}`,
+  switchover: (region: string) => `Planned switchover to ${region}`,
+  failback: (region: string) => `Failback to ${region}`,
+  drill: 'Drill',
+  falseAlarm: 'False alarm',
+  stuck: 'A run fails or does not end',
+  returns: 'The lost Region returns',
+  suspect: 'Reconcile suspect writes',
+  secret: 'Promote the secret of a database',
+  restore: 'Restore from a backup',
+  deploy: 'Deploy while a Region is gone',
+  switches: 'Arm, disarm, acknowledge, approve, switch off',
+  byHand: 'Without the state machine',
+  budget: 'Time budget and recovery points',
+} as const;

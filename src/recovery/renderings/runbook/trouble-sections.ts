@@ -1,0 +1,208 @@
+import { aws, keep } from './cli';
+import { describeGlobalCluster } from './introduction';
+import type { Section } from './markdown';
+import { bullets, expect, numbered, shell, table, to } from './markdown';
+import { historyOfRun, newestExecution, order, watchRun } from './run-commands';
+import type { RunbookFacts, Side } from './runbook-facts';
+import { newestRun, readItem } from './state-commands';
+import { TITLES } from './titles';
+import type { RunErrorName } from '../../handlers/run-errors';
+import { RUN_ERRORS } from '../../handlers/run-errors';
+import { PHASE, STEP } from '../../plan-ids';
+import { RunMode } from '../../run-mode';
+
+/** A page, and no loss. */
+export function falseAlarm(facts: RunbookFacts): Section {
+  const { home, standby } = facts;
+  return {
+    title: TITLES.falseAlarm,
+    body: [
+      'First keep automation from acting on it, in both Regions, then look why it was seen.',
+      shell(order(standby, 'disarm'), order(home, 'disarm')),
+      ...[standby, home].flatMap(side => side.decisionAlarmName ? [shell(decisionAlarm(side, side.decisionAlarmName))] : []),
+      expect('`OK`, or `ALARM` with the reason: which probes or signals. A run that has begun already is not stopped by this. Where only the endpoint '
+        + 'looked lost it is a planned run, so look at each machine of the Region that would take over:'),
+      ...[standby, home].flatMap(side => MACHINES.flatMap(machine => [
+        `${machine === 'failover' ? 'By force' : 'By plan'} to ${side.name}; nothing has moved before ${firstMoves(facts, side, machine)}:`,
+        shell(newestExecution(side, machine), watchRun(side), historyOfRun(side)),
+      ])),
+      expect('for one of them `RUNNING` and the names of the steps that it has entered. `None` instead of an ARN: this machine has never run.'),
+      bullets(
+        '`RUNNING`, and nothing has moved: stop it, in its Region, with the `EXECUTION` of its machine.',
+        'behind that: traffic, role or writer have moved, or are about to. **Let it end**; a run that is stopped in between leaves them apart. Then bring '
+        + `the service back by plan: ${to(TITLES.failback(home.name))} or ${to(TITLES.switchover(standby.name))}.`,
+        `no run: nothing has changed. Mend what misled the detection, and arm again: ${to(TITLES.switches)}.`,
+      ),
+      ...[standby, home].map(side => shell(stopRun(side))),
+      `A planned run that was stopped behind \`${STEP.fenceSource}\` leaves the Region that it came from fenced: applications there refuse writes until \`fencedUntil\` of its state. `
+      + 'That ends by itself; the same planned run, started again, goes on from there.',
+    ],
+  };
+}
+
+/** Redrive, locks of runs that have ended, and what the errors mean. */
+export function stuckRun({ home, standby }: RunbookFacts): Section {
+  return {
+    title: TITLES.stuck,
+    body: [
+      'A run is in the Region that takes over.',
+      ...[standby, home].flatMap(side => [
+        `A run to ${side.name}. Of the first two commands take the one for its machine, by force or by plan:`,
+        shell(...MACHINES.map(machine => newestExecution(side, machine)), watchRun(side), historyOfRun(side)),
+      ]),
+      '**It failed.** The error is one of these names. Mend the cause, then redrive: the run goes on at the step that failed. Steps look first '
+      + 'whether their work is done, so that nothing is done twice; of steps that stand side by side, those of your own are all taken again. A run can be '
+      + 'redriven for 14 days; an older one is started anew.',
+      ...[standby, home].map(side => shell(redrive(side))),
+      expect('a `redriveDate`, and then `RUNNING`.'),
+      table(['error', 'what it means', 'what to do'], Object.entries(REMEDIES).map(([name, remedy]) =>
+        [`\`${name}\``, RUN_ERRORS[name as RunErrorName], remedy])),
+      '**It does not end.** Every step has a time limit, and the whole run has one: it ends by itself. Stop it only when it is in the way, and disarm '
+      + 'its Region first: what was observed still holds, and automation may begin another.',
+      ...[standby, home].map(side => shell(order(side, 'disarm'), stopRun(side))),
+      '**The lock is held, and no run is under way.** Look whose it is; its `runId` is the ARN of an execution.',
+      ...[standby, home].map(side => shell(
+        readItem(side, 'lock'),
+        keep('EXECUTION', aws('dynamodb get-item', side.name, {
+          'table-name': side.names.stateTableName(),
+          'consistent-read': '',
+          'key': JSON.stringify({ kind: { S: 'lock' }, id: { S: 'run' } }),
+          'query': 'Item.runId.S',
+          'output': 'text',
+        })),
+        watchRun(side),
+      )),
+      numbered(
+        'The execution is not `RUNNING`: start the run that you need. It takes over the lock of a run that has ended. Delete nothing.',
+        'The execution is of the other, lost Region: the lock ends by itself at `expiresAt`. A forced run does not need it: it takes the lock of '
+        + 'its own Region only.',
+        'It is `RUNNING`: it works. Let it end, or stop it.',
+      ),
+      'The record of the run says which steps it took, when, and what it found:',
+      ...[standby, home].map(side => shell(newestRun(side))),
+    ],
+  };
+}
+
+/** The other Region answers again. */
+export function regionReturns(facts: RunbookFacts): Section {
+  const { home, standby } = facts;
+  return {
+    title: TITLES.returns,
+    body: [
+      'It returns with the state of before: its own table may still call it active. The Region that took over tells it, once a minute, as long as its '
+      + 'decider runs; the latches keep clients away until then.',
+      numbered(
+        'Both Regions must agree on `activeRegion`, and on the epoch. Wait for it for five minutes; the higher epoch is right.',
+        'Aurora rebuilds the member that was lost, and keeps its volume of before in a snapshot. This takes minutes to hours. It is in step when '
+        + 'its `SynchronizationStatus` is `connected`.',
+        `Keep the snapshot: ${to(TITLES.suspect)}.`,
+        'DynamoDB and S3 catch up by themselves. Deploy what was deployed to the other Region meanwhile, with all stacks.',
+      ),
+      shell(readItem(home, 'state'), readItem(standby, 'state'), readItem(home, 'latch'), readItem(standby, 'latch')),
+      ...home.databases.map(({ globalClusterIdentifier }) =>
+        shell(...[home, standby].map(({ name }) => describeGlobalCluster(name, globalClusterIdentifier)))),
+      expect('the same `activeRegion` and `epoch` twice; `available`, and the second member `connected`.'),
+      `**${home.name} was lost:** it stays the standby until you choose ${to(TITLES.failback(home.name))}.`,
+      `**${standby.name} was lost while it was active:** ${home.name} has its reverse latch closed, and cannot be left. Its decider opens first the latch of `
+      + `${standby.name}, and then its own. Wait until both read \`closed\` false, and drill it: ${to(TITLES.drill)}. If they do not, the alarm of the latch stays `
+      + 'in `ALARM`; the log of the decider says why.',
+    ],
+  };
+}
+
+/** Switches of automation, and approvals. */
+export function switches({ home, standby }: RunbookFacts): Section {
+  const both = [standby, home];
+  return {
+    title: TITLES.switches,
+    body: [
+      'Each Region has its own switch: it says whether **this** Region may take over without being asked. After the first deployment both are off.',
+      '**Arm.** Refused with `SignalNeverHealthy` while a signal has no data or is not healthy.',
+      shell(...both.map(side => order(side, 'arm'))),
+      '**Disarm.**',
+      shell(...both.map(side => order(side, 'disarm'))),
+      '**Acknowledge** a run that has ended, in **both** Regions: each blocks its own automation. Until then, and for a minimum time, it does not act: it does '
+      + 'not know what you know.',
+      shell(...both.map(side => order(side, 'acknowledge'))),
+      expect('`"StatusCode": 200` and no `FunctionError`. With `FunctionError`, the answer names the error: `Blocked`, `SignalNeverHealthy`, `StateUnreadable`.'),
+      '**Approve or reject** a run that waits. The token is in the message that asks; paste it whole.',
+      shell(...both.flatMap(side => [approve(side), reject(side)])),
+      expect('nothing is printed. `TaskTimedOut`: the time to answer is over, and the run has ended with `ApprovalTimedOut`.'),
+      '**Switch everything off.** Disarm both Regions; that is all. Runs that people start still work. A Region that does not answer cannot be disarmed, '
+      + 'and cannot take over either. Look that it holds:',
+      shell(...both.map(side => readItem(side, 'state'))),
+      expect('`"armed": {"BOOL": false}`, or no `armed`, in both.'),
+    ],
+  };
+}
+
+/** Drills move nothing but by the planned machines. */
+const MACHINES = ['failover', 'planned'] as const;
+
+/** What comes before traffic, role or writer move. Steps of a team that stand here may have scaled something. */
+const BEFORE_ANYTHING_MOVES: readonly string[] = [PHASE.start, PHASE.readiness, PHASE.record, PHASE.approval, PHASE.preparation];
+
+const REDRIVE = 'mend what the cause names, then redrive';
+const NOTHING_CHANGED = 'nothing was changed: mend it, and start again';
+
+/** What to do about each error. The compiler sees to it that none is missing. */
+const REMEDIES: Readonly<Record<RunErrorName, string>> = {
+  RunInProgress: 'watch the run that is under way; start again when it has ended',
+  AlreadyActive: 'nothing: the Region is active. The other direction is another machine',
+  NotArmed: 'arm, or start the run yourself: people need not be armed',
+  Blocked: 'acknowledge the last run, or start the run yourself',
+  ReverseLatchClosed: 'let the home Region open its reverse latch, as it says where the lost Region returns',
+  PeerUnreachable: 'wait until both Regions answer, or decide on a forced run',
+  NotReady: NOTHING_CHANGED,
+  LagAboveGate: 'wait until replication has caught up, and start again; a forced run would lose as much as the lag',
+  LagUnknown: 'see why the lag has no data, and start again',
+  PromotionNotConfirmed: 'type the name of the environment into `confirm`, if production is to move',
+  SignalNeverHealthy: 'mend the signal, or take it out, then arm',
+  LockLost: 'another run holds the lock, or did: watch that one. Nobody does, and this one was stopped or out of time: redrive once more, which takes the '
+    + 'lock again. `LockLost` once more: a later epoch has begun; start anew',
+  PromotionConflict: 'see who writes, and decide from that; do not redrive before',
+  PromotionRefused: REDRIVE,
+  PromotionTimedOut: 'see who writes; redrive, which goes on waiting. Aurora may take longer than any limit',
+  TrafficNotMoved: 'look at the latches and who answers; redrive, which looks again',
+  StepFailed: REDRIVE,
+  ApprovalTimedOut: 'start the run again, and answer in time',
+  ApprovalRejected: 'nothing: somebody has decided against it',
+  StateUnreadable: 'redrive when the table answers',
+  StateMalformed: 'the cause names item and attribute: mend it in the table, then redrive',
+  StateNotWritten: 'redrive when the table answers',
+  ServiceUnavailable: 'redrive: the call may be made again',
+  CallFailed: REDRIVE,
+};
+
+/** The steps with which a run begins to move what clients see: side by side where there are several. */
+function firstMoves({ input, home }: RunbookFacts, side: Side, machine: typeof MACHINES[number]): string {
+  const planned = side === home ? RunMode.FAILBACK : RunMode.SWITCHOVER;
+  const phase = input.plan(side.region, machine === 'failover' ? RunMode.FAILOVER : planned).phases.find(({ id }) => !BEFORE_ANYTHING_MOVES.includes(id))!;
+  return phase.branches.map(({ steps: [first] }) => `\`${first.id}\``).join(', ');
+}
+
+function decisionAlarm({ name }: Side, alarmName: string): string {
+  return aws('cloudwatch describe-alarms', name, {
+    'alarm-names': alarmName,
+    'alarm-types': 'CompositeAlarm',
+    'query': 'CompositeAlarms[].[StateValue,StateReason,StateUpdatedTimestamp]',
+    'output': 'text',
+  });
+}
+
+function stopRun({ name }: Side): string {
+  return aws('stepfunctions stop-execution', name, { 'execution-arn': '$EXECUTION', 'error': 'Stopped', 'cause': '<you>: <why>' });
+}
+
+function redrive({ name }: Side): string {
+  return aws('stepfunctions redrive-execution', name, { 'execution-arn': '$EXECUTION' });
+}
+
+function approve({ name }: Side): string {
+  return aws('stepfunctions send-task-success', name, { 'task-token': '<token of the message>', 'task-output': JSON.stringify({ approver: '<you>' }) });
+}
+
+function reject({ name }: Side): string {
+  return aws('stepfunctions send-task-failure', name, { 'task-token': '<token of the message>', 'error': 'ApprovalRejected', 'cause': '<you>: <why>' });
+}

@@ -1,0 +1,92 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { RunAdmission } from './begin-decision';
+import type { RegionView } from './region-view';
+import { timeText } from './region-view';
+import { changeState, IDLE } from './state-changes';
+import { ABSENT, asRead, asSeen, heldBy } from './state-conditions';
+import type { Condition, Values } from './state-writes';
+import { flag, recordKey, StateWrites, text, wholeNumber } from './state-writes';
+import type { KeeperRequest } from '../handlers/requests';
+import { STATE_ITEM } from '../state-kinds';
+
+export type BeginRequest = Extract<KeeperRequest, { readonly action: 'begin' }>;
+
+/** A run that begins, and what its first writes are made of. */
+export interface Beginning {
+  readonly request: BeginRequest;
+  readonly admission: RunAdmission;
+  readonly region: string;
+  readonly peer: string;
+  readonly home: string;
+  readonly lockSeconds: number;
+  readonly now: number;
+}
+
+/** Takes the lock, begins the epoch and writes the record: all of it, or nothing. */
+export function beginHere(tableName: string, own: RegionView, run: Beginning): TransactWriteItem[] {
+  const writes = new StateWrites(tableName);
+  const { request: { mode, automatic }, admission: { epoch, resumed } } = run;
+  return [
+    takeLock(writes, own, run),
+    changeState(writes, run, {
+      set: { epoch: wholeNumber(epoch), phase: text(mode) },
+      condition: automatic && !resumed ? stillAutomatic(asRead(own)) : asRead(own),
+    }),
+    resumed ? reopenRecord(writes, run) : writes.put(recordKey(run.request.startedAt, run.request.runId), record(run), ABSENT),
+  ];
+}
+
+/** Takes the lock of the other Region as well. Its epoch stays: its applications go on in it until the run takes over. */
+export function beginThere(tableName: string, peer: RegionView, run: Beginning): TransactWriteItem[] {
+  const writes = new StateWrites(tableName);
+  return [takeLock(writes, peer, run), writes.check(STATE_ITEM.state, asRead(peer))];
+}
+
+/** A planned run that did not get the other Region's lock leaves no trace but its epoch. */
+export function takeBack(tableName: string, { request, admission: { epoch }, home, now }: Beginning): TransactWriteItem[] {
+  const writes = new StateWrites(tableName);
+  return [
+    writes.remove(STATE_ITEM.lock, heldBy({ runId: request.runId, epoch })),
+    changeState(writes, { home, now }, { set: { phase: text(IDLE) } }),
+    writes.remove(recordKey(request.startedAt, request.runId), { expression: '#epoch = :ours', values: { ':ours': wholeNumber(epoch) } }),
+  ];
+}
+
+function takeLock(writes: StateWrites, seen: RegionView, { request, admission: { epoch }, lockSeconds, now }: Beginning): TransactWriteItem {
+  return writes.put(STATE_ITEM.lock, {
+    runId: text(request.runId),
+    epoch: wholeNumber(epoch),
+    mode: text(request.mode),
+    startedAt: text(request.startedAt),
+    acquiredAt: text(timeText(now)),
+    expiresAt: text(timeText(now + lockSeconds * 1000)),
+  }, asSeen(seen.lock));
+}
+
+/** Whoever disarms while the run begins is heard. */
+function stillAutomatic({ expression, values }: Condition): Condition {
+  return { expression: `${expression} AND #armed = :armed AND attribute_not_exists(#unacknowledgedRun)`, values: { ...values, ':armed': flag(true) } };
+}
+
+function record({ request: { mode, startedAt, actor, reason, automatic }, admission: { epoch }, region, peer, now }: Beginning): Values {
+  return {
+    mode: text(mode),
+    target: text(region),
+    source: text(peer),
+    epoch: wholeNumber(epoch),
+    actor: text(actor),
+    reason: text(reason),
+    automatic: flag(automatic),
+    phase: text('begun'),
+    outcome: text('running'),
+    startedAt: text(startedAt),
+    updatedAt: text(timeText(now)),
+  };
+}
+
+function reopenRecord(writes: StateWrites, { request: { startedAt, runId }, now }: Beginning): TransactWriteItem {
+  return writes.update(recordKey(startedAt, runId), {
+    set: { outcome: text('running'), updatedAt: text(timeText(now)) },
+    remove: ['endedAt', 'failure'],
+  });
+}

@@ -1,0 +1,43 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { timeText } from './region-view';
+import { changeState } from './state-changes';
+import { StateWrites, text } from './state-writes';
+import type { ReadinessAnswer } from '../handlers/requests';
+import { STATE_KIND } from '../state-kinds';
+
+/** Nobody could say how far replication was behind: writes are suspect since the last one that is found on both sides. */
+const UNKNOWN = 'unknown';
+
+/** How long an application may rest on what it read of its role, by the contract of roles: so long it may write after its Region was told. */
+const ROLE_AGE_IN_MILLISECONDS = 60_000;
+
+/**
+ * Since when a forced run may lose writes that the other Region acknowledged, as its record says it: at the time of the measurement everything
+ * older than the lag had arrived. Until when, nobody knows before that Region is told: it may have been cut off, and not lost.
+ */
+export function suspectSince({ lagInMilliseconds, lagMeasuredAt }: Pick<ReadinessAnswer, 'lagInMilliseconds' | 'lagMeasuredAt'>): string {
+  return lagInMilliseconds === undefined || lagMeasuredAt === undefined
+    ? UNKNOWN
+    : new Date(Date.parse(lagMeasuredAt) - lagInMilliseconds).toISOString();
+}
+
+/**
+ * Says until when writes are suspect, in the record of the run and, there, once: the state says which record waits for it.
+ *
+ * @param id of the record, as the state has it
+ * @param toldAt when the other Region knew that it is not the active one, in milliseconds
+ */
+export function endSuspectWrites(
+  tableName: string, id: string, toldAt: number, moment: { readonly home: string; readonly now: number },
+): TransactWriteItem[] {
+  const writes = new StateWrites(tableName);
+  return [
+    changeState(writes, moment, {
+      remove: ['suspectRun'],
+      condition: { expression: '#suspectRun = :ends', values: { ':ends': text(id) } },
+    }),
+    writes.update({ kind: STATE_KIND.run, id }, {
+      set: { suspectUntil: text(new Date(toldAt + ROLE_AGE_IN_MILLISECONDS).toISOString()), updatedAt: text(timeText(moment.now)) },
+    }),
+  ];
+}

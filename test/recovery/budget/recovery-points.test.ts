@@ -1,0 +1,46 @@
+import { templateOf } from '../../support/environment';
+import { runbookExample } from '../runbook/environment';
+
+const { topology, orchestrator, stacks } = runbookExample();
+const points = orchestrator.budget(topology.secondary).recoveryPoints;
+
+interface Alarm {
+  readonly Namespace?: string;
+  readonly MetricName?: string;
+  readonly Threshold: number;
+  readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: { readonly Namespace: string; readonly MetricName: string } } }[];
+}
+
+/** The thresholds of the alarms on a metric, in a Region. */
+function thresholds(region: string, metric: string): number[] {
+  const alarms = stacks().filter(stack => stack.region === region)
+    .flatMap(stack => Object.values(templateOf(stack).findResources('AWS::CloudWatch::Alarm'))).map(({ Properties }) => Properties as Alarm);
+  const metricsOf = ({ Namespace, MetricName, Metrics = [] }: Alarm) =>
+    [`${Namespace} ${MetricName}`, ...Metrics.flatMap(({ MetricStat }) => MetricStat ? [`${MetricStat.Metric.Namespace} ${MetricStat.Metric.MetricName}`] : [])];
+  return alarms.filter(alarm => metricsOf(alarm).includes(metric)).map(({ Threshold }) => Threshold);
+}
+
+describe('OPS-11: the recovery point of each store', () => {
+  test('is stated as a target, in both directions, each with the metric that measures it', () => {
+    expect(points.map(({ recoverableId, target, metric, publishedIn }) => [recoverableId, target.toSeconds(), metric, publishedIn.name])).toEqual([
+      ['database-main', 5, 'AWS/RDS AuroraGlobalDBReplicationLag', 'eu-west-1'],
+      ['database-main', 5, 'AWS/RDS AuroraGlobalDBReplicationLag', 'eu-central-1'],
+      ['table-web', 5, 'AWS/DynamoDB ReplicationLatency', 'eu-west-1'],
+      ['table-web', 5, 'AWS/DynamoDB ReplicationLatency', 'eu-central-1'],
+      ['bucket-documents', 900, 'AWS/S3 ReplicationLatency', 'eu-central-1'],
+      ['bucket-documents', 900, 'AWS/S3 ReplicationLatency', 'eu-west-1'],
+    ]);
+  });
+
+  test.each(points.map(point => [point.recoverableId, point.signalId, point] as const))('of %s (%s) is the threshold of an alarm where the metric is published', (_store, _signal, point) => {
+    const perUnit = point.metric.startsWith('AWS/S3') ? 1000 : 1;
+    expect(thresholds(point.publishedIn.name, point.metric)).toContain(point.target.toMilliseconds() / perUnit);
+  });
+
+  test('is in the runbook', () => {
+    const runbook = orchestrator.runbook();
+    for (const { recoverableId, target, metric, publishedIn, signalId } of points) {
+      expect(runbook).toContain(`| \`${recoverableId}\` | ${target.toHumanString()} | \`${metric}\` | ${publishedIn.name} | \`${signalId}\` |`);
+    }
+  });
+});

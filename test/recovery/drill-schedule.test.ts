@@ -1,0 +1,137 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { DRILL_BAD_INPUTS } from './drill-bad-inputs';
+import { QUARTERLY, scheduled } from './drill-fixture';
+import type { DrRegion } from '../../src';
+import { AlertSeverity, DashboardSection, DrMonitoring, RestoreTesting, StackLayer } from '../../src';
+import { DrillSchedule } from '../../src/recovery/drill-schedule';
+import { readProjectFile } from '../project/project-files';
+import { describeBadInputs } from '../support/bad-inputs';
+import { ACCOUNT, stacksOf, templateOf } from '../support/environment';
+import { published, signalsIn } from '../support/health-signals';
+
+function recoveryOf(region: DrRegion) {
+  return templateOf(region.stack(StackLayer.RECOVERY));
+}
+
+const roundTrip = () => DrillSchedule.roundTrip({ schedule: QUARTERLY, confirmEnvironmentName: 'test' });
+
+describe('checks only', () => {
+  const { topology, schedulers } = scheduled(DrillSchedule.checksOnly());
+
+  test.each([[0], [1]])('TEST-14: in Region %i a rule starts the drill machine once a month with checks and nothing else', index => {
+    const region = topology.regions[index];
+    const rules = Object.values(recoveryOf(region).findResources('AWS::Events::Rule')).map(({ Properties: { Tags: _, ...properties } }) => properties);
+    expect(rules).toEqual([{
+      Name: schedulers[index].ruleName,
+      Description: `Starts a drill of the takeover by ${region.name}: checks-only`,
+      ScheduleExpression: 'cron(0 10 ? * TUE#1 *)',
+      State: 'ENABLED',
+      Targets: [{
+        Id: expect.any(String),
+        Arn: expect.stringMatching(new RegExp(`^arn:aws:states:${region.name}:${ACCOUNT}:stateMachine:payments-test-recovery-drill-${region.name}-[0-9a-f]{8}$`)),
+        Input: JSON.stringify({ actor: 'schedule', reason: `scheduled drill of ${region.name}`, automatic: false, roundTrip: false }),
+        RoleArn: { 'Fn::GetAtt': [expect.stringContaining('rulerole'), 'Arn'] },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringContaining('deadletters'), 'Arn'] } },
+        RetryPolicy: { MaximumEventAgeInSeconds: 900, MaximumRetryAttempts: 3 },
+      }],
+    }]);
+  });
+
+  test.each([[0], [1]])('by a role of Region %i that may start this machine and do nothing else', index => {
+    const template = recoveryOf(topology.regions[index]);
+    const [{ Properties: { PolicyDocument: { Statement: statements } } }] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
+    expect(statements).toEqual([{
+      Action: 'states:StartExecution', Effect: 'Allow', Resource: expect.stringMatching(/:stateMachine:payments-test-recovery-drill-/),
+    }]);
+    const [{ Properties: role }] = Object.values(template.findResources('AWS::IAM::Role'));
+    expect(role.AssumeRolePolicyDocument.Statement).toEqual([{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } }]);
+    expect(Object.keys(template.findResources('AWS::IAM::Policy'))).toEqual([]);
+  });
+
+  test('what was given up is kept for two weeks, encrypted', () => {
+    topology.regions.forEach((region, index) => recoveryOf(region).hasResourceProperties('AWS::SQS::Queue', {
+      QueueName: schedulers[index].queueName, MessageRetentionPeriod: 1209600, KmsMasterKeyId: Match.anyValue(),
+    }));
+  });
+
+  test('another time may be chosen', () => {
+    const own = scheduled(DrillSchedule.checksOnly({ schedule: QUARTERLY })).topology;
+    own.regions.forEach(region => recoveryOf(region).hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'cron(0 10 15 1,4,7,10 ? *)' }));
+  });
+
+  test('SEC-03: cdk-nag has nothing to say', () => {
+    const { app } = scheduled(DrillSchedule.checksOnly());
+    expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
+  });
+});
+
+describe('a drill that does not begin is told', () => {
+  test.each([[0], [1]])('at once, by an alarm in Region %i', index => {
+    const { app, topology, schedulers } = scheduled(DrillSchedule.checksOnly());
+    const region = topology.regions[index];
+    const signals = signalsIn(schedulers[index].healthSignals(), region);
+    expect([...signals.values()].map(signal => [signal.id, published(signal)])).toEqual([
+      ['drill-not-started', { name: 'AWS/Events FailedInvocations', dimensions: { RuleName: schedulers[index].ruleName }, statistic: 'Sum', seconds: 60 }],
+      ['drill-dead-letters', {
+        name: 'AWS/SQS ApproximateNumberOfMessagesVisible', dimensions: { QueueName: schedulers[index].queueName }, statistic: 'Maximum', seconds: 60,
+      }],
+    ]);
+    for (const { alarm, section } of signals.values()) {
+      expect(section).toBe(DashboardSection.DETECTION);
+      expect(alarm).toMatchObject({ threshold: 0, evaluationPeriods: 1, severity: AlertSeverity.WARNING });
+    }
+    expect(signals.get('drill-dead-letters')!.alarm!.ownPage).toBe(true);
+    new DrMonitoring(app, 'Monitoring', { topology, recoverables: [] }).addSignals('drills', schedulers.flatMap(scheduler => scheduler.healthSignals()));
+    recoveryOf(region).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'FailedInvocations', Threshold: 0, EvaluationPeriods: 1 });
+  });
+});
+
+describe('off', () => {
+  test('TEST-14: unless asked for, no drill begins by itself', () => {
+    const { app, schedulers } = scheduled(DrillSchedule.off());
+    expect(schedulers.map(({ ruleName, queueName }) => [ruleName, queueName])).toEqual([[undefined, undefined], [undefined, undefined]]);
+    expect(schedulers.flatMap(scheduler => scheduler.healthSignals())).toEqual([]);
+    expect(stacksOf(app).flatMap(stack => Object.keys(templateOf(stack).toJSON().Resources ?? {}))).toEqual([]);
+  });
+});
+
+describe('round trips', () => {
+  const { topology } = scheduled(roundTrip());
+
+  test('TEST-14: production is moved by a timer only where somebody typed the name of the environment', () => {
+    recoveryOf(topology.secondary).hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'cron(0 10 15 1,4,7,10 ? *)',
+      Targets: [Match.objectLike({
+        Input: JSON.stringify({
+          actor: 'schedule', reason: `scheduled drill of ${topology.secondary.name}`, automatic: false, roundTrip: true, confirm: 'test',
+        }),
+      })],
+    });
+  });
+
+  test('begin in the standby only: two at once would want each other\'s lock', () => {
+    expect(Object.keys(recoveryOf(topology.primary).findResources('AWS::Events::Rule'))).toEqual([]);
+  });
+});
+
+describeBadInputs(DRILL_BAD_INPUTS);
+
+describe('the calendar', () => {
+  const calendar = readProjectFile('docs', 'drills.md');
+  const rows = calendar.split('\n').filter(line => line.startsWith('| **')).map(line => line.split('|').map(cell => cell.trim()).slice(1, -1));
+
+  test('TEST-14: has a monthly drill, a quarterly switchover, a weekly validation of backups and replication that is always watched', () => {
+    expect(rows.map(([what, cadence]) => [what, cadence])).toEqual([
+      ['**Replication is watched**', 'always'],
+      ['**Backups are validated**', 'weekly'],
+      ['**Dry drill**', 'monthly'],
+      ['**Switchover and back**', 'quarterly'],
+    ]);
+  });
+
+  test('the times that it names are the defaults of the library', () => {
+    expect(rows[1].join()).toContain(`\`${RestoreTesting.weekly()._settings.scheduleExpression.expressionString}\``);
+    expect(rows[2].join()).toContain(`\`${DrillSchedule.checksOnly()._schedule!.expressionString}\``);
+  });
+});

@@ -1,0 +1,143 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { actionsFor, bundleOf, commandsOf, HANDLER_IDS } from './bundled-commands';
+import type { Statement } from './fixture';
+import { FailoverOrchestrator, RecoveryAction } from '../../../src/recovery';
+import { MetricComparison } from '../../../src/recovery/recovery-action-props';
+import { RECOVERY_FUNCTION_IDS, RecoveryNames } from '../../../src/recovery/recovery-names';
+import type { DrTopology } from '../../../src/topology';
+import { StackLayer } from '../../../src/topology';
+import { createdDetection } from '../../detection/fixture';
+import { exampleSignal, exampleStep, ExampleStore } from '../example-store';
+import { auroraStore } from '../stores';
+
+/** What Lambda takes beside the commands of a handler, and services with keys on its behalf. */
+const BESIDE = /^(logs:(CreateLogStream|PutLogEvents)|sqs:SendMessage|kms:\w+)$/;
+
+/** A store with every kind of check that no database has. */
+function checkedStore(topology: DrTopology): ExampleStore {
+  return new ExampleStore(topology, {
+    id: 'checked',
+    readinessChecks: region => Object.entries({
+      table: RecoveryAction.checkTable('sessions'),
+      bucket: RecoveryAction.checkBucket('documents'),
+      alarms: RecoveryAction.checkAlarms(['one']),
+      metric: RecoveryAction.checkMetric({
+        metric: exampleSignal(region).metric, publishedIn: region, comparison: MetricComparison.AT_MOST, threshold: 1,
+      }),
+    }).map(([id, action]) => exampleStep(`check-${id}`, region, { action })),
+    promotionSteps: () => [],
+    fencingSteps: () => [],
+  });
+}
+
+interface Deployed {
+  readonly functionName: string;
+  /** For example `run-keeper`. Functions of one bundle have one. */
+  readonly handler: string;
+  readonly statements: Statement[];
+}
+
+const { topology, dns, detection } = createdDetection();
+new FailoverOrchestrator(topology, 'Orchestrator', { topology, dns, detection, recoverables: [auroraStore(topology), checkedStore(topology)] });
+const STACKS = topology.regions.map(region => region.stack(StackLayer.RECOVERY));
+
+/** Of both Regions, with what their roles may do. Whatever has its handler among those of recovery is one of them. */
+const FUNCTIONS: Deployed[] = STACKS.flatMap(stack => {
+  const template = Template.fromStack(stack);
+  return stack.node.findAll()
+    .filter((each): each is lambda.Function => each instanceof lambda.Function)
+    .map(each => ({ handler: handlerOf(each), functionName: (each.node.defaultChild as lambda.CfnFunction).functionName! }))
+    .filter(({ handler }) => HANDLER_IDS.includes(handler))
+    .map(each => ({ ...each, statements: statementsOf(template, each.functionName) }));
+});
+
+/** The class is named after the handler. */
+function handlerOf({ constructor }: lambda.Function): string {
+  return constructor.name.replace(/Function$/, '').replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
+}
+
+function statementsOf(template: Template, FunctionName: string): Statement[] {
+  const [handler] = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { FunctionName } }));
+  const { Resources } = template.toJSON();
+  const { Policies, ManagedPolicyArns } = Resources[handler.Properties.Role['Fn::GetAtt'][0]].Properties;
+  expect(Policies).toBeUndefined();
+  return ManagedPolicyArns.flatMap(({ Ref }: { readonly Ref: string }) => Resources[Ref].Properties.PolicyDocument.Statement);
+}
+
+function actionsOf(statements: Statement[]): string[] {
+  return [...new Set(statements.flatMap(({ Action }) => Action))].sort();
+}
+
+/** By bundle: commands of operators are functions of one. */
+const HANDLERS = [...new Set(FUNCTIONS.map(({ handler }) => handler))].sort();
+
+function grantedTo(handler: string): string[] {
+  return actionsOf(FUNCTIONS.filter(each => each.handler === handler).flatMap(({ statements }) => statements));
+}
+
+describe('what the functions of recovery may do', () => {
+  test('there is every function that has a name, in both Regions', () => {
+    const named = topology.regions.flatMap(region => RECOVERY_FUNCTION_IDS.map(id => new RecoveryNames(topology, region).functionName(id)));
+    expect(FUNCTIONS.map(({ functionName }) => functionName)).toEqual(expect.arrayContaining(named));
+  });
+
+  test.each(HANDLERS)('ORC-01: %s may do all that it calls', handler => {
+    const granted = grantedTo(handler);
+    const sent = commandsOf(bundleOf(handler));
+    expect(sent.filter(command => !actionsFor(command).some(action => granted.includes(action)))).toEqual([]);
+  });
+
+  test.each(FUNCTIONS)('ORC-01: $functionName calls all that it may do', ({ handler, statements }) => {
+    const called = commandsOf(bundleOf(handler)).flatMap(actionsFor);
+    expect(actionsOf(statements).filter(action => !called.includes(action) && !BESIDE.test(action))).toEqual([]);
+  });
+
+  test('ORC-01: the promoter may look, fail over and switch over, on the global cluster and on both of its members, and nothing else of RDS', () => {
+    const promoters = FUNCTIONS.filter(({ handler }) => handler === 'aurora-promoter');
+    for (const { statements } of promoters) {
+      const onRds = statements.filter(({ Action }) => [Action].flat().some(action => action.startsWith('rds:')));
+      expect(actionsOf(onRds)).toEqual([
+        'rds:DescribeDBClusters', 'rds:DescribeGlobalClusters', 'rds:FailoverGlobalCluster', 'rds:SwitchoverGlobalCluster',
+      ]);
+      expect([...new Set(onRds.flatMap(({ Resource }) => Resource))].sort()).toEqual([
+        'arn:aws:rds::111111111111:global-cluster:payments-test-database-main',
+        'arn:aws:rds:eu-central-1:111111111111:cluster:payments-test-database-main-eu-central-1',
+        'arn:aws:rds:eu-west-1:111111111111:cluster:payments-test-database-main-eu-west-1',
+      ]);
+    }
+    expect(promoters).toHaveLength(2);
+  });
+
+  test('ORC-01: what has no resource of its own is alarms and metrics, and metrics are published in one namespace', () => {
+    const everywhere = FUNCTIONS.flatMap(({ statements }) => statements).filter(({ Resource }) => [Resource].flat().includes('*'));
+    expect(actionsOf(everywhere)).toEqual(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'cloudwatch:PutMetricData']);
+    const publishing = everywhere.filter(({ Action }) => [Action].flat().includes('cloudwatch:PutMetricData'));
+    expect(new Set(publishing.map(({ Condition }) => JSON.stringify(Condition))))
+      .toEqual(new Set([JSON.stringify({ StringEquals: { 'cloudwatch:namespace': 'MultiRegionDr/Payments/test' } })]));
+  });
+
+  test('ORC-02: nobody may detach a member of a global database', () => {
+    const policies = STACKS.flatMap(stack => Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy')));
+    const granted = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[]);
+    expect(granted.length).toBeGreaterThan(FUNCTIONS.length);
+    expect(actionsOf(granted).filter(action => /RemoveFromGlobalCluster|\*/.test(action))).toEqual([]);
+  });
+});
+
+describe('the bundles of recovery', () => {
+  test.each(HANDLERS)('%s is below 60 KB, and brings no SDK', handler => {
+    const bundle = bundleOf(handler);
+    expect(Buffer.byteLength(bundle)).toBeLessThan(60 * 1024);
+    expect(bundle).not.toContain('smithy/');
+  });
+
+  test('commands are read from them, whatever esbuild calls a client', () => {
+    expect(commandsOf('var import_client_s32 = require("@aws-sdk/client-s3");\nvar import_client_sfn = require("@aws-sdk/client-sfn");\n'
+      + 'new import_client_s32.HeadBucketCommand({}); new import_client_sfn.StartExecutionCommand({}); new import_client_s32.S3Client();'))
+      .toEqual(['s3:HeadBucket', 'states:StartExecution']);
+    expect(commandsOf(bundleOf('aurora-promoter'))).toEqual([
+      'dynamodb:GetItem', 'rds:DescribeDBClusters', 'rds:DescribeGlobalClusters', 'rds:FailoverGlobalCluster', 'rds:SwitchoverGlobalCluster',
+    ]);
+  });
+});

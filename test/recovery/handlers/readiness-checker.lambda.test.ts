@@ -1,0 +1,250 @@
+import { setTimeout as wait } from 'timers/promises';
+import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeDBClustersCommand, DescribeGlobalClustersCommand, RDSClient } from '@aws-sdk/client-rds';
+import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+import { cluster, fault, GLOBAL_ID, globalCluster, RUN, STANDBY_ARN } from './aurora';
+import { handler } from '../../../src/recovery/handlers/readiness-checker.lambda';
+import type { ReadinessAnswer, ReadinessCheck } from '../../../src/recovery/handlers/requests';
+import { RunMode } from '../../../src/recovery/run-mode';
+
+jest.mock('timers/promises', () => ({ setTimeout: jest.fn() }));
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const A_MINUTE_AGO = new Date('2026-03-01T11:59:00Z');
+const cloudWatch = mockClient(CloudWatchClient);
+const dynamoDb = mockClient(DynamoDBClient);
+const rds = mockClient(RDSClient);
+const s3 = mockClient(S3Client);
+let request: jest.SpyInstance;
+
+function check(kind: string, parameters: ReadinessCheck['parameters'], overrides: Partial<ReadinessCheck> = {}): ReadinessCheck {
+  return { id: kind, kind, region: 'eu-central-1', onFailure: 'stop', parameters, ...overrides };
+}
+
+const AURORA = check('check-aurora', { globalClusterIdentifier: GLOBAL_ID, targetClusterArn: STANDBY_ARN, maxReplicationLagInMilliseconds: '60000' });
+const TABLE = check('check-table', { tableName: 'sessions' });
+const BUCKET = check('check-bucket', { bucketName: 'documents' });
+const ALARMS = check('check-alarms', { alarmNames: JSON.stringify(['one', 'two']) });
+const ENDPOINT = check('check-endpoint', { url: 'https://api-eu-central-1.example.com/health', searchString: 'fine' });
+const METRIC = check('check-metric', {
+  region: 'eu-central-1',
+  namespace: 'Payments',
+  metricName: 'Backlog',
+  dimensions: '{"Queue":"orders"}',
+  statistic: 'Maximum',
+  period: '60',
+  comparison: '<=',
+  threshold: '10',
+  missing: 'fails',
+});
+
+function ask(mode: RunMode, ...checks: ReadinessCheck[]) {
+  return handler({ ...RUN, mode, checks }) as Promise<ReadinessAnswer>;
+}
+
+/** What a single check finds: a drill records all of it. */
+async function findingOf(one: ReadinessCheck) {
+  const { findings: [finding, ...others] } = await ask(RunMode.DRILL, one);
+  expect(others).toEqual([]);
+  return finding;
+}
+
+function metricIs(value?: number, at = A_MINUTE_AGO): void {
+  const MetricDataResults = value === undefined ? [] : [{ Id: 'newest', Timestamps: [at, new Date(0)], Values: [value, 12345] }];
+  cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults });
+}
+
+function alarmsAre(MetricAlarms?: object[], CompositeAlarms?: object[]): void {
+  cloudWatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: MetricAlarms as never, CompositeAlarms: CompositeAlarms as never });
+}
+
+beforeEach(() => {
+  [cloudWatch, dynamoDb, rds, s3].forEach(client => client.reset());
+  rds.on(DescribeGlobalClustersCommand).resolves({ GlobalClusters: [globalCluster()] });
+  rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [cluster()] });
+  dynamoDb.on(DescribeTableCommand).resolves({ Table: { TableStatus: 'ACTIVE' } });
+  s3.on(HeadBucketCommand).resolves({});
+  metricIs(7);
+  alarmsAre([{ AlarmName: 'one', StateValue: 'OK' }], [{ AlarmName: 'two', StateValue: 'INSUFFICIENT_DATA' }]);
+  request = jest.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('fine'));
+  // Nobody is late, unless a test says so.
+  jest.mocked(wait).mockReset().mockReturnValue(new Promise(() => undefined));
+  jest.useFakeTimers({ now: NOW, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+  jest.spyOn(console, 'log').mockReturnValue(undefined);
+  process.env.AWS_REGION = 'eu-central-1';
+  process.env.READINESS_SETTINGS = '{}';
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+  delete process.env.READINESS_SETTINGS;
+  delete process.env.AWS_REGION;
+});
+
+describe('the checks before a promotion', () => {
+  test('ORC-05: each of them passes while what it looks at is fit', async () => {
+    const checks = [AURORA, TABLE, BUCKET, METRIC, ALARMS, ENDPOINT];
+    const { findings } = await ask(RunMode.SWITCHOVER, ...checks);
+    expect(findings.map(({ id, ok }) => [id, ok])).toEqual(checks.map(({ id }) => [id, true]));
+  });
+
+  test.each<[string, ReadinessCheck, () => void, string]>([
+    ['a database', AURORA, () => rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [cluster({ Status: 'stopped' })] }), 'the cluster is stopped'],
+    ['a table', TABLE, () => dynamoDb.on(DescribeTableCommand).resolves({ Table: { TableStatus: 'ARCHIVED' } }), 'table sessions is ARCHIVED'],
+    ['a table of which nothing is said', TABLE, () => dynamoDb.on(DescribeTableCommand).resolves({}), 'table sessions is undefined'],
+    ['a bucket', BUCKET, () => s3.on(HeadBucketCommand).rejects(fault('NotFound', 404)), 'NotFound: the service says NotFound'],
+    ['a metric', METRIC, () => metricIs(11), 'Payments Backlog must be <= 10: 11 at 2026-03-01T11:59:00.000Z'],
+    ['a metric without data', METRIC, () => metricIs(), 'Payments Backlog must be <= 10: no data'],
+    ['an alarm', ALARMS, () => alarmsAre([{ AlarmName: 'one', StateValue: 'ALARM' }], [{ AlarmName: 'two', StateValue: 'OK' }]), 'one is in ALARM'],
+    ['an alarm that is not there', ALARMS, () => alarmsAre([{ AlarmName: 'one', StateValue: 'OK' }]), 'two does not exist'],
+    ['all alarms', ALARMS, () => alarmsAre(), 'one does not exist; two does not exist'],
+    ['an endpoint', ENDPOINT, () => request.mockImplementation(async () => new Response('', { status: 503 })),
+      'https://api-eu-central-1.example.com/health: status 503'],
+    ['an endpoint with other words', ENDPOINT, () => request.mockImplementation(async () => new Response('sorry')),
+      'https://api-eu-central-1.example.com/health: no "fine" in the answer'],
+  ])('ORC-05: %s that is not fit stops a planned run, and is recorded of a forced one', async (_what, one, unfit, detail) => {
+    unfit();
+    await expect(ask(RunMode.SWITCHOVER, one)).rejects.toMatchObject({ name: 'NotReady', message: `${one.id}: ${detail}` });
+    await expect(ask(RunMode.FAILBACK, one)).rejects.toMatchObject({ name: 'NotReady' });
+    const { findings } = await ask(RunMode.FAILOVER, one);
+    expect(findings).toEqual([{ id: one.id, ok: false, detail }]);
+  });
+
+  test.each<[string, () => void, string]>([
+    ['above the gate', () => metricIs(60_001), 'LagAboveGate'],
+    ['not known', () => metricIs(), 'LagUnknown'],
+    ['not readable', () => cloudWatch.on(GetMetricDataCommand).rejects(fault('Throttling')), 'LagUnknown'],
+    ['not of now', () => metricIs(5, new Date('2026-03-01T11:50:00Z')), 'LagUnknown'],
+  ])('ORC-05: a lag %s stops a planned run, and is recorded of a forced one', async (_what, lag, name) => {
+    lag();
+    await expect(ask(RunMode.SWITCHOVER, AURORA)).rejects.toMatchObject({ name });
+    const { findings } = await ask(RunMode.FAILOVER, AURORA);
+    expect(findings).toEqual([expect.objectContaining({ id: AURORA.id, ok: false })]);
+  });
+
+  test('ORC-05: the lag is recorded with its time, whatever it is', async () => {
+    metricIs(60_001);
+    await expect(ask(RunMode.FAILOVER, AURORA)).resolves.toMatchObject({ lagInMilliseconds: 60_001, lagMeasuredAt: A_MINUTE_AGO.toISOString() });
+  });
+
+  test('ORC-05: what makes the promotion impossible stops a forced run, too', async () => {
+    rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [cluster({ DBClusterMembers: [] })] });
+    await expect(ask(RunMode.FAILOVER, AURORA)).rejects.toMatchObject({ name: 'NotReady', message: `check-aurora: ${STANDBY_ARN} has no instance` });
+    await expect(findingOf(AURORA)).resolves.toMatchObject({ ok: false });
+  });
+
+  test('ORC-05: together they take 30 seconds at most: one that does not answer is given up after 25, and holds up no other', async () => {
+    jest.mocked(wait).mockResolvedValue(undefined);
+    rds.on(DescribeGlobalClustersCommand).callsFake(() => new Promise(() => undefined));
+    dynamoDb.on(DescribeTableCommand).callsFake(() => new Promise(() => undefined));
+    const { findings } = await ask(RunMode.FAILOVER, AURORA, TABLE);
+    expect(findings.map(({ detail }) => detail)).toEqual(['no answer within 25 s', 'no answer within 25 s']);
+    expect(jest.mocked(wait).mock.calls).toEqual([[25_000], [25_000]]);
+    await expect(ask(RunMode.SWITCHOVER, AURORA, BUCKET)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test('a check may have less time than all of them together, and not more', async () => {
+    await ask(RunMode.DRILL, { ...TABLE, timeoutInSeconds: 10 }, { ...BUCKET, timeoutInSeconds: 300 });
+    expect(jest.mocked(wait).mock.calls).toEqual([[10_000], [25_000]]);
+  });
+
+  test('they are taken side by side', async () => {
+    const order: string[] = [];
+    dynamoDb.on(DescribeTableCommand).callsFake(async () => {
+      order.push('table asked');
+      await new Promise(resolve => setImmediate(resolve));
+      order.push('table answered');
+      return { Table: { TableStatus: 'ACTIVE' } };
+    });
+    s3.on(HeadBucketCommand).callsFake(async () => { order.push('bucket asked'); });
+    await ask(RunMode.DRILL, TABLE, BUCKET);
+    expect(order).toEqual(['table asked', 'bucket asked', 'table answered']);
+  });
+
+  test('each is taken in the Region that it names', async () => {
+    await ask(RunMode.DRILL, { ...TABLE, region: 'eu-west-1' }, BUCKET);
+    await expect((dynamoDb.calls()[0].thisValue as DynamoDBClient).config.region()).resolves.toBe('eu-west-1');
+    await expect((s3.calls()[0].thisValue as S3Client).config.region()).resolves.toBe('eu-central-1');
+  });
+
+  test('an error says that nobody knows, and a drill goes on', async () => {
+    dynamoDb.on(DescribeTableCommand).rejects(fault('InternalServerError', 500));
+    await expect(findingOf(TABLE)).resolves.toMatchObject({ ok: false, detail: expect.stringContaining('ServiceUnavailable: DescribeTable in eu-central-1') });
+    await expect(ask(RunMode.SWITCHOVER, TABLE)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test('a kind that the function does not know is no pass', async () => {
+    await expect(findingOf(check('check-moon', {}))).resolves.toMatchObject({ ok: false });
+  });
+
+  test('a table that is being updated serves', async () => {
+    dynamoDb.on(DescribeTableCommand).resolves({ Table: { TableStatus: 'UPDATING' } });
+    await expect(findingOf(TABLE)).resolves.toEqual({ id: 'check-table', ok: true, detail: 'table sessions is UPDATING' });
+  });
+});
+
+describe('the lag of a database', () => {
+  test('is what Aurora publishes of the cluster that follows, the newest value of a quarter of an hour', async () => {
+    await ask(RunMode.FAILOVER, AURORA);
+    expect(cloudWatch.commandCalls(GetMetricDataCommand).map(({ args }) => args[0].input)).toEqual([{
+      MetricDataQueries: [{
+        Id: 'newest',
+        MetricStat: {
+          Metric: {
+            Namespace: 'AWS/RDS',
+            MetricName: 'AuroraGlobalDBReplicationLag',
+            Dimensions: [{ Name: 'DBClusterIdentifier', Value: 'payments-main-standby' }],
+          },
+          Period: 60,
+          Stat: 'Maximum',
+        },
+      }],
+      StartTime: new Date('2026-03-01T11:45:00Z'),
+      EndTime: NOW,
+      ScanBy: 'TimestampDescending',
+    }]);
+  });
+});
+
+describe('the check of a metric', () => {
+  test('looks at the newest value of five periods', async () => {
+    await findingOf({ ...METRIC, parameters: { ...METRIC.parameters, period: '300' } });
+    const [{ args: [{ input }] }] = cloudWatch.commandCalls(GetMetricDataCommand);
+    expect(input).toMatchObject({
+      MetricDataQueries: [{
+        MetricStat: {
+          Metric: { Namespace: 'Payments', MetricName: 'Backlog', Dimensions: [{ Name: 'Queue', Value: 'orders' }] }, Period: 300, Stat: 'Maximum',
+        },
+      }],
+      StartTime: new Date('2026-03-01T11:35:00Z'),
+    });
+  });
+
+  test.each([
+    ['<=', [true, true, false]], ['<', [true, false, false]], ['>=', [false, true, true]], ['>', [false, false, true]],
+  ])('must be %s the threshold', async (comparison, expected) => {
+    const found = [];
+    for (const value of [9, 10, 11]) {
+      metricIs(value);
+      found.push((await findingOf({ ...METRIC, parameters: { ...METRIC.parameters, comparison } })).ok);
+    }
+    expect(found).toEqual(expected);
+  });
+
+  test('no data passes where the service is silent while all is well', async () => {
+    cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [{ Id: 'newest' }] });
+    await expect(findingOf({ ...METRIC, parameters: { ...METRIC.parameters, missing: 'passes' } })).resolves.toMatchObject({ ok: true });
+    await expect(findingOf(METRIC)).resolves.toMatchObject({ ok: false });
+  });
+});
+
+describe('the check of alarms', () => {
+  test('asks for composite alarms, too, which are left out otherwise', async () => {
+    await findingOf(ALARMS);
+    expect(cloudWatch.commandCalls(DescribeAlarmsCommand)[0].args[0].input)
+      .toEqual({ AlarmNames: ['one', 'two'], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 });
+  });
+});

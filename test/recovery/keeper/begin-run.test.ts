@@ -1,0 +1,323 @@
+import type { Regions as Fixture } from './regions';
+import { DENIED, execution, failing, HOME, NOW, Regions, STANDBY, STARTED, THROTTLED, UNREACHABLE } from './regions';
+import type { KeeperRequest } from '../../../src/recovery/handlers/requests';
+import { RunMode } from '../../../src/recovery/run-mode';
+
+type Begin = Extract<KeeperRequest, { readonly action: 'begin' }>;
+
+function begin(region: string, mode: RunMode, overrides: Partial<Begin> = {}): Begin {
+  return { action: 'begin', mode, runId: execution(region), startedAt: STARTED, actor: 'Ada', reason: 'test', automatic: false, ...overrides };
+}
+
+const FORCED = begin(STANDBY, RunMode.FAILOVER);
+const PLANNED = begin(STANDBY, RunMode.SWITCHOVER);
+const OTHER_RUN = execution(STANDBY, 'another');
+const LOCK = { runId: OTHER_RUN, epoch: 3, mode: 'failover', startedAt: '2026-03-04T05:00:00Z', acquiredAt: '2026-03-04T05:00:00Z' };
+const HELD = { ...LOCK, expiresAt: '2026-03-04T05:31:00Z' };
+const EXPIRED = { ...LOCK, expiresAt: '2026-03-04T05:06:06Z' };
+const RECORD = `run/${STARTED}/${execution(STANDBY)}`;
+
+let regions: Fixture;
+beforeEach(() => {
+  regions = new Regions();
+});
+
+const keep = (request: Begin, region = STANDBY) => regions.keep(region, request);
+
+describe('a forced run', () => {
+  test('takes the lock of its own Region, begins an epoch and writes its record, and asks nothing of the other Region', async () => {
+    await expect(keep(FORCED)).resolves.toEqual({ runId: FORCED.runId, epoch: 1, startedAt: STARTED, target: STANDBY, source: HOME, resumed: false });
+    expect(regions.all(STANDBY)).toEqual({
+      'lock/run': {
+        kind: 'lock',
+        id: 'run',
+        runId: FORCED.runId,
+        epoch: 1,
+        mode: 'failover',
+        startedAt: STARTED,
+        acquiredAt: '2026-03-04T05:06:07Z',
+        expiresAt: '2026-03-04T05:37:07Z',
+      },
+      'state/current': { kind: 'state', id: 'current', activeRegion: HOME, epoch: 1, phase: 'failover', updatedAt: '2026-03-04T05:06:07Z' },
+      [RECORD]: {
+        kind: 'run',
+        id: RECORD.slice(4),
+        mode: 'failover',
+        target: STANDBY,
+        source: HOME,
+        epoch: 1,
+        actor: 'Ada',
+        reason: 'test',
+        automatic: false,
+        phase: 'begun',
+        outcome: 'running',
+        startedAt: STARTED,
+        updatedAt: '2026-03-04T05:06:07Z',
+      },
+    });
+    expect(regions.calls.filter(call => call.endsWith(HOME))).toEqual([]);
+  });
+
+  test.each([
+    ['its state', 'state/current', { activeRegion: HOME, epoch: 7, phase: 'idle', updatedAt: 'x' }],
+    ['its latch', 'latch/traffic', { closed: false, epoch: 7, updatedAt: 'x' }],
+    ['a lock that a dead run left', 'lock/run', { ...EXPIRED, epoch: 7 }],
+  ])('has an epoch above that of %s', async (_what, key, item) => {
+    regions.put(STANDBY, key, item);
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 8 });
+    expect(regions.item(STANDBY, 'state/current')!.epoch).toBe(8);
+  });
+});
+
+describe('a planned run of the Region that is under way', () => {
+  const PLANNED_LOCK = { ...HELD, mode: 'switchover' };
+
+  test('is overtaken by a forced one: the other side, which it needs, is held for lost', async () => {
+    regions.put(STANDBY, 'lock/run', PLANNED_LOCK).executions[OTHER_RUN] = 'RUNNING';
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 4, resumed: false });
+    expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: FORCED.runId, mode: 'failover' });
+  });
+
+  test.each([
+    ['another planned one', PLANNED_LOCK, PLANNED],
+    ['a forced one, which is no planned one', HELD, FORCED],
+    ['one of the other Region, which takes its own way', { ...PLANNED_LOCK, runId: execution(HOME) }, FORCED],
+  ])('is not overtaken: %s', async (_, lock, request) => {
+    regions.put(STANDBY, 'lock/run', lock).executions[OTHER_RUN] = 'RUNNING';
+    await expect(keep(request)).rejects.toMatchObject({ name: 'RunInProgress' });
+  });
+
+  test('is not overtaken by a forced one that is taken up again after it', async () => {
+    await keep(FORCED);
+    regions.put(STANDBY, 'lock/run', PLANNED_LOCK).executions[OTHER_RUN] = 'RUNNING';
+    await expect(keep(FORCED)).rejects.toMatchObject({ name: 'RunInProgress' });
+  });
+});
+
+describe('a planned run', () => {
+  test('takes both locks, its own first, and leaves the epoch of the Region that goes on working', async () => {
+    regions.put(HOME, 'state/current', { activeRegion: HOME, epoch: 4, phase: 'idle', updatedAt: 'x' });
+    await expect(keep(PLANNED)).resolves.toMatchObject({ epoch: 5, resumed: false });
+    expect(regions.calls.filter(call => call.startsWith('Transact'))).toEqual([`TransactWriteItems ${STANDBY}`, `TransactWriteItems ${HOME}`]);
+    for (const region of [HOME, STANDBY]) {
+      expect(regions.item(region, 'lock/run')).toMatchObject({ runId: PLANNED.runId, epoch: 5, mode: 'switchover' });
+    }
+    expect(regions.item(HOME, 'state/current')).toMatchObject({ epoch: 4, phase: 'idle' });
+    expect(regions.item(STANDBY, 'state/current')).toMatchObject({ epoch: 5, phase: 'switchover' });
+  });
+
+  test('home is the same, the other way round', async () => {
+    [HOME, STANDBY].forEach(region => regions.put(region, 'state/current', { activeRegion: STANDBY, epoch: 4, phase: 'idle', updatedAt: 'x' }));
+    await expect(keep(begin(HOME, RunMode.FAILBACK), HOME)).resolves.toMatchObject({ epoch: 5, target: HOME, source: STANDBY });
+    expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: execution(HOME) });
+  });
+
+  test('that meets another run at the lock of the other Region gives its own back', async () => {
+    regions.put(STANDBY, 'state/current', { activeRegion: HOME, epoch: 2, phase: 'idle', updatedAt: 'x' });
+    const locks = () => regions.put(HOME, 'lock/run', { ...HELD, runId: execution(HOME) });
+    let transactions = 0;
+    const world = regions.tables.transact.bind(regions.tables);
+    jest.spyOn(regions.tables, 'transact').mockImplementation(input => {
+      transactions += 1;
+      if (transactions === 2) {
+        locks();
+      }
+      return world(input);
+    });
+    await expect(keep(PLANNED)).rejects.toMatchObject({ name: 'RunInProgress', message: expect.stringContaining(HOME) });
+    expect(Object.keys(regions.all(STANDBY))).toEqual(['state/current']);
+    expect(regions.item(STANDBY, 'state/current')).toMatchObject({ phase: 'idle', activeRegion: HOME });
+    expect(regions.item(HOME, 'lock/run')).toMatchObject({ runId: execution(HOME) });
+  });
+
+  test('whose call to the other Region was carried out and not answered is begun again, and goes on', async () => {
+    regions.fail(HOME, 'TransactWriteItems', UNREACHABLE, { once: true, afterwards: true });
+    await expect(keep(PLANNED)).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+    await expect(keep(PLANNED)).resolves.toMatchObject({ epoch: 1, resumed: true });
+    expect(regions.item(HOME, 'lock/run')).toMatchObject({ runId: PLANNED.runId, epoch: 1 });
+  });
+
+  test('that is begun again meets a run at the lock of the other Region, and keeps its own, which is free when its execution ends', async () => {
+    await keep(PLANNED);
+    regions.put(HOME, 'lock/run', HELD);
+    regions.executions[OTHER_RUN] = 'RUNNING';
+    await expect(keep(PLANNED)).rejects.toMatchObject({ name: 'RunInProgress' });
+    regions.put(HOME, 'lock/run', { ...HELD, runId: PLANNED.runId, epoch: 1 });
+    regions.quicker = () => { regions.quicker = () => regions.put(HOME, 'lock/run', HELD); };
+    await expect(keep(PLANNED)).rejects.toMatchObject({ name: 'RunInProgress' });
+    expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: PLANNED.runId });
+  });
+});
+
+describe('ORC-06: one at a time', () => {
+  test.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('%s: ten that begin at once: one does', async mode => {
+    const runs = Array.from({ length: 10 }, (_, index) => execution(STANDBY, `run-${index}`));
+    runs.forEach(runId => { regions.executions[runId] = 'RUNNING'; });
+    const answers = await Promise.allSettled(runs.map(runId => keep(begin(STANDBY, mode, { runId }))));
+    expect(answers.filter(({ status }) => status === 'fulfilled').length).toBe(1);
+    expect(answers.flatMap(answer => answer.status === 'rejected' ? [answer.reason.name] : [])).toEqual(Array(9).fill('RunInProgress'));
+  });
+
+  test('a run that is begun twice is one run, in one epoch', async () => {
+    const first = await keep(FORCED);
+    const before = regions.all(STANDBY);
+    await expect(keep(FORCED)).resolves.toEqual({ ...first, resumed: true });
+    expect(regions.all(STANDBY)).toEqual(before);
+  });
+
+  test.each(['RUNNING', 'PENDING_REDRIVE'])('the lock of an execution that is %s is held', async status => {
+    regions.put(STANDBY, 'lock/run', HELD);
+    regions.executions[OTHER_RUN] = status;
+    await expect(keep(FORCED)).rejects.toMatchObject({ name: 'RunInProgress', message: expect.stringContaining(OTHER_RUN) });
+    expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: OTHER_RUN });
+  });
+
+  test.each(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', undefined])('the lock of an execution that is %s is taken over', async status => {
+    regions.put(STANDBY, 'lock/run', HELD);
+    if (status) {
+      regions.executions[OTHER_RUN] = status;
+    }
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 4 });
+    expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: FORCED.runId });
+  });
+
+  test('a lock that has expired is taken over, and nobody is asked', async () => {
+    regions.put(STANDBY, 'lock/run', EXPIRED);
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 4 });
+    expect(regions.calls).not.toContain(`DescribeExecution ${STANDBY}`);
+  });
+
+  test('a forced run does not ask the Region that is lost about its run: the lock holds until it expires', async () => {
+    regions.put(STANDBY, 'lock/run', { ...HELD, runId: execution(HOME) });
+    await expect(keep(FORCED)).rejects.toMatchObject({ name: 'RunInProgress' });
+    expect(regions.calls.filter(call => call.endsWith(HOME))).toEqual([]);
+  });
+
+  test('a planned run takes over the lock that a dead run left in the other Region', async () => {
+    regions.put(HOME, 'lock/run', { ...HELD, runId: execution(HOME) });
+    regions.executions[execution(HOME)] = 'ABORTED';
+    await expect(keep(PLANNED)).resolves.toMatchObject({ epoch: 4 });
+  });
+
+  test.each([
+    ['does not answer', UNREACHABLE, 'ServiceUnavailable'],
+    ['denies the call', DENIED, 'AccessDeniedException'],
+  ])('while Step Functions %s, nobody takes a lock over', async (_what, error, name) => {
+    regions.put(STANDBY, 'lock/run', HELD).fail(STANDBY, 'DescribeExecution', error);
+    await expect(keep(FORCED)).rejects.toMatchObject({ name });
+  });
+
+  test('of two that see the same free lock, the slower looks again', async () => {
+    regions.put(STANDBY, 'lock/run', EXPIRED);
+    regions.executions[OTHER_RUN] = 'RUNNING';
+    regions.quicker = () => { regions.put(STANDBY, 'lock/run', { ...HELD, epoch: 4 }); };
+    await expect(keep(FORCED)).rejects.toMatchObject({ name: 'RunInProgress' });
+  });
+
+  test('whose state changes whenever it looks gives up, to be called again', async () => {
+    let epoch = 0;
+    const change = () => {
+      epoch += 1;
+      regions.put(STANDBY, 'state/current', { activeRegion: HOME, epoch, phase: 'idle', updatedAt: 'x' });
+      regions.quicker = change;
+    };
+    change();
+    await expect(keep(FORCED)).rejects.toMatchObject({ name: 'ServiceUnavailable', message: expect.stringContaining('3 times') });
+    expect(epoch).toBe(4);
+  });
+});
+
+describe('a run that is resumed', () => {
+  const RECORDED = { epoch: 5, mode: 'failover', outcome: 'failed', startedAt: STARTED, endedAt: 'x', failure: '{}' };
+
+  test('after it ended takes its lock again, in its epoch, whatever blocks a new one', async () => {
+    regions.put(STANDBY, RECORD, RECORDED)
+      .put(STANDBY, 'state/current', { activeRegion: STANDBY, epoch: 5, phase: 'idle', updatedAt: 'x', armed: false, unacknowledgedRun: FORCED.runId });
+    await expect(keep({ ...FORCED, automatic: true })).resolves.toMatchObject({ epoch: 5, resumed: true });
+    expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: FORCED.runId, epoch: 5 });
+    expect(regions.item(STANDBY, RECORD)).toMatchObject({ outcome: 'running' });
+    expect(Object.keys(regions.item(STANDBY, RECORD)!)).not.toEqual(expect.arrayContaining(['endedAt']));
+  });
+
+  test.each(['state/current', 'latch/traffic'])('after another one began has lost its lock, by %s', async key => {
+    regions.put(STANDBY, RECORD, RECORDED).put(STANDBY, key, { activeRegion: HOME, closed: false, epoch: 6, phase: 'idle', updatedAt: 'x' });
+    const before = regions.all(STANDBY);
+    await expect(keep(FORCED)).rejects.toMatchObject({ name: 'LockLost', message: expect.stringMatching(/epoch 5.*epoch 6/) });
+    expect(regions.all(STANDBY)).toEqual(before);
+  });
+
+  test('planned, after the other Region has gone on, has lost its lock', async () => {
+    regions.put(STANDBY, RECORD, RECORDED).put(HOME, 'state/current', { activeRegion: HOME, epoch: 6, phase: 'idle', updatedAt: 'x' });
+    await expect(keep(PLANNED)).rejects.toMatchObject({ name: 'LockLost' });
+  });
+});
+
+describe('ORC-17: a run is refused by name, and nothing has changed', () => {
+  const state = (values: object) => ({ activeRegion: HOME, epoch: 2, phase: 'idle', updatedAt: 'x', ...values });
+  const automatic = { ...FORCED, automatic: true };
+  test.each<[string, string, Begin, (at: Fixture) => void]>([
+    ['AlreadyActive', 'the Region is active', FORCED, at => at.put(STANDBY, 'state/current', state({ activeRegion: STANDBY }))],
+    ['AlreadyActive', 'the Region is active, planned', PLANNED, at => at.put(STANDBY, 'state/current', state({ activeRegion: STANDBY }))],
+    ['AlreadyActive', 'it is by what the other Region knows', PLANNED, at => at.put(HOME, 'state/current', state({ activeRegion: STANDBY }))],
+    ['NotArmed', 'nobody armed it', automatic, () => undefined],
+    ['NotArmed', 'it was disarmed', automatic, at => at.put(STANDBY, 'state/current', state({ armed: false }))],
+    ['Blocked', 'a run was not acknowledged', automatic, at => at.put(STANDBY, 'state/current', state({ armed: true, unacknowledgedRun: OTHER_RUN }))],
+    ['Blocked', 'the minimum time is not over', automatic, at => at.put(STANDBY, 'state/current', state({ armed: true, blockedUntil: '2026-03-04T05:06:08Z' }))],
+    ['ReverseLatchClosed', 'the home Region says that its latch is closed', PLANNED, at => at.put(HOME, 'latch/traffic', { closed: true, epoch: 2, updatedAt: 'x' })],
+    ['ReverseLatchClosed', 'the Region was told so in this epoch', FORCED,
+      at => at.put(STANDBY, 'state/current', state({})).put(STANDBY, 'latch/peer', { closed: true, epoch: 2, updatedAt: 'x' })],
+    ['PeerUnreachable', 'the other Region does not answer', PLANNED, at => at.lose(HOME)],
+    ['PeerUnreachable', 'the other Region denies it', PLANNED, at => at.fail(HOME, 'GetItem', DENIED)],
+    ['StateMalformed', 'an item is malformed', FORCED, at => at.put(STANDBY, 'state/current', state({ activeRegion: 'Mars' }))],
+    ['StateMalformed', 'an item of the other Region is malformed', PLANNED, at => at.put(HOME, 'latch/traffic', { closed: 1, epoch: 2 })],
+    ['StateUnreadable', 'the table may not be read', FORCED, at => at.fail(STANDBY, 'GetItem', DENIED)],
+    ['ServiceUnavailable', 'the table does not answer', FORCED, at => at.lose(STANDBY)],
+    ['StateNotWritten', 'the table may not be written', FORCED, at => at.fail(STANDBY, 'TransactWriteItems', DENIED)],
+    ['ServiceUnavailable', 'the table throttles', FORCED, at => at.fail(STANDBY, 'TransactWriteItems', THROTTLED)],
+    ['ServiceUnavailable', 'the service fails', FORCED, at => at.fail(STANDBY, 'TransactWriteItems', failing('InternalServerError', 500))],
+  ])('%s: %s', async (name, _why, request, given) => {
+    given(regions);
+    const before = [HOME, STANDBY].map(region => regions.all(region));
+    await expect(keep(request)).rejects.toMatchObject({ name });
+    expect([HOME, STANDBY].map(region => regions.all(region))).toEqual(before);
+    expect(regions.published).toEqual([]);
+  });
+
+  test.each([
+    ['armed, acknowledged, and the minimum time over', { armed: true, blockedUntil: '2026-03-04T05:06:07Z' }, automatic],
+    ['asked for by hand, whatever blocks automation', { unacknowledgedRun: OTHER_RUN, blockedUntil: '2026-03-04T06:00:00Z' }, FORCED],
+  ])('and is not when it is %s', async (_what, values, request) => {
+    regions.put(STANDBY, 'state/current', state(values));
+    await expect(keep(request)).resolves.toMatchObject({ epoch: 3 });
+  });
+
+  test('whoever disarms while an automatic run begins is heard', async () => {
+    regions.put(STANDBY, 'state/current', state({ armed: true }));
+    regions.quicker = () => { regions.put(STANDBY, 'state/current', state({ armed: false })); };
+    await expect(keep(automatic)).rejects.toMatchObject({ name: 'NotArmed' });
+  });
+
+  test('what was told of the reverse latch in an earlier epoch does not refuse a run', async () => {
+    regions.put(STANDBY, 'state/current', state({})).put(STANDBY, 'latch/peer', { closed: true, epoch: 1, updatedAt: 'x' });
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 3 });
+  });
+
+  test('the home Region takes over from a lost standby whatever its own latch says', async () => {
+    regions.put(HOME, 'state/current', state({ activeRegion: STANDBY })).put(HOME, 'latch/traffic', { closed: true, epoch: 1, updatedAt: 'x' });
+    await expect(keep(begin(HOME, RunMode.FAILOVER), HOME)).resolves.toMatchObject({ epoch: 3 });
+  });
+
+  test('a Region that a planned run was leaving when it died with the other Region can be kept by force', async () => {
+    const abandoned = { ...EXPIRED, mode: 'switchover', startedAt: STARTED };
+    regions.put(HOME, 'state/current', state({})).put(HOME, 'lock/run', abandoned);
+    await expect(keep(begin(HOME, RunMode.FAILBACK), HOME)).rejects.toMatchObject({ name: 'AlreadyActive' });
+    await expect(keep(begin(HOME, RunMode.FAILOVER), HOME)).resolves.toMatchObject({ epoch: 4 });
+  });
+
+  test('a run whose id is no ARN has a lock like any other', async () => {
+    regions.put(STANDBY, 'lock/run', { ...HELD, runId: 'by-hand' });
+    await expect(keep(FORCED)).rejects.toMatchObject({ name: 'RunInProgress' });
+    regions.now = NOW + 3600_000;
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 4 });
+  });
+});

@@ -1,0 +1,112 @@
+import type { App } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { runbookExample } from './environment';
+import type { AwsCall } from './runbook-commands';
+import { awsCallsOf } from './runbook-commands';
+import type { RegionalRecovery, RegionalStateGrants } from '../../../src';
+import { RecoveryState } from '../../../src';
+import { ownStack } from '../../support/environment';
+
+const example = runbookExample();
+const runbook = example.orchestrator.runbook();
+
+const GRANTS: { readonly [name: string]: (to: RegionalRecovery, state: RegionalStateGrants, role: iam.Role) => iam.Grant } = {
+  observe: (to, _, role) => to.grantObserve(role),
+  failover: (to, _, role) => to.grantStartFailover(role),
+  planned: (to, _, role) => to.grantStartPlanned(role),
+  drill: (to, _, role) => to.grantStartDrill(role),
+  stop: (to, _, role) => to.grantStop(role),
+  redrive: (to, _, role) => to.grantRedrive(role),
+  approve: (to, _, role) => to.grantApprove(role),
+  byHand: (to, _, role) => to.grantByHand(role),
+  arm: (_, state, role) => state.arm(role),
+  disarm: (_, state, role) => state.disarm(role),
+  acknowledge: (_, state, role) => state.acknowledge(role),
+};
+
+/** What the grants allow, Region by Region. */
+const allowed = new Map(example.topology.regions.map(region => {
+  const stack = ownStack(example.topology.node.root as App, `Operators-${region.name}`, region.name);
+  const recovery = example.orchestrator.forRegion(region);
+  const { grants } = RecoveryState.of(example.topology).forRegion(region);
+  const statements = Object.entries(GRANTS).flatMap(([name, grant]) =>
+    grant(recovery, grants, new iam.Role(stack, name, { assumedBy: new iam.AccountRootPrincipal() })).principalStatements);
+  return [region.name, statements];
+}));
+
+/** On what an operation is made, by its options. An execution that a shell has kept is one of those of the Region's machines. */
+const RESOURCES: { readonly [operation: string]: { readonly action: string; readonly on: (call: AwsCall) => readonly string[] } } = {
+  'stepfunctions list-executions': { action: 'states:ListExecutions', on: machine },
+  'stepfunctions start-execution': { action: 'states:StartExecution', on: machine },
+  'stepfunctions describe-execution': { action: 'states:DescribeExecution', on: executions },
+  'stepfunctions get-execution-history': { action: 'states:GetExecutionHistory', on: executions },
+  'stepfunctions stop-execution': { action: 'states:StopExecution', on: executions },
+  'stepfunctions redrive-execution': { action: 'states:RedriveExecution', on: executions },
+  'stepfunctions send-task-success': { action: 'states:SendTaskSuccess', on: call => machines(call).slice(0, 2) },
+  'stepfunctions send-task-failure': { action: 'states:SendTaskFailure', on: call => machines(call).slice(0, 2) },
+  'lambda invoke': { action: 'lambda:InvokeFunction', on: ({ options }) => [arn('lambda', options, `function:${options['function-name']}`)] },
+  'dynamodb get-item': { action: 'dynamodb:GetItem', on: table },
+  'dynamodb query': { action: 'dynamodb:Query', on: table },
+  'cloudwatch describe-alarms': { action: 'cloudwatch:DescribeAlarms', on: () => ['*'] },
+  'rds describe-global-clusters': { action: 'rds:DescribeGlobalClusters', on: globalCluster },
+  'rds failover-global-cluster': {
+    action: 'rds:FailoverGlobalCluster', on: call => [...globalCluster(call), call.options['target-db-cluster-identifier']],
+  },
+};
+
+/** Of these sections the grants cover everything; of the others, what the table above has. */
+const NEEDS_MORE: readonly string[] = ['Reconcile suspect writes', 'Promote the secret of a database', 'Restore from a backup'];
+
+function recoveryOf({ options }: AwsCall): RegionalRecovery {
+  return example.orchestrator.forRegion(example.topology.regions.find(({ name }) => name === options.region)!);
+}
+
+function machines(call: AwsCall): string[] {
+  const { failoverMachineArn, plannedMachineArn, drillMachineArn } = recoveryOf(call);
+  return [failoverMachineArn, plannedMachineArn, drillMachineArn];
+}
+
+function machine({ options }: AwsCall): string[] {
+  return [options['state-machine-arn']];
+}
+
+function executions(call: AwsCall): string[] {
+  return machines(call).map(each => `${each.replace(':stateMachine:', ':execution:')}:any`);
+}
+
+function arn(service: string, { region }: AwsCall['options'], resource: string): string {
+  return `arn:aws:${service}:${region}:111111111111:${resource}`;
+}
+
+function table({ options }: AwsCall): string[] {
+  return [arn('dynamodb', options, `table/${options['table-name']}`)];
+}
+
+function globalCluster({ options }: AwsCall): string[] {
+  return [`arn:aws:rds::111111111111:global-cluster:${options['global-cluster-identifier']}`];
+}
+
+/** Whether a statement has the action on the resource. */
+function covers({ actions, resources }: iam.PolicyStatement, action: string, resource: string): boolean {
+  return actions.includes(action) && resources.some(each => each === resource || (each.endsWith('*') && resource.startsWith(each.slice(0, -1))));
+}
+
+const calls = awsCallsOf(runbook);
+
+test('every command of the runbook is covered by a grant, or belongs to a section that says that it needs more', () => {
+  const uncovered = calls.filter(({ operation }) => operation !== 'sts get-caller-identity').filter(call => {
+    const needed = RESOURCES[call.operation];
+    return !needed || !needed.on(call).every(resource =>
+      allowed.get(call.options.region)!.some(statement => covers(statement, needed.action, resource)));
+  });
+  expect([...new Set(uncovered.map(({ title }) => title))].filter(title => !NEEDS_MORE.includes(title))).toEqual([]);
+  // Whatever the table has is covered everywhere.
+  expect(uncovered.map(({ operation }) => operation).filter(operation => operation in RESOURCES)).toEqual([]);
+});
+
+test('what needs more is said where a role is chosen, and the grants are named there', () => {
+  const first = runbook.split(/^## /m).find(section => section.startsWith('Read this first\n'))!;
+  expect(first).toContain('What they do not cover is restoring and keeping data, secrets, deployments, and steps of your own');
+  const names = [...first.matchAll(/`(grant\w+|arm|disarm|acknowledge)`/g)].map(([, name]) => name);
+  expect(names.sort()).toEqual(Object.values(GRANTS).map(grant => /\.(grant\w+|arm|disarm|acknowledge)\(/.exec(String(grant))![1]).sort());
+});
