@@ -12,7 +12,10 @@ const NAT_INSTANCE = /^network-[^/]+\/vpc\/publicSubnet\d+\/NatInstance\/Resourc
 /** The library's own, and the one that CDK creates in a stack for all `AwsCustomResource`s. */
 const DEPLOYMENT_FUNCTION = /^(replication-[^/]+\/reverse-rule\/(handler|provider\/framework-onEvent)|AWS679f53fac002430cb0da5b7982bd2287)\/Resource$/;
 
-const RECOVERY_FUNCTION = /^(recovery-[^/]+\/publisher|detection-[^/]+\/prober)\/handler\/Resource$/;
+const RECOVERY_FUNCTION = /^(recovery-[^/]+\/[a-z-]+|detection-[^/]+\/[a-z-]*prober|network-[^/]+\/peering-probe)\/handler\/Resource$/;
+/** Called by a state machine or by an operator, who see what becomes of the call. */
+const CALLED_FUNCTION = /^recovery-[^/]+\/(run-keeper|aurora-promoter|readiness-checker|traffic-verifier|peer-run|arm|disarm|acknowledge)\/handler\/Resource$/;
+const INNER_ALARM = /^(detection-[^/]+\/witness-sees-\w+-\w+|chaos-[^/]+\/stop)\/Resource$/;
 const SWITCH_ALARM = /^(dns-[^/]+\/(Latch|Endpoint)Alarm|detection-[^/]+\/\w+-probe-of-\w+)\/Resource$/;
 
 /** A rule that questions a decision, and where. */
@@ -121,11 +124,22 @@ export class DesignDecision {
     { rule: `${NIST}-CloudWatchAlarmAction`, type: 'AWS::CloudWatch::Alarm', at: SWITCH_ALARM, when: notifiesNobody },
   ], 'These alarms are switches: Route 53 health checks and decisions follow them. Who is told is the team\'s choice');
 
-  /** Functions that recovery calls every minute are outside the VPC and without reserved concurrency. */
-  public static readonly RECOVERY_FUNCTIONS = new DesignDecision('RECOVERY_FUNCTIONS',
-    ['LambdaInsideVPC', 'LambdaConcurrency'].map(rule => ({ rule: `${NIST}-${rule}`, type: 'AWS::Lambda::Function', at: RECOVERY_FUNCTION })),
-    'They call APIs of AWS and public endpoints only, and must not stop with a NAT gateway or wait for a network interface. A new account has '
-    + 'room for few functions at a time: concurrency that is reserved for them would be taken from the workload');
+  /**
+   * The alarms by which a Region believes its witness, which is chosen by `witnessRegion`, and the one by which people stop experiments of
+   * `ChaosExperiments` notify nobody.
+   */
+  public static readonly INNER_ALARMS = new DesignDecision('INNER_ALARMS', [
+    { rule: `${NIST}-CloudWatchAlarmAction`, type: 'AWS::CloudWatch::Alarm', at: INNER_ALARM },
+  ], 'A witness must speak to deny a loss: its alarms are in ALARM while it reaches the other Region, which is nearly always, and that it has '
+    + 'fallen silent is told by an alarm of its own. Experiments are stopped by somebody, who knows it');
+
+  /** The functions of recovery are outside the VPC and without reserved concurrency; those that are waited for have no dead-letter queue. */
+  public static readonly RECOVERY_FUNCTIONS = new DesignDecision('RECOVERY_FUNCTIONS', [
+    ...['LambdaInsideVPC', 'LambdaConcurrency'].map(rule => ({ rule: `${NIST}-${rule}`, type: 'AWS::Lambda::Function', at: RECOVERY_FUNCTION })),
+    { rule: `${NIST}-LambdaDLQ`, type: 'AWS::Lambda::Function', at: CALLED_FUNCTION },
+  ], 'They call APIs of AWS and public endpoints only, and must not stop with a NAT gateway or wait for a network interface. A new account has '
+    + 'room for few functions at a time: concurrency that is reserved for them would be taken from the workload. Lambda sets aside only calls that '
+    + 'nobody waits for: state machines and operators see what becomes of theirs, and a dry call that is lost is made again five minutes later');
 
   /** Functions that CloudFormation calls are outside the VPC, without reserved concurrency and without a dead-letter queue. */
   public static readonly DEPLOYMENT_FUNCTIONS = new DesignDecision('DEPLOYMENT_FUNCTIONS',
@@ -150,6 +164,7 @@ export class DesignDecision {
       DesignDecision.NO_GENERAL_LOG,
       DesignDecision.RECOVERY_STATE,
       DesignDecision.UNHEARD_ALARMS,
+      DesignDecision.INNER_ALARMS,
       DesignDecision.RECOVERY_FUNCTIONS,
       DesignDecision.DEPLOYMENT_FUNCTIONS,
     ];

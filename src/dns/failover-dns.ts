@@ -165,6 +165,14 @@ export class FailoverDns extends Construct {
     });
   }
 
+  /**
+   * For how long resolvers may keep an answer: of alias records, the TTL of load balancers.
+   * @internal
+   */
+  public get _recordTtl(): Duration {
+    return this.ttl;
+  }
+
   private createChecks(): Map<DrRegion, RegionalDns> {
     const { primary, secondary } = this.topology;
     const scope = this.topology._globalScope(this, DR_ROLE);

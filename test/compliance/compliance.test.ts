@@ -139,8 +139,11 @@ function normalised(pattern: Construct, { rule, reason, constructPath }: Acknowl
       .replace(/(:s3:::)[^/]+/, '$1<bucket>')
       .replace(/\/(metrics|errors)\/[\w-]+\/\*/, '/$1/<region>/*')
       .replace(/(arn:aws:\w+:)[\w-]+:\d{12}:/, '$1<region>:<account>:')
+      .replace(/:execution:[\w-]+/, ':execution:<machine>')
+      .replace(/(:autoScalingGroupName\/)[\w-]+/, '$1<group>')
       .replace(/:table\/(?!awsbackup-restore-test-)[\w.-]+?(?=-\*|\/|]|$)/, ':table/<table>'),
-    at: constructPath.slice(Stack.of(construct).node.path.length + 1).replace(/^(\w+)-[^/]+/, '$1-<id>'),
+    at: constructPath.slice(Stack.of(construct).node.path.length + 1).replace(/^(\w+)-[^/]+/, '$1-<id>')
+      .replace(/^(chaos-<id>\/[\w-]+)-[^-/]+/, '$1-<name>'),
     reason,
   };
 }

@@ -1,8 +1,10 @@
+import type { App } from 'aws-cdk-lib';
 import { CaaAmazonRecord, HostedZone } from 'aws-cdk-lib/aws-route53';
 import { HOME } from './switched-off';
 import type { MultiRegionDrProps } from '../../src';
-import { MultiRegionDr, NatStrategy } from '../../src';
+import { ChaosExperiment, ChaosExperiments, DrillSchedule, MultiRegionDr, NatStrategy } from '../../src';
 import { ALERTS, BUCKETS, DATABASES, DETECTION, MONITORING, SESSION_TABLES } from '../app/every-option';
+import { addSteps, LASTING, ON_SUBNETS, RECOVERY } from '../app/recovery-options';
 import { MINIMAL, STORES } from '../multi-region-dr/fixture';
 import { ownStack, testApp } from '../support/environment';
 
@@ -21,7 +23,7 @@ export function consumerAppOfEveryOption(): MultiRegionDr {
     primary: { region: HOME, availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'] },
     secondary: { region: 'us-west-2', availabilityZones: ['us-west-2a', 'us-west-2b', 'us-west-2c'] },
   };
-  return consumerApp({
+  const dr = consumerApp({
     ...regions,
     witnessRegion: 'us-east-2',
     network: { nat: NatStrategy.instances() },
@@ -29,7 +31,25 @@ export function consumerAppOfEveryOption(): MultiRegionDr {
     sessionTables: SESSION_TABLES,
     buckets: BUCKETS,
     detection: DETECTION,
+    recovery: { ...RECOVERY, drills: DrillSchedule.checksOnly() },
     alerts: ALERTS,
     monitoring: MONITORING,
+  });
+  addSteps(dr);
+  addExperiments(dr);
+  return dr;
+}
+
+/** Each kind of experiment, stopped by the alarms that the library has. */
+function addExperiments({ node, topology, network, databases, sessionTables, buckets }: MultiRegionDr): void {
+  new ChaosExperiments(node.root as App, 'Experiments', {
+    topology,
+    experiments: [
+      ChaosExperiment.regionFailure(network, ON_SUBNETS),
+      ChaosExperiment.regionIsolation(network),
+      ChaosExperiment.databaseFailover(databases.postgres),
+      ChaosExperiment.sessionReplicationPause(sessionTables.strong),
+      ChaosExperiment.bucketReplicationPause(buckets.locked, LASTING),
+    ],
   });
 }

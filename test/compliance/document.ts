@@ -78,6 +78,7 @@ const INSTEAD: { [decision: string]: string } = {
   NO_GENERAL_LOG: 'Nothing: the exported logs are part of the construct',
   RECOVERY_STATE: 'A backup plan of your own that selects the table',
   UNHEARD_ALARMS: 'Have people told: give `dns` and `detection` to `DrMonitoring`, as `MultiRegionDr` does',
+  INNER_ALARMS: 'Do without `witnessRegion` and without `ChaosExperiments`',
   RECOVERY_FUNCTIONS: 'Nothing: the functions are part of the constructs',
   DEPLOYMENT_FUNCTIONS: 'Nothing: the functions are part of the constructs',
 };

@@ -1,14 +1,6 @@
-/** What the library sets aside by itself, because AWS leaves no other way in a design of two Regions. Everything else is opt-in. */
-export interface LibraryAcknowledgement {
-  /** The rule's id; `<...>` stands for a name. */
-  readonly rule: string;
-  /** The construct's path in its stack; `<...>` stands for an id. */
-  readonly at: string;
-  /** The reason that is written beside the resource. */
-  readonly reason: string;
-  /** Why there is no other way, and where AWS says so. */
-  readonly because: string;
-}
+import { CHAOS_ACKNOWLEDGEMENTS } from './chaos-acknowledgements';
+import type { LibraryAcknowledgement } from './library-acknowledgement';
+import { RECOVERY_ACKNOWLEDGEMENTS } from './recovery-acknowledgements';
 
 const OBJECT_WILDCARD = {
   at: 'storage-<id>/replication-role',
@@ -85,13 +77,8 @@ export const LIBRARY_ACKNOWLEDGEMENTS: readonly LibraryAcknowledgement[] = [
     because: 'Backtrack is not available with Aurora global databases: '
       + 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html#aurora-global-database.limitations',
   },
-  ...['recovery-<id>/publisher/handler-role', 'detection-<id>/prober/schedule/handler-role'].map(at => ({
-    rule: 'AwsSolutions-IAM5[Resource::*]',
-    at,
-    reason: 'cloudwatch:PutMetricData has no resource-level permission; the condition cloudwatch:namespace narrows it',
-    because: 'CloudWatch limits publishing by namespace alone: '
-      + 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html',
-  })),
+  ...RECOVERY_ACKNOWLEDGEMENTS,
+  ...CHAOS_ACKNOWLEDGEMENTS,
   ...['metrics', 'errors'].map(prefix => ({
     rule: `AwsSolutions-IAM5[Resource::arn:aws:s3:::<bucket>/${prefix}/<region>/*]`,
     at: 'monitoring-<id>/metric-delivery/role',

@@ -44,12 +44,13 @@ describe('the page on cost', () => {
       expect(rowsBelow('## What is paid by use').map(cells => cells[1])).toContain(what);
     });
 
-    test('what runs every minute is a line for each of prober and publisher in both Regions', () => {
+    test('what runs every minute is a line for each function, in both Regions', () => {
       const lines = everyMinuteLines(templates);
       const calls = lines.filter(({ what }) => what.endsWith('calls'));
-      expect(calls.map(({ what, quantity }) => [what, quantity])).toEqual([['prober: thousands of calls', 87.6], ['publisher: thousands of calls', 87.6]]);
+      expect(calls.map(({ what, quantity }) => [what, quantity])).toEqual(
+        ['prober', 'publisher', 'decider', 'peering probe'].map(what => [`${what}: thousands of calls`, 87.6]));
       const seconds = lines.filter(({ what }) => what.endsWith('GB-seconds'));
-      expect(seconds.map(({ quantity }) => quantity)).toEqual([expect.closeTo(2 * 0.25 * 51 * 43.8), expect.closeTo(2 * 0.25 * 43.8)]);
+      expect(seconds.map(({ quantity }) => quantity)).toEqual([51, 1, 1, 1].map(each => expect.closeTo(2 * 0.25 * each * 43.8)));
     });
 
     test('a function that is called every minute and that nobody knows is refused', () => {
@@ -74,7 +75,7 @@ describe('the page on cost', () => {
 
     test('the calls that the page assumes are those that are counted', () => {
       const seconds = (ROUNDS - 1) * ROUND_IN_MILLISECONDS / 1000 + 1;
-      expect(PAGE.replace(/\s+/g, ' ')).toContain(`a call of the prober takes ${seconds} seconds, one of the publisher 1,`);
+      expect(PAGE.replace(/\s+/g, ' ')).toContain(`a call of the prober takes ${seconds} seconds, one of the publisher, of the decider and of the peering probe 1,`);
     });
   });
 

@@ -24,6 +24,9 @@ const WORK: readonly Work[] = [
     publicationsPerCall: ROUNDS,
   },
   { construct: 'Recovery state', what: 'publisher', settings: 'PUBLISHER_SETTINGS', secondsPerCall: 1, publicationsPerCall: 1 },
+  // While it holds the other Region for lost it looks longer.
+  { construct: 'Recovery', what: 'decider', settings: 'DECIDER_SETTINGS', secondsPerCall: 1, publicationsPerCall: 1 },
+  { construct: 'Peering', what: 'peering probe', settings: 'PEERING_SETTINGS', secondsPerCall: 1, publicationsPerCall: 1 },
 ];
 
 const THOUSAND = 1000;

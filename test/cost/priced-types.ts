@@ -27,6 +27,7 @@ export const BY_USE: { readonly [type: string]: string } = {
   'AWS::S3::Bucket': 'each GB of storage and month, in each Region, old versions included',
   'AWS::SNS::Topic': 'each million of messages',
   'AWS::SQS::Queue': 'each million of messages',
+  'AWS::StepFunctions::StateMachine': 'each thousand of states that runs and drills enter',
 };
 
 /** Configuration, which is no item of a bill. */

@@ -67,7 +67,8 @@ describe('endpoint checks', () => {
     const [config] = Object.values(resourcesOf(templates.global, CHECK)).map(({ Properties }) => Properties.HealthCheckConfig)
       .filter(({ FullyQualifiedDomainName: name }) => name === `api-${region}.example.com`);
     const nothing = { read: async () => undefined, write: async () => undefined };
-    const service = { region, deepHealth: () => Promise.reject(new Error('asked for more than the path')), sessions: nothing, documents: nothing };
+    const refuse = () => Promise.reject(new Error('asked for more than the path'));
+    const service = { region, role: refuse, deepHealth: refuse, sessions: nothing, documents: nothing };
     const request = {
       path: config.ResourcePath, httpMethod: 'GET', body: null, isBase64Encoded: false, requestContext: { elb: { targetGroupArn: '' } },
     };

@@ -23,12 +23,12 @@ describe('DOC-05: the step after the deployment', () => {
     const app = paymentsApp();
     const alarms = stacksOf(app).flatMap(stack => Object.values(templateOf(stack).findResources('AWS::CloudWatch::Alarm', { Properties: { TreatMissingData: 'breaching' } })));
     const told = alarms.map(({ Properties: { AlarmName, AlarmDescription } }) => {
-      const [, id] = /(publisher-silent|prober-silent|(?:endpoint|record)(?=-[a-z]+-[a-z]+-\d)|backup-completed)/.exec(AlarmName) ?? [undefined, AlarmName];
+      const [, id] = /((?:publisher|prober|decider)-silent|peering-active|(?:endpoint|record)(?=-[a-z]+-[a-z]+-\d)|backup-completed)/.exec(AlarmName) ?? [undefined, AlarmName];
       return `${id.replace(/^(endpoint|record)$/, '$1-<Region>')} ${/[(](critical|warning): /.exec(AlarmDescription)?.[1]}`;
     });
     const [, table] = PAGE.split('## Expected at the first deployment');
     const listed = [...table.split('Three more have data')[0].matchAll(/^[|] `([^`]+)` [|] (\w+) [|]/gm)].map(([, id, severity]) => `${id} ${severity}`);
-    expect(listed).toHaveLength(5);
+    expect(listed).toHaveLength(7);
     expect([...new Set(told)].sort()).toEqual(listed.sort());
   });
 

@@ -1,3 +1,4 @@
+import { renderDecision } from './decision-document';
 import { renderLatch } from './latch-document';
 import { alarmTruthTables } from '../monitoring/alarm-truth-tables';
 
@@ -13,5 +14,6 @@ export interface TruthTableDocument {
 
 export const DOCUMENTS: readonly TruthTableDocument[] = [
   { file: 'docs/truth-tables/latch.md', render: renderLatch },
+  { file: 'docs/truth-tables/decision.md', render: renderDecision },
   { file: 'docs/truth-tables/alarms.md', render: () => alarmTruthTables() },
 ];

@@ -19,7 +19,7 @@ const NAMED_BY: { readonly [dimension: string]: readonly (readonly [type: string
   QueueName: [['AWS::SQS::Queue', 'QueueName']],
   RuleName: [['AWS::Events::Rule', 'Name']],
   SourceBucket: [['AWS::S3::Bucket', 'BucketName']],
-  StateMachineArn: [['AWS::StepFunctions::StateMachine', '']],
+  StateMachineArn: [['AWS::StepFunctions::StateMachine', 'StateMachineName']],
   TableName: [['AWS::DynamoDB::GlobalTable', 'TableName'], ['AWS::DynamoDB::Table', 'TableName']],
   TargetGroup: [['AWS::ElasticLoadBalancingV2::TargetGroup', '']],
   TopicName: [['AWS::SNS::Topic', 'TopicName']],
@@ -42,6 +42,9 @@ export function namesThing(dimension: string): boolean {
   return dimension in NAMED_BY;
 }
 
+/** An ARN ends with a name, which is unique in its Region alone. */
+const ARN = /^arn:[\w-]+:states:([\w-]+):\d{12}:stateMachine:(.+)$/;
+
 /** What a dimension's value names; undefined when nothing has that name. */
 export function thingNamed(
   dimension: string, value: string, from: Template, templates: readonly Template[], existing: Existing,
@@ -50,11 +53,12 @@ export function thingNamed(
     return { regions: existing[value] };
   }
   const reference = referenceIn(value);
+  const [, region, name = value] = ARN.exec(value) ?? [];
   for (const [type, property] of NAMED_BY[dimension]) {
     for (const resource of resourcesOfType(templates, type)) {
       const meant = reference
         ? resource.template.stack === (reference.stack ?? from.stack) && resource.logicalId === reference.logicalId
-        : resource.properties[property] === value;
+        : resource.properties[property] === name && (region ?? resource.template.region) === resource.template.region;
       if (meant) {
         return { regions: regionsOf(resource), resource };
       }

@@ -17,6 +17,7 @@ const SYSTEM: readonly Template[] = [
       },
       Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'documents-home' } },
       Function: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'service-home' } },
+      Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { StateMachineName: 'settle-home' } },
       Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer' },
       Targets: { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup' },
       Queue: { Type: 'AWS::SQS::Queue' },

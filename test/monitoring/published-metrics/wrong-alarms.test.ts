@@ -43,6 +43,8 @@ describe('MON-20: what is right is not reported', () => {
       LoadBalancer: { 'Fn::GetAtt': ['Balancer', 'LoadBalancerFullName'] }, TargetGroup: { 'Fn::GetAtt': ['Targets', 'TargetGroupFullName'] },
     })],
     ['a latch', SECONDARY, alarmOn('MultiRegionDr/Payments/test', 'LatchClosed', { HostedZone: 'Z1', Record: 'api.example.com' })],
+    ['a state machine by its ARN', PRIMARY, alarmOn('AWS/States', 'ExecutionsFailed', { StateMachineArn: `arn:aws:states:${PRIMARY}:111111111111:stateMachine:settle-home` })],
+    ['a state machine by reference', PRIMARY, alarmOn('AWS/States', 'ExecutionsFailed', { StateMachineArn: { Ref: 'Machine' } })],
     ['charges', 'us-east-1', alarmOn('AWS/Billing', 'EstimatedCharges', { Currency: 'USD' })],
   ])('%s', (_title, region, alarm) => {
     expect(faultsOf(region, { Right: alarm })).toEqual([]);

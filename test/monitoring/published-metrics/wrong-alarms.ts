@@ -17,6 +17,8 @@ const BALANCER_ARN = `arn:aws:elasticloadbalancing:${PRIMARY}:111111111111:loadb
 const BALANCER = { 'Fn::GetAtt': ['Balancer', 'LoadBalancerFullName'] };
 const TARGETS = { 'Fn::GetAtt': ['Targets', 'TargetGroupFullName'] };
 
+const machineArn = (region: string, name: string) => `arn:aws:states:${region}:111111111111:stateMachine:${name}`;
+
 /** The wrong alarms of the reviewed systems. */
 export const WRONG_ALARMS: readonly WrongAlarm[] = [
   {
@@ -221,6 +223,34 @@ export const WRONG_ALARMS: readonly WrongAlarm[] = [
     region: SECONDARY,
     alarm: alarmOn('AWS/Lambda', 'Throttles', { FunctionName: 'service-home' }),
     fault: `Throttles is published in ${PRIMARY}, not in ${SECONDARY}`,
+  },
+  {
+    title: 'a state machine of the other Region',
+    rows: 'MON-20',
+    region: SECONDARY,
+    alarm: alarmOn('AWS/States', 'ExecutionsFailed', { StateMachineArn: machineArn(PRIMARY, 'settle-home') }),
+    fault: `ExecutionsFailed is published in ${PRIMARY}, not in ${SECONDARY}`,
+  },
+  {
+    title: 'a state machine under the ARN of another Region',
+    rows: 'MON-20',
+    region: PRIMARY,
+    alarm: alarmOn('AWS/States', 'ExecutionsFailed', { StateMachineArn: machineArn(SECONDARY, 'settle-home') }),
+    fault: `nothing has the StateMachineArn ${machineArn(SECONDARY, 'settle-home')}`,
+  },
+  {
+    title: 'a state machine that nobody has',
+    rows: 'MON-20',
+    region: PRIMARY,
+    alarm: alarmOn('AWS/States', 'ExecutionsFailed', { StateMachineArn: machineArn(PRIMARY, 'settle') }),
+    fault: `nothing has the StateMachineArn ${machineArn(PRIMARY, 'settle')}`,
+  },
+  {
+    title: 'a state machine by its name',
+    rows: 'MON-20',
+    region: PRIMARY,
+    alarm: alarmOn('AWS/States', 'ExecutionsFailed', { StateMachineName: 'settle-home' }),
+    fault: 'AWS/States does not publish ExecutionsFailed by StateMachineName',
   },
   {
     title: 'a resource that the template does not have',
