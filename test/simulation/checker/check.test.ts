@@ -1,0 +1,149 @@
+import { check, INVARIANTS } from './check';
+import type { CheckedSystem } from './invariant';
+import type { WorldFault } from '../behaviours/faults';
+import type { RunRecord, SimulatedEvent } from '../history/events';
+import { historyOf } from '../history/history';
+
+const HOME = 'us-east-1';
+const STANDBY = 'us-west-2';
+const SYSTEM: CheckedSystem = { home: HOME, standby: STANDBY, trafficShift: 'plan' };
+const NAME = 'api.example.com';
+type Entries = readonly (readonly [seconds: number, event: SimulatedEvent])[];
+
+const record = (fields: Partial<RunRecord>): SimulatedEvent => ({
+  kind: 'run-recorded', region: STANDBY, run: { runId: 'run-1', mode: 'failover', target: STANDBY, epoch: 1, startedAt: '1970-01-01T00:00:00.000Z', ...fields },
+});
+const admitted = (region: string, epoch: number): SimulatedEvent => ({ kind: 'writes-admitted', region, epoch });
+const state = (region: string, epoch: number, activeRegion: string): SimulatedEvent => ({ kind: 'state-written', region, epoch, activeRegion });
+const lock = (runId: string): SimulatedEvent => ({ kind: 'lock-taken', region: STANDBY, runId, epoch: 1 });
+const latch = (region: string, closed: boolean): SimulatedEvent => ({ kind: 'latch-written', region, closed, epoch: 1 });
+const moved = (region: string): SimulatedEvent => ({ kind: 'traffic-moved', name: NAME, region });
+const promotion = (kind: 'promotion-accepted', target: string): SimulatedEvent => ({ kind, database: 'main', target, forced: true, by: 'aurora-promoter' });
+const writer = (from: string, to: string, forced: boolean): SimulatedEvent => ({ kind: 'writer-moved', database: 'main', from, to, forced });
+const lost = (from: number, until: number, forced = true): SimulatedEvent => ({ kind: 'writes-lost', database: 'main', from: 1000 * from, until: 1000 * until, count: 7, forced });
+const started: SimulatedEvent = { kind: 'execution-started', region: STANDBY, machine: 'failover', executionArn: 'run-1', input: {} };
+const automatic: SimulatedEvent = { ...started, input: { automatic: true } };
+const fault = (name: WorldFault, on = true): SimulatedEvent => ({ kind: 'world-fault', fault: name, region: HOME, on });
+const armedState: SimulatedEvent = { kind: 'state-written', region: STANDBY, epoch: 0, activeRegion: HOME, armed: true };
+const ended = (status: string, error?: string): SimulatedEvent => ({ kind: 'execution-ended', region: STANDBY, executionArn: 'run-1', status, error });
+const paged = (about?: string): SimulatedEvent => ({ kind: 'paged', region: STANDBY, topic: 'critical', subject: 'failed', about });
+const suspect = record({ suspectFrom: '1970-01-01T00:00:05.000Z', suspectUntil: '1970-01-01T00:00:15.000Z' });
+
+/** A forced failover as it should be, and a failback. Nothing of it may be called a violation. */
+const GOOD: Entries = [
+  [0, admitted(HOME, 0)],
+  [10, started],
+  [11, lock('run-1')],
+  [11, state(STANDBY, 1, HOME)],
+  [11, suspect],
+  [12, latch(STANDBY, true)],
+  [13, promotion('promotion-accepted', STANDBY)],
+  [60, moved(STANDBY)],
+  [80, lost(6, 12)],
+  [80, writer(HOME, STANDBY, true)],
+  [100, { kind: 'promotion-ended', database: 'main', target: STANDBY, moved: true }],
+  [101, state(STANDBY, 1, STANDBY)],
+  [102, admitted(STANDBY, 1)],
+  [110, { kind: 'lock-released', region: STANDBY, runId: 'run-1' }],
+  [111, ended('SUCCEEDED')],
+  [500, record({ runId: 'run-2', mode: 'failback', target: HOME, epoch: 2 })],
+  [510, latch(STANDBY, true)],
+  [560, writer(STANDBY, HOME, false)],
+  [570, latch(STANDBY, false)],
+  [571, admitted(HOME, 2)],
+  [620, moved(HOME)],
+];
+
+/** Something that happens when it is too late for an alarm. */
+const LATER: Entries[number] = [400, moved(HOME)];
+
+/** Histories that break one law each. */
+const BAD: { readonly [invariant: string]: readonly Entries[] } = {
+  'one-writer-per-epoch': [[[0, admitted(HOME, 1)], [5, admitted(STANDBY, 1)]]],
+  'epoch-grows': [[[0, state(HOME, 3, HOME)], [5, state(HOME, 2, HOME)]]],
+  'one-run-per-region': [
+    [[0, lock('run-1')], [5, lock('run-2')]],
+    [[0, started], [0, lock('run-1')], [1, { kind: 'execution-ended', region: STANDBY, executionArn: 'run-1', status: 'ABORTED' }], [2, { kind: 'execution-redriven', executionArn: 'run-1' }], [5, lock('run-2')]],
+  ],
+  'one-promotion-at-a-time': [[[0, promotion('promotion-accepted', STANDBY)], [5, promotion('promotion-accepted', HOME)]]],
+  'asked-once': [[[0, promotion('promotion-accepted', STANDBY)], [5, { kind: 'promotion-refused', database: 'main', target: STANDBY, forced: true, by: 'aurora-promoter' }]]],
+  'lost-writes-are-listed': [
+    [[0, lost(0, 1, false)]],
+    [[20, lost(6, 12)]],
+    [[11, suspect], [20, lost(1, 12)]],
+    [[11, suspect], [20, lost(6, 18)]],
+    [[11, record({ mode: 'switchover', suspectFrom: '1970-01-01T00:00:05.000Z' })], [20, lost(6, 12)]],
+  ],
+  'planned-traffic-follows-writer': [[
+    [0, latch(STANDBY, true)], [1, writer(STANDBY, HOME, true)], [2, record({ mode: 'switchover', target: STANDBY })], [60, moved(STANDBY)],
+  ]],
+  'traffic-needs-decision': [[[5, moved(STANDBY)]], [[4, latch(HOME, true)], [5, moved(STANDBY)]]],
+  'latch-holds': [[[1, latch(STANDBY, true)], [60, moved(STANDBY)], [100, latch(STANDBY, false)], [160, moved(HOME)]]],
+  'force-needs-loss': [
+    [[0, fault('application-down')], [60, automatic]],
+    [[0, fault('region-lost')], [60, fault('region-lost', false)], [1000, automatic]],
+  ],
+  'loss-is-answered': [[[0, armedState], [10, fault('region-lost')], [1000, latch(HOME, false)]]],
+  'runs-end': [[[0, started], [2000, moved(STANDBY)], [2000, latch(STANDBY, true)]]],
+  'named-ends': [[[0, started], [1, paged('run-1')], [2, ended('FAILED', 'TypeError')]], [[0, started], [1, paged('run-1')], [2, ended('FAILED')]]],
+  'bad-ends-page': [
+    [[0, started], [2, ended('FAILED', 'LockLost')], LATER],
+    [[0, started], [2, ended('TIMED_OUT')], LATER],
+    [[0, started], [2, ended('ABORTED', 'Killed')], LATER],
+    [[0, paged('run-1')], [1, started], [2, ended('FAILED', 'LockLost')], LATER],
+    [[0, started], [1, paged('run-2')], [2, ended('FAILED', 'LockLost')], [3, paged('planned')], [4, paged()], LATER],
+    [[0, started], [2, ended('ABORTED')], [303, paged('failover')], LATER],
+  ],
+  'no-control-plane': [[[0, { kind: 'control-plane-called', principal: 'run-keeper', service: 'route53', operation: 'ChangeResourceRecordSets' }]]],
+};
+
+test('a history as it should be breaks no law', () => {
+  expect(check(historyOf(...GOOD), SYSTEM)).toEqual([]);
+});
+
+test('every law has a history that breaks it', () => {
+  expect(Object.keys(BAD).sort()).toEqual(INVARIANTS.map(({ id }) => id).sort());
+});
+
+describe.each(INVARIANTS.map(invariant => [invariant.says, invariant] as const))('%s', (_says, { id }) => {
+  test.each(BAD[id].map((entries, index) => [index + 1, entries] as const))('is seen to be broken, history %i', (_index, entries) => {
+    expect(check(historyOf(...entries), SYSTEM).map(({ invariant }) => invariant)).toContain(id);
+  });
+});
+
+test.each([
+  ['tells it itself', [[1, paged('run-1')], [2, ended('FAILED', 'LockLost')], LATER]],
+  ['cannot, and the alarm of its machine does', [[2, ended('ABORTED', 'Killed')], [90, paged('failover')], LATER]],
+  ['ends while that alarm is still on', [[1, paged('failover')], [2, ended('TIMED_OUT')], LATER]],
+  ['has just ended', [[2, ended('ABORTED')], [200, moved(HOME)]]],
+  ['ends with its Region', [[2, ended('ABORTED')], [3, { kind: 'world-fault', fault: 'region-lost', region: STANDBY, on: true }], LATER]],
+] as [string, Entries][])('nobody was left in the dark by a run that %s', (_what, entries) => {
+  expect(check(historyOf([0, started], ...entries), { ...SYSTEM, trafficShift: 'endpoint' }).map(({ invariant }) => invariant)).not.toContain('bad-ends-page');
+});
+
+test('traffic that follows endpoints needs no decision', () => {
+  expect(check(historyOf([5, moved(STANDBY)]), { ...SYSTEM, trafficShift: 'endpoint' })).toEqual([]);
+});
+
+test('a promotion is asked for again by whoever was told an old state', () => {
+  const stale: SimulatedEvent = { kind: 'call-fault', fault: 'stale-read', principal: 'aurora-promoter', service: 'rds', operation: 'DescribeGlobalClusters', region: STANDBY };
+  expect(check(historyOf([0, stale], ...BAD['asked-once'][0]), SYSTEM)).toEqual([]);
+});
+
+test('a promotion that ended without having moved anything is asked for again', () => {
+  const [accepted, refused] = BAD['asked-once'][0];
+  expect(check(historyOf(accepted, [3, { kind: 'promotion-ended', database: 'main', target: STANDBY, moved: false }], refused), SYSTEM)).toEqual([]);
+});
+
+test('automation forces while the other Region is lost', () => {
+  expect(check(historyOf([0, armedState], [0, fault('region-lost')], [60, automatic]), SYSTEM)).toEqual([]);
+});
+
+test('a loss that nobody is armed for is not answered', () => {
+  expect(check(historyOf([10, fault('region-lost')], [1000, latch(HOME, false)]), SYSTEM)).toEqual([]);
+});
+
+test('an execution in a Region that is lost waits with it', () => {
+  const loss: SimulatedEvent = { kind: 'world-fault', fault: 'region-lost', region: STANDBY, on: true };
+  expect(check(historyOf([0, started], [1, loss], [2000, latch(HOME, false)]), SYSTEM)).toEqual([]);
+});

@@ -1,0 +1,53 @@
+import { RUN_ERRORS } from '../../../../src/recovery/handlers/run-errors';
+import type { Invariant } from '../invariant';
+
+/** What an execution that fails may be called beside the contract's names: what Step Functions and a schedule themselves call it. */
+const OUTSIDE = ['States.Timeout', 'Killed'];
+/** How long after the last event an execution may still be on its way. */
+const LONGEST_RUN = 1_900_000;
+
+export const RUNS_END: Invariant = {
+  id: 'runs-end',
+  says: 'every execution ends within its time limit',
+  violations: history => {
+    const ended = new Set(history.of('execution-ended').map(({ executionArn }) => executionArn));
+    // A Region that is lost stands still: its executions wait with it.
+    const lost = new Set(history.of('world-fault').filter(({ fault }) => fault === 'region-lost').map(({ region }) => region));
+    return history.of('execution-started')
+      .filter(({ executionArn, at, region }) => !ended.has(executionArn) && history.end - at > LONGEST_RUN && !lost.has(region))
+      .map(({ at, executionArn }) => ({ at, what: `${executionArn} did not end` }));
+  },
+};
+
+export const NAMED_ENDS: Invariant = {
+  id: 'named-ends',
+  says: 'a run that fails does so under a name of the contract',
+  violations: history => history.of('execution-ended')
+    .filter(({ status, error }) => status === 'FAILED' && !(error !== undefined && (error in RUN_ERRORS || OUTSIDE.includes(error))))
+    .map(({ at, executionArn, error }) => ({ at, what: `${executionArn} failed as ${error}` })),
+};
+
+const BAD = ['FAILED', 'TIMED_OUT', 'ABORTED'];
+/** How far from the end of a run its alarm may go off: after the metric has arrived; before, when another run had it go off and it still is. */
+const ALARM_WITHIN = 300_000;
+
+export const BAD_ENDS_PAGE: Invariant = {
+  id: 'bad-ends-page',
+  says: 'a run that ends badly pages: it tells somebody itself before, or the alarm of its machine does soon after',
+  violations: history => history.of('execution-ended').filter(({ status }) => BAD.includes(status)).flatMap(({ at, executionArn, region, status }) => {
+    const { at: started, machine } = history.of('execution-started').find(event => event.executionArn === executionArn)!;
+    const paged = history.of('paged').some(page => page.about === executionArn && page.at >= started && page.at <= at
+      || page.about === machine && Math.abs(page.at - at) <= ALARM_WITHIN);
+    // The alarm may still come, and in a Region that is lost nothing goes off before it is back.
+    const open = history.end - at <= ALARM_WITHIN
+      || history.of('world-fault').some(fault => fault.fault === 'region-lost' && fault.region === region && Math.abs(fault.at - at) <= ALARM_WITHIN);
+    return paged || open ? [] : [{ at, what: `${executionArn} ended as ${status}, and nobody was told` }];
+  }),
+};
+
+export const NO_CONTROL_PLANE: Invariant = {
+  id: 'no-control-plane',
+  says: 'nothing that runs asks a control plane of Route 53, IAM or CloudFormation',
+  violations: history => history.of('control-plane-called')
+    .map(({ at, principal, service, operation }) => ({ at, what: `${principal} called ${service}.${operation}` })),
+};

@@ -1,0 +1,55 @@
+import type { EventOf } from '../../history/events';
+import type { History } from '../../history/history';
+import type { Invariant } from '../invariant';
+
+/** Traffic is not led to a Region whose database does not write, as long as both Regions work. */
+export const PLANNED_TRAFFIC_FOLLOWS_WRITER: Invariant = {
+  id: 'planned-traffic-follows-writer',
+  says: 'in a planned run traffic is never led to a Region whose database cannot write',
+  violations: (history, { home }) => {
+    let writer = home;
+    let planned: string | undefined;
+    return history.of('writer-moved', 'run-recorded', 'traffic-moved').flatMap(event => {
+      if (event.kind === 'writer-moved') {
+        writer = event.to;
+      } else if (event.kind === 'run-recorded') {
+        planned = ['switchover', 'failback'].includes(event.run.mode) ? event.run.target : undefined;
+      } else if (event.region === planned && event.region !== writer && history.of('writer-moved').length > 0) {
+        return [{ at: event.at, what: `traffic went to ${event.region} while ${writer} had the writer` }];
+      }
+      return [];
+    });
+  },
+};
+
+export const TRAFFIC_NEEDS_DECISION: Invariant = {
+  id: 'traffic-needs-decision',
+  says: 'traffic never moves without a decision: a latch that a run has written',
+  violations: (history, { home, standby, trafficShift }) => {
+    if (trafficShift === 'endpoint') {
+      return [];
+    }
+    return history.of('traffic-moved').flatMap(move => {
+      const decided = latchesBefore(history, move.at).some(({ closed, region }) => move.region === standby ? closed && region === standby
+        : (!closed && region === standby) || (closed && region === home));
+      return decided ? [] : [{ at: move.at, what: `traffic went to ${move.region} though no run had told it to` }];
+    });
+  },
+};
+
+export const LATCH_HOLDS: Invariant = {
+  id: 'latch-holds',
+  says: 'once the latch is closed, traffic never returns before a run home',
+  violations: (history, { home, standby }) => history.of('traffic-moved').filter(({ region }) => region === home).flatMap(({ at }) => {
+    // A latch that is closed may be written as closed again: what counts is since when.
+    const own = latchesBefore(history, at).filter(latch => latch.region === standby);
+    const lastOpen = own.map(({ closed }) => closed).lastIndexOf(false, own[own.length - 1]?.closed === false ? own.length - 2 : own.length - 1);
+    const closed = own.slice(lastOpen + 1).find(latch => latch.closed);
+    const returned = closed === undefined || history.of('run-recorded').some(({ at: since, run }) => since >= closed.at && since <= at && run.target === home);
+    return returned ? [] : [{ at, what: `traffic returned to ${home} before any run home, after the latch was closed` }];
+  }),
+};
+
+function latchesBefore(history: History, at: number): EventOf<'latch-written'>[] {
+  return history.of('latch-written').filter(latch => latch.at <= at);
+}

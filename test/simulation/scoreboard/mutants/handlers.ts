@@ -1,0 +1,62 @@
+import { tapped, withHandler } from './altered-handler';
+import { STATE_KIND } from '../../../../src/recovery/state-kinds';
+import type { Alteration } from '../system';
+
+/** Whoever begins does not see that somebody else holds the lock, and writes it whatever is there. */
+export const withoutLock: Alteration = withHandler('run-keeper', handle => async (request, world) => request.action !== 'begin'
+  ? handle(request, world)
+  : handle(request, tapped(world, 'dynamoDb', {
+    ask: (operation, input) => operation === 'TransactWriteItems' ? { ...input, TransactItems: input.TransactItems.map(unconditional) } : input,
+    answer: (_, answer) => answer?.Item?.kind?.S === STATE_KIND.lock ? {} : answer,
+  })));
+
+/** Every run takes place in the epoch of the one before. */
+export const withoutEpoch: Alteration = withHandler('run-keeper', handle => async (request, world) => {
+  if (request.action !== 'begin') {
+    return handle(request, world);
+  }
+  const begun: any = await handle(request, tapped(world, 'dynamoDb', {
+    ask: (operation, input) => operation === 'TransactWriteItems' ? { ...input, TransactItems: input.TransactItems.map(inOldEpoch) } : input,
+  }));
+  return { ...begun, epoch: begun.epoch - 1 };
+});
+
+/** The promoter never sees that what it is to do is done, or under way. */
+export const withoutIdempotence: Alteration = withHandler('aurora-promoter', handle => async (request, world) => handle(request, tapped(world, 'rds', {
+  answer: (operation, answer) => {
+    switch (operation) {
+      case 'DescribeGlobalClusters': return { GlobalClusters: answer.GlobalClusters.map((cluster: any) => untouched(cluster, request.targetClusterArn)) };
+      case 'DescribeDBClusters': return { DBClusters: answer.DBClusters.map((cluster: any) => ({ ...cluster, Status: 'available' })) };
+      default: return answer;
+    }
+  },
+})));
+
+function untouched({ FailoverState: _, ...cluster }: any, targetClusterArn: string): any {
+  return {
+    ...cluster,
+    Status: 'available',
+    GlobalClusterMembers: cluster.GlobalClusterMembers.map((member: any) => ({ ...member, IsWriter: member.DBClusterArn !== targetClusterArn })),
+  };
+}
+
+function unconditional({ Put: put, ...others }: any): any {
+  if (put?.Item.kind.S !== STATE_KIND.lock) {
+    return { ...others, ...put && { Put: put } };
+  }
+  const { TableName, Item } = put;
+  return { Put: { TableName, Item } };
+}
+
+function inOldEpoch(write: any): any {
+  const { Put: put, Update: update } = write;
+  const lower = (value: any) => value?.N === undefined ? value : { N: String(Number(value.N) - 1) };
+  if (put !== undefined) {
+    return { Put: { ...put, Item: { ...put.Item, ...put.Item.epoch && { epoch: lower(put.Item.epoch) } } } };
+  }
+  const placeholder = /#epoch = (:\w+)/.exec(update?.UpdateExpression ?? '')?.[1];
+  const { ExpressionAttributeValues: values } = update ?? {};
+  return placeholder === undefined ? write : {
+    Update: { ...update, ExpressionAttributeValues: { ...values, [placeholder]: lower(values[placeholder]) } },
+  };
+}

@@ -1,0 +1,68 @@
+import { withoutInvertedLatch, withoutLatch, withoutLevelTrigger, withoutQuorum } from './deployments';
+import { withoutEpoch, withoutIdempotence, withoutLock } from './handlers';
+import { ARMED, ENDPOINT_LOSS, LOSS, MINUTE, REGION_LOSS, schedule, start, world } from '../scenarios';
+import type { Alteration } from '../system';
+import { HOME, STANDBY } from '../system';
+import type { Trial } from '../trial';
+
+/** A system without one of its rules, a trial that the whole system passes, and what has to be said of the mutant. */
+export interface Mutant {
+  readonly without: string;
+  readonly alteration: Alteration;
+  readonly trial: Omit<Trial, 'alteration' | 'name'>;
+  /** Laws or expectations, at least one of which the mutant breaks. */
+  readonly caughtBy: readonly string[];
+}
+
+const AT_STANDBY = { at: STANDBY, promotions: 1 };
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    without: 'the lock',
+    alteration: withoutLock,
+    trial: { schedule: schedule({ world: [REGION_LOSS], orders: [start('failover', STANDBY, 10 * MINUTE, 'one'), start('failover', STANDBY, 10 * MINUTE + 5000, 'other')] }), expects: { ...AT_STANDBY, begun: 1 } },
+    caughtBy: ['one-run-per-region'],
+  },
+  {
+    without: 'the latch',
+    alteration: withoutLatch,
+    trial: { schedule: schedule({ world: [ENDPOINT_LOSS] }), expects: { unchanged: true } },
+    caughtBy: ['traffic-needs-decision'],
+  },
+  {
+    without: 'the inverted latch on SECONDARY',
+    alteration: withoutInvertedLatch,
+    trial: {
+      schedule: schedule({ orders: ARMED, world: [world('region-lost', HOME, LOSS, { until: LOSS + 8 * MINUTE }), world('application-down', STANDBY, LOSS + 10 * MINUTE, { until: LOSS + 14 * MINUTE })] }),
+      expects: { movesAtMost: 1 },
+    },
+    caughtBy: ['latch-holds'],
+  },
+  {
+    without: 'the quorum',
+    alteration: withoutQuorum,
+    trial: { schedule: schedule({ orders: ARMED, world: [ENDPOINT_LOSS] }), expects: AT_STANDBY },
+    caughtBy: ['force-needs-loss'],
+  },
+  {
+    without: 'the epoch',
+    alteration: withoutEpoch,
+    trial: { schedule: schedule({ orders: ARMED, world: [REGION_LOSS] }), expects: AT_STANDBY },
+    caughtBy: ['one-writer-per-epoch'],
+  },
+  {
+    without: 'the idempotence check',
+    alteration: withoutIdempotence,
+    trial: {
+      schedule: schedule({ orders: ARMED, world: [REGION_LOSS], calls: [{ fault: 'answered-late', principal: 'aurora-promoter', operation: 'FailoverGlobalCluster', from: LOSS, until: 20 * MINUTE, times: 1 }] }),
+      expects: AT_STANDBY,
+    },
+    caughtBy: ['asked-once'],
+  },
+  {
+    without: 'the level trigger',
+    alteration: withoutLevelTrigger,
+    trial: { schedule: schedule({ orders: ARMED, world: [REGION_LOSS, world('alarm-events-lost', STANDBY, 0)] }), expects: AT_STANDBY },
+    caughtBy: ['loss-is-answered'],
+  },
+];

@@ -1,0 +1,18 @@
+import { readOptions, SCHEDULES } from './options';
+
+test.each([
+  ['nothing: all of it', [], { firstSeed: 1, schedules: SCHEDULES, directed: true }],
+  ['a seed and a number', ['--seed', '7', '--schedules', '30'], { firstSeed: 7, schedules: 30, directed: true }],
+  ['a seed alone: a replay', ['--seed', '7'], { firstSeed: 7, schedules: 1, directed: false }],
+  ['a name alone: a replay', ['--only', 'kill forced'], { firstSeed: 1, schedules: 0, directed: true, only: 'kill forced' }],
+])('%s', (_what, args, task) => {
+  expect(readOptions(args)).toEqual(task);
+});
+
+test.each([
+  [['--seed'], '"--seed": the arguments are --seed N, --schedules M and --only "part of a name"'],
+  [['--speed', '3'], '"--speed 3": the arguments are --seed N, --schedules M and --only "part of a name"'],
+  [['--seed', 'x'], '--seed "x": a whole number is needed'],
+])('%j is refused', (args, message) => {
+  expect(() => readOptions(args)).toThrow(message);
+});

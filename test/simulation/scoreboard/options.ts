@@ -1,0 +1,33 @@
+import type { ScoreboardTask } from './scoreboard';
+
+/** As many random schedules as continuous integration makes. */
+export const SCHEDULES = 10_000;
+
+const NUMBERS = ['--seed', '--schedules'] as const;
+
+/**
+ * Reads the arguments of the program. With `--seed` alone, or `--only`, what is asked for is a replay: nothing else is tried.
+ *
+ * @throws Error for an argument that is not known, or a value that is no number
+ */
+export function readOptions(args: readonly string[]): ScoreboardTask {
+  const given = new Map<string, string>();
+  for (let index = 0; index < args.length; index += 2) {
+    const [name, value] = [args[index], args[index + 1]];
+    if (!['--seed', '--schedules', '--only'].includes(name) || value === undefined) {
+      throw new Error(`"${args.slice(index).join(' ')}": the arguments are --seed N, --schedules M and --only "part of a name"`);
+    }
+    given.set(name, value);
+  }
+  const [seed, schedules] = NUMBERS.map(name => number(name, given.get(name)));
+  const only = given.get('--only');
+  const replay = given.has('--seed') && !given.has('--schedules');
+  return { firstSeed: seed ?? 1, schedules: schedules ?? (replay ? 1 : only === undefined ? SCHEDULES : 0), directed: !replay, only };
+}
+
+function number(name: string, value: string | undefined): number | undefined {
+  if (value !== undefined && !/^\d+$/.test(value)) {
+    throw new Error(`${name} "${value}": a whole number is needed`);
+  }
+  return value === undefined ? undefined : Number(value);
+}

@@ -1,0 +1,104 @@
+import type { CallFaultRule } from '../../models/call-faults';
+import type { Order, WorldFaultEntry } from '../../schedules/schedule';
+import { ARMED, LOSS, MINUTE, OPERATOR, REGION_LOSS, schedule, start, SWITCHED_OVER, world } from '../scenarios';
+import type { Alteration } from '../system';
+import { HOME, STANDBY } from '../system';
+import type { Expectation, Trial } from '../trial';
+
+const AT = 8 * MINUTE;
+const AUTOMATION = { actor: 'automation', reason: 'a scenario', automatic: true };
+const DRILL = { ...OPERATOR, roundTrip: true };
+
+/** The standby's cluster has no instance. */
+export const headless: Alteration = ({ deployment, handlers }) => ({
+  deployment: { ...deployment, clusters: deployment.clusters.map(each => each.region === STANDBY ? { ...each, instances: 0 } : each) }, handlers,
+});
+
+interface Refused {
+  readonly why: string;
+  readonly refusal: string;
+  readonly orders: readonly Order[];
+  readonly world?: readonly WorldFaultEntry[];
+  readonly calls?: readonly CallFaultRule[];
+  readonly alteration?: Alteration;
+  /** @default - nothing moves */
+  readonly expects?: Expectation;
+}
+
+const REFUSED: readonly Refused[] = [
+  { why: 'replication is further behind than a planned run allows', refusal: 'LagAboveGate', orders: [start('planned', STANDBY, AT)], world: [world('lag', HOME, 3 * MINUTE, { amount: 90_000 })] },
+  {
+    why: 'nobody can say how far replication is behind',
+    refusal: 'LagUnknown',
+    orders: [start('planned', STANDBY, AT)],
+    calls: [{ fault: 'partial-list', principal: 'readiness-checker', from: 0, until: 20 * MINUTE }],
+  },
+  { why: 'the target has no instance, planned', refusal: 'NotReady', orders: [start('planned', STANDBY, AT)], alteration: headless },
+  {
+    why: 'the target has no instance, forced', refusal: 'NotReady', orders: [start('failover', STANDBY, AT)], world: [REGION_LOSS], alteration: headless, expects: { promotions: 0 },
+  },
+  { why: 'the target of a planned run is the writer already', refusal: 'AlreadyActive', orders: [start('planned', HOME, AT)] },
+  { why: 'the target of a forced run is the writer already', refusal: 'AlreadyActive', orders: [start('failover', HOME, AT)] },
+  { why: 'automation is not armed', refusal: 'NotArmed', orders: [start('planned', STANDBY, AT, 'auto', AUTOMATION)] },
+  {
+    why: 'a run was not acknowledged',
+    refusal: 'Blocked',
+    expects: { at: HOME },
+    orders: [...ARMED, start('planned', STANDBY, 3 * MINUTE), start('planned', HOME, 10 * MINUTE), start('planned', STANDBY, 18 * MINUTE, 'auto', AUTOMATION)],
+  },
+  { why: 'a signal has never been healthy', refusal: 'SignalNeverHealthy', orders: [{ at: 3 * MINUTE, region: STANDBY, what: 'arm' }], world: [world('application-down', HOME, 0)] },
+  {
+    why: 'another run holds the lock',
+    refusal: 'RunInProgress',
+    expects: { at: STANDBY, promotions: 1, begun: 1 },
+    orders: [start('planned', STANDBY, AT), start('planned', STANDBY, AT + 20_000, 'second')],
+  },
+  { why: 'the other Region does not answer a planned run', refusal: 'PeerUnreachable', orders: [start('planned', STANDBY, AT)], world: [world('region-cut', HOME, LOSS)] },
+  {
+    why: 'the latch of home is closed, because the standby was lost while it was active',
+    refusal: 'ReverseLatchClosed',
+    expects: { at: HOME },
+    // Until the standby has been told, it holds itself for active; a while after, its way is free again.
+    orders: [...SWITCHED_OVER, start('failover', HOME, 10 * MINUTE), ...Array.from({ length: 12 }, (_, index) => start('planned', STANDBY, 18 * MINUTE + index * 10_000, `again-${index}`))],
+    world: [world('region-lost', STANDBY, 9 * MINUTE, { until: 18 * MINUTE })],
+  },
+  {
+    why: 'a drill that moves production is not confirmed', refusal: 'PromotionNotConfirmed', orders: [start('drill', STANDBY, AT, 'drill', DRILL)],
+  },
+  {
+    why: 'a drill that moves production is confirmed by another name',
+    refusal: 'PromotionNotConfirmed',
+    orders: [start('drill', STANDBY, AT, 'drill', { ...DRILL, confirm: 'staging' })],
+  },
+  {
+    why: 'the state of the own Region cannot be read', refusal: 'ServiceUnavailable', orders: [start('failover', STANDBY, AT)], world: [world('table-lost', STANDBY, LOSS)],
+  },
+  {
+    why: 'the endpoint of the Region that is to take over is dead', refusal: 'NotReady', orders: [start('planned', STANDBY, AT)], world: [world('application-down', STANDBY, LOSS)],
+  },
+];
+
+/** What has to be refused, each under its name. */
+export function refusals(): Trial[] {
+  return [...REFUSED.map(({ why, refusal, orders, world: faults = [], calls, alteration, expects = { unchanged: true } }): Trial => ({
+    name: `${refusal}: ${why}`,
+    schedule: schedule({ minutes: 30, orders, world: faults, calls }),
+    expects: { ...expects, refusal: [refusal] },
+    alteration,
+  })), ...QUIETLY];
+}
+
+/** Automation that must not act says so to nobody by an error: it does not begin. */
+const QUIETLY: readonly Trial[] = [
+  { name: 'nothing begins: unarmed', schedule: schedule({ world: [REGION_LOSS] }), expects: { unchanged: true, begun: 0 } },
+  {
+    name: 'nothing begins: the standby is not healthy itself',
+    schedule: schedule({ orders: ARMED, world: [world('application-down', STANDBY, LOSS), world('application-down', HOME, LOSS + MINUTE)] }),
+    expects: { unchanged: true, begun: 0 },
+  },
+  {
+    name: 'nothing begins: disarmed before the loss',
+    schedule: schedule({ orders: [...ARMED, { at: 3 * MINUTE, region: STANDBY, what: 'disarm' }], world: [REGION_LOSS] }),
+    expects: { unchanged: true, begun: 0 },
+  },
+];

@@ -1,0 +1,67 @@
+import type { Audit } from './audit';
+import { MUTANTS } from './mutants/mutants';
+import { POINT } from './points';
+import type { ScoreboardTask, WorkerAnswer } from './scoreboard';
+import type { TimeLimits } from './time-limits';
+import { quantile } from './timing';
+
+/** A line of the scoreboard. */
+export interface Row {
+  readonly point: string;
+  readonly tried: string;
+  readonly count: number;
+  readonly violations: number;
+  readonly seconds?: number;
+}
+
+const TRIED: readonly (readonly [number, string])[] = [
+  [POINT.kills, 'a run killed at every step, at three moments, resumed by redrive or by the level trigger'],
+  [POINT.doubleTriggers, 'triggers at once: one Region and both, with and without partitions'],
+  [POINT.faults, 'fault modes, each with schedules of its own'],
+  [POINT.flapping, 'what comes and goes: one run, one move of traffic'],
+  [POINT.refusals, 'what must be refused, each under its name'],
+  [POINT.random, 'random schedules'],
+];
+
+/** The scoreboard as rows, those that were tried. */
+export function rowsOf({ tallies, mutants }: WorkerAnswer, audited: Audit, limits: TimeLimits, { directed, only }: ScoreboardTask): Row[] {
+  const rows = TRIED.flatMap(([point, tried]): Row[] => {
+    const tally = tallies.find(each => each.point === point);
+    return tally === undefined ? [] : [{
+      point: String(point), tried, count: tally.trials, violations: tally.failed, seconds: tally.cpuMilliseconds / 1000,
+    }];
+  });
+  const all: Row = { point: '3', tried: 'laws that the checker found broken, in all histories', count: sum(tallies, 'trials'), violations: sum(tallies, 'broken') };
+  if (!directed || only !== undefined) {
+    return [...rows, all, ...mutantRow(mutants, mutants.length)];
+  }
+  return [...rows, all, ...timeRows(tallies, limits), {
+    point: '8', tried: 'actions of recovery that are no control plane\'s; forced definitions that name their own Region only', count: audited.actions + audited.definitions, violations: audited.findings.length,
+  }, ...mutantRow(mutants, MUTANTS.length)].sort((one, other) => one.point.localeCompare(other.point));
+}
+
+function mutantRow(mutants: WorkerAnswer['mutants'], expected: number): Row[] {
+  return expected === 0 ? [] : [{
+    point: 'M', tried: 'mutants, one rule taken out of each: caught by the law that stands for it', count: mutants.length, violations: expected - mutants.filter(({ caught }) => caught).length,
+  }];
+}
+
+function timeRows(tallies: WorkerAnswer['tallies'], { recovery, own }: TimeLimits): Row[] {
+  const tally = tallies.find(({ point }) => point === POINT.time)!;
+  const [recoveries, owns] = [tally.timings.map(timing => timing.recovery), tally.timings.map(timing => timing.own)];
+  const row = (tried: string, values: readonly number[], limit: { readonly typical: number; readonly worst: number }, failed: number): Row => {
+    const [half, most] = [quantile(values, 0.5), quantile(values, 0.99)];
+    return {
+      point: '9',
+      tried: `${tried}: p50 ${half.toFixed(0)} s (typical by the budget ${limit.typical} s), p99 ${most.toFixed(0)} s (worst ${limit.worst} s)`,
+      count: values.length,
+      violations: failed + Number(!(half <= limit.typical)) + Number(!(most <= limit.worst)),
+      seconds: tally.cpuMilliseconds / 1000,
+    };
+  };
+  return [row('recovery of a lost Region', recoveries, recovery, tally.failed), row('the orchestration\'s own share of it', owns, own, 0)];
+}
+
+function sum(tallies: WorkerAnswer['tallies'], field: 'trials' | 'broken'): number {
+  return tallies.reduce((total, tally) => total + tally[field], 0);
+}

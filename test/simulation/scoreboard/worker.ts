@@ -1,0 +1,81 @@
+import * as fs from 'fs';
+import { MUTANTS } from './mutants/mutants';
+import { directedTrials, POINT } from './points';
+import { randomTrial } from './points/random';
+import { runTrial } from './run-trial';
+import type { MutantResult, PointTally, ScoreboardTask, WorkerAnswer } from './scoreboard';
+import { shrunk } from './shrunk';
+import type { System } from './system';
+import { systemOf } from './system';
+import type { Trial, TrialResult } from './trial';
+import { deploymentOf } from '../deployment/deployment';
+import type { Share } from '../workers';
+
+/** Of how many failures of one worker the schedule is made smaller: each takes many simulations. */
+const SHRUNK = 3;
+
+class Worker {
+  private readonly tallies = new Map<number, PointTally>();
+  private readonly failures: TrialResult[] = [];
+  private mutants: MutantResult[] = [];
+
+  constructor(private readonly system: System, private readonly task: ScoreboardTask & Share) {}
+
+  public async work(): Promise<WorkerAnswer> {
+    const { firstSeed, schedules, only, directed, index, of } = this.task;
+    const chosen = ({ name }: { readonly name: string }) => only === undefined || name.includes(only);
+    if (directed) {
+      const trials = (await directedTrials(this.system)).filter(({ trial }) => chosen(trial));
+      for (const { point, trial } of trials.filter((_, each) => each % of === index)) {
+        await this.try(point, trial);
+      }
+      await this.tryMutants(MUTANTS.filter((mutant, each) => each % of === index && chosen({ name: `without ${mutant.without}` })));
+    }
+    for (let seed = firstSeed + index; seed < firstSeed + schedules; seed += of) {
+      const trial = randomTrial(seed);
+      if (chosen(trial)) {
+        await this.try(POINT.random, trial);
+      }
+    }
+    return { tallies: [...this.tallies.values()], failures: this.failures, mutants: this.mutants };
+  }
+
+  private async try(point: number, trial: Trial): Promise<void> {
+    const begin = process.cpuUsage();
+    const result = await runTrial(this.system, point, trial);
+    const { user, system } = process.cpuUsage(begin);
+    const tally = this.tallies.get(point) ?? { point, trials: 0, failed: 0, broken: 0, cpuMilliseconds: 0, ends: {}, timings: [] };
+    this.tallies.set(point, tally);
+    tally.trials++;
+    tally.cpuMilliseconds += (user + system) / 1000;
+    tally.broken += result.violations.filter(({ invariant }) => !invariant.startsWith('expected-')).length;
+    for (const [end, count] of Object.entries(result.ends)) {
+      tally.ends[end] = (tally.ends[end] ?? 0) + count;
+    }
+    if (result.timing !== undefined) {
+      tally.timings.push(result.timing);
+    }
+    if (result.violations.length > 0) {
+      tally.failed++;
+      const smaller = this.failures.length < SHRUNK ? await shrunk(this.system, trial, result) : undefined;
+      this.failures.push({ ...result, smaller });
+    }
+  }
+
+  private async tryMutants(mutants: typeof MUTANTS): Promise<void> {
+    for (const { without, alteration, trial, caughtBy } of mutants) {
+      const name = `without ${without}`;
+      const whole = await runTrial(this.system, 0, { ...trial, name });
+      const mutant = await runTrial(this.system, 0, { ...trial, name, alteration });
+      const seen = [...new Set(mutant.violations.map(({ invariant }) => invariant))];
+      this.mutants.push({ without, caughtBy: seen, caught: whole.violations.length === 0 && caughtBy.every(law => seen.includes(law)) });
+    }
+  }
+}
+
+// Handlers throw by the thousand what they catch again: most of a trace would be made for nobody.
+Error.stackTraceLimit = 2;
+
+const task = JSON.parse(process.argv[2]) as ScoreboardTask & Share;
+void new Worker(systemOf(deploymentOf(JSON.parse(fs.readFileSync(task.templates, 'utf8')))), task).work()
+  .then(answer => process.stdout.write(JSON.stringify(answer)));
