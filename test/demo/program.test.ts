@@ -7,6 +7,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { run } from './program';
+import { optionsOf } from './simulation/options';
 import { COLUMNS } from './text';
 
 /** The engine of CloudFormation's rules takes seconds to load. */
@@ -15,10 +16,22 @@ jest.setTimeout(180_000);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'demo-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-function runOn(buildApp: (props: AppProps) => App): { exitCode: number; lines: string[]; output: string } {
+interface Result {
+  readonly exitCode: number;
+  readonly lines: string[];
+  readonly output: string;
+}
+
+async function runOn(buildApp: (props: AppProps) => App): Promise<Result> {
   const lines: string[] = [];
-  const exitCode = run({
-    buildApp, outputFolder: path.join(folder, 'demo-out'), workingFolder: folder, now: () => 0, print: line => lines.push(line),
+  const exitCode = await run({
+    buildApp,
+    outputFolder: path.join(folder, 'demo-out'),
+    workingFolder: folder,
+    now: () => 0,
+    print: line => lines.push(line),
+    terminal: { isTTY: false, columns: COLUMNS, hasColours: false, write: text => lines.push(...text.trimEnd().split('\n')), wait: async () => {} },
+    options: optionsOf([]),
   });
   return { exitCode, lines, output: lines.join('\n') };
 }
@@ -35,11 +48,11 @@ function twoStacks(props: AppProps, more: (stack: Stack) => void = () => {}): Ap
 
 describe('an app without a fault', () => {
   const stderr = jest.spyOn(process.stderr, 'write');
-  let result: ReturnType<typeof runOn>;
-  beforeAll(() => {
+  let result: Result;
+  beforeAll(async () => {
     fs.mkdirSync(path.join(folder, 'demo-out'), { recursive: true });
     fs.writeFileSync(path.join(folder, 'demo-out', 'stale.json'), '');
-    result = runOn(twoStacks);
+    result = await runOn(twoStacks);
   });
 
   test('ends with exit code 0, and the validators have really looked at it', () => {
@@ -63,9 +76,9 @@ describe('an app without a fault', () => {
 });
 
 describe('an app with faults', () => {
-  let result: ReturnType<typeof runOn>;
-  beforeAll(() => {
-    result = runOn(props => twoStacks(props, stack => {
+  let result: Result;
+  beforeAll(async () => {
+    result = await runOn(props => twoStacks(props, stack => {
       new sns.CfnTopic(stack, 'Topic');
       if (stack.region === 'eu-west-1') {
         new ec2.CfnSubnet(stack, 'Subnet', { vpcId: 'vpc-0123456789abcdef0', cidrBlock: '10.0.0.0/24', availabilityZone: 'eu-west-1a' });
@@ -109,8 +122,8 @@ describe('an app with faults', () => {
   });
 });
 
-test('an app that cannot be built shows the message and the project\'s own frames, not those of libraries', () => {
-  const { exitCode, lines, output } = runOn(() => {
+test('an app that cannot be built shows the message and the project\'s own frames, not those of libraries', async () => {
+  const { exitCode, lines, output } = await runOn(() => {
     throw new TypeError('primary.cidr overlaps');
   });
 

@@ -12,6 +12,10 @@ import { buildPicture } from './picture/build';
 import { layout } from './picture/layout';
 import { renderSvg } from './picture/svg';
 import { promotionStepsOf } from './plan';
+import type { Terminal } from './progress/play';
+import type { DemoOptions } from './simulation/options';
+import type { Rehearsal } from './simulation/rehearsal';
+import { rehearse } from './simulation/rehearsal';
 import { renderAcknowledgements, renderFailures, renderInventory, renderWarnings } from './summary';
 import { count, wrap } from './text';
 import { addValidators, REPORT_FILE, STRICT_CONTEXT } from './validators';
@@ -27,14 +31,23 @@ export interface World {
   /** Milliseconds. */
   readonly now: () => number;
   readonly print: (line: string) => void;
+  /** Where the simulation is shown as it goes. */
+  readonly terminal: Terminal;
+  /** What is done to the app in the simulator. */
+  readonly options: DemoOptions;
 }
 
-/** Synthesises, validates and draws the app; returns the exit code. 0 only when no validator found a fault. */
-export function run(world: World): number {
+/**
+ * Synthesises, validates and draws the app, and has it lose a Region in the simulator.
+ *
+ * @returns the exit code: 0 only when no validator found a fault, no law was broken, and clients were served in the end
+ */
+export async function run(world: World): Promise<number> {
   const { print } = world;
   const assembly = path.join(world.outputFolder, 'cdk.out');
   const picture = path.join(world.outputFolder, 'topology.svg');
   const dashboards = path.join(world.outputFolder, 'dashboards.html');
+  let failure = 'the app cannot be synthesised.';
   try {
     fs.rmSync(world.outputFolder, { recursive: true, force: true });
     const { app, findings } = synthesise(world, assembly);
@@ -43,15 +56,18 @@ export function run(world: World): number {
     fs.writeFileSync(picture, renderSvg(layout(buildPicture(tree, promotionStepsOf(app)))));
     fs.writeFileSync(dashboards, renderPage(dashboardsOf(tree)));
     advice(app, findings).forEach(print);
+    failure = 'the simulation did not come to its end.';
+    const rehearsal = await rehearse(app, world);
     outputs(world, [
       [assembly, 'the cloud assembly: one template per stack'],
       [picture, 'the picture of both Regions'],
       [dashboards, 'the dashboards, as an operator sees them'],
       [path.join(assembly, REPORT_FILE), 'what the validators say'],
+      ...rehearsal?.files ?? [],
     ]).forEach(print);
-    return verdict(findings.failures, print);
+    return verdict(findings.failures, rehearsal, print);
   } catch (error) {
-    ['', 'FAILED: the app cannot be synthesised.', '', ...reasonOf(error)].forEach(print);
+    ['', `FAILED: ${failure}`, '', ...reasonOf(error)].forEach(print);
     return 1;
   }
 }
@@ -99,18 +115,23 @@ function advice(app: App, { warnings }: Findings): string[] {
   ];
 }
 
-function outputs({ workingFolder }: World, files: readonly [file: string, content: string][]): string[] {
+function outputs({ workingFolder }: World, files: readonly (readonly [file: string, content: string])[]): string[] {
   const shown = files.map(([file, content]) => [path.relative(workingFolder, file), content]);
   const width = Math.max(...shown.map(([file]) => file.length));
   return ['', 'Written', ...shown.map(([file, content]) => `  ${file.padEnd(width)}  ${content}`)];
 }
 
-function verdict(failures: readonly Finding[], print: (line: string) => void): number {
-  if (failures.length === 0) {
+function verdict(failures: readonly Finding[], rehearsal: Rehearsal | undefined, print: (line: string) => void): number {
+  const reasons = [
+    ...failures.length > 0 ? [count(failures.length, 'finding')] : [],
+    ...rehearsal === undefined || rehearsal.broken === 0 ? [] : [`${count(rehearsal.broken, 'law')} broken in the simulation`],
+    ...rehearsal?.recovered === false ? ['clients were not served at the end of the simulation'] : [],
+  ];
+  if (reasons.length === 0) {
     ['', 'All checks passed.'].forEach(print);
     return 0;
   }
-  ['', `FAILED: ${count(failures.length, 'finding')}`, ...renderFailures(failures)].forEach(print);
+  ['', `FAILED: ${reasons.join('; ')}`, ...renderFailures(failures)].forEach(print);
   return 1;
 }
 

@@ -10,6 +10,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { DrRegion } from '../../src';
 import { DrTopology, KeyPurpose, StackLayer } from '../../src';
@@ -173,6 +174,11 @@ function table(topology: DrTopology, id: string): void {
 function recovery(topology: DrTopology, region: DrRegion, latch: boolean): void {
   const scope = place(topology, region, 'recovery', 'recovery', StackLayer.RECOVERY);
   new dynamodb.CfnTable(scope, 'state', { keySchema: [{ attributeName: 'kind', keyType: 'HASH' }] });
+  const machine = (id: string, stateMachineName?: string) =>
+    new sfn.CfnStateMachine(scope, id, { roleArn: `arn:aws:iam::${ACCOUNT}:role/recovery`, definitionString: '{}', stateMachineName });
+  machine('planned-machine', `standin-recovery-${region === topology.primary ? 'failback' : 'switchover'}-${region.name}`);
+  machine('drill-machine', `standin-recovery-drill-${region.name}`);
+  machine('settle');
   new sns.CfnTopic(scope, 'critical');
   new sns.CfnTopic(scope, 'warning');
   const alarm = (id: string, alarmName: string) => new cloudwatch.CfnAlarm(scope, id, {

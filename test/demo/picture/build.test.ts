@@ -75,6 +75,14 @@ describe('the picture shows', () => {
     expect(titles(picture(), STANDBY, 'state-table')).toEqual(['State table']);
   });
 
+  test('the machines of recovery by what their runs are, apart from those of the team', () => {
+    const plans = (region: string) => picture().regions.find(({ name }) => name === region)!.groups
+      .flatMap(group => group.nodes).filter(({ kind }) => kind === 'plan').map(({ title, caption }) => `${title}: ${caption}`).sort();
+
+    expect(plans(HOME)).toEqual(['Drill plan: checks, and moves nothing unasked', `Failback plan: makes ${HOME} active`, 'State machine: recovery']);
+    expect(plans(STANDBY)).toEqual(['Drill plan: checks, and moves nothing unasked', 'State machine: recovery', `Switchover plan: makes ${STANDBY} active`]);
+  });
+
   test('no bucket of access logs, which is no store', () => {
     expect(titles(picture(), HOME, 'bucket')).toEqual(['Bucket documents']);
   });

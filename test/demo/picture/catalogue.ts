@@ -25,7 +25,7 @@ export const CATALOGUE: { readonly [type: string]: CatalogueEntry } = {
   'AWS::ApiGatewayV2::Api': single('endpoint', 'HTTP API'),
   'AWS::Route53::RecordSet': single('record', 'Record'),
   'AWS::Route53::HealthCheck': pooled('health-check', 'health check'),
-  'AWS::StepFunctions::StateMachine': single('plan', 'Recovery plan'),
+  'AWS::StepFunctions::StateMachine': single('plan', 'State machine'),
   'AWS::Lambda::Function': pooled('compute', 'function'),
   'AWS::ECS::Service': pooled('compute', 'service'),
   'AWS::AutoScaling::AutoScalingGroup': pooled('compute', 'Auto Scaling group'),

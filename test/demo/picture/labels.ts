@@ -8,8 +8,10 @@ export interface NodeLabel {
   readonly caption: string;
 }
 
-/** Ids that CDK gives to what is inside a construct, and that tell a reader nothing. */
-const INNER_IDS = ['Resource', 'Default'];
+/** Ids that CDK and the library give to what is inside a construct, and that tell a reader nothing. */
+const INNER_IDS = ['Resource', 'Default', 'handler'];
+/** In the name of a machine that the library makes: what its runs are. */
+const RUN = /-recovery-(failover|switchover|failback|drill)-/;
 
 export function labelOf(piece: Piece): NodeLabel {
   const [resource] = piece.resources;
@@ -26,8 +28,8 @@ export function labelOf(piece: Piece): NodeLabel {
     case 'network': return { title: 'VPC', caption: networkCaption(stack, resource) };
     case 'bucket': return { title: `Bucket ${nameOf(resource)}`, caption: bucketCaption(resource) };
     case 'secret': return { title: amount(piece), caption: listed(piece.resources.flatMap(secretWords)) };
-    case 'vault':
-    case 'plan': return { title: piece.entry.singular, caption: nameOf(resource) };
+    case 'plan': return planLabel(piece);
+    case 'vault': return { title: piece.entry.singular, caption: nameOf(resource) };
     default: return { title: amount(piece), caption: listed(piece.resources.map(localName)) };
   }
 }
@@ -53,6 +55,14 @@ function localName(resource: ResourceRecord): string {
   const ids = resource.path.filter(id => !INNER_IDS.includes(id));
   // What stands behind a point only tells several of one store apart.
   return (ids[ids.length - 1] ?? resource.logicalId).replace(/[-_]?(key|alarm|function|topic|dashboard)$/i, '').split('.')[0] || nameOf(resource);
+}
+
+function planLabel({ entry, region, stack, resources: [machine] }: Piece): NodeLabel {
+  const [, run] = RUN.exec(literalOf(machine.properties.StateMachineName, stack) ?? '') ?? [];
+  if (run === undefined) {
+    return { title: entry.singular, caption: nameOf(machine) };
+  }
+  return { title: `${capitalised(run)} plan`, caption: run === 'drill' ? 'checks, and moves nothing unasked' : `makes ${region} active` };
 }
 
 function listed(words: readonly string[]): string {

@@ -1,0 +1,12 @@
+import type { ReportMoment } from '../../simulation/report';
+
+/** What a moment is about, in a word. */
+export const MOMENT_KINDS: Record<ReportMoment['kind'], string> = {
+  alarm: 'Alarm',
+  decision: 'Decision',
+  traffic: 'Traffic',
+  writer: 'Writer',
+  page: 'Page',
+  latch: 'Latch',
+  operator: 'Operator',
+};
