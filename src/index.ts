@@ -1,4 +1,5 @@
 export * from './backup';
+export * from './chaos';
 export * from './compliance';
 export * from './database';
 export * from './detection';

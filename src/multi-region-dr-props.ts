@@ -4,7 +4,7 @@ import type { FailoverDetectionOptions } from './detection';
 import type { FailoverDnsOptions } from './dns';
 import type { AlertOptions, AlarmOverride, BudgetOptions, MetricStreamOptions } from './monitoring';
 import type { NetworkOptions, RegionNetworkOptions } from './network';
-import type { RecoveryObjectives } from './recovery';
+import type { FailoverOrchestratorOptions, RecoveryObjectives } from './recovery';
 import type { GlobalSessionTableOptions } from './sessions';
 import type { ReplicatedBucketOptions } from './storage';
 import type { DrTopologyOptions } from './topology';
@@ -55,7 +55,10 @@ export interface MultiRegionDrProps extends DrTopologyOptions {
   readonly primary: MultiRegionDrRegionProps;
   /** The standby Region. */
   readonly secondary: MultiRegionDrRegionProps;
-  /** How much may be lost. Alarm thresholds follow from it. @default - the stores' own defaults */
+  /**
+   * How long clients may be without service, and how much may be lost. Alarm thresholds and the time budget follow from it.
+   * @default - the stores' own defaults, and no limit to the time budget
+   */
   readonly objectives?: RecoveryObjectives;
   /** What both VPCs have in common. @default - the defaults of `MultiRegionNetwork` */
   readonly network?: MultiRegionDrNetworkOptions;
@@ -82,6 +85,8 @@ export interface MultiRegionDrProps extends DrTopologyOptions {
    * @default - where there is `dns`, what Route 53 asks is probed from both Regions
    */
   readonly detection?: FailoverDetectionOptions;
+  /** How runs of recovery are carried out. @default - the defaults of `FailoverOrchestratorOptions` */
+  readonly recovery?: FailoverOrchestratorOptions;
   /** Who is told when something is wrong. @default - topics without subscriptions */
   readonly alerts?: AlertOptions;
   /** What is watched, beside what follows from the other sections. @default - the defaults of each option */

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { GlobalAuroraDatabase } from './database';
+import type { FailoverDetectionOptions } from './detection';
 import { FailoverDetection } from './detection';
 import { FailoverDns, TrafficShift } from './dns';
 import { DrMonitoring } from './monitoring';
@@ -9,6 +10,7 @@ import type { IMultiRegionNetwork, RegionNetworkOptions } from './network';
 import { MultiRegionNetwork } from './network';
 import { FailoverOrchestrator } from './recovery';
 import type { IRecoverable } from './recovery';
+import { datapointsThatFollow } from './recovery/budget/detection-figures';
 import { RegionalResources } from './regional-resources';
 import { GlobalSessionTable } from './sessions';
 import { ReplicatedBucket } from './storage';
@@ -37,7 +39,7 @@ export class MultiRegionDr extends Construct {
   public readonly detection?: FailoverDetection;
   /** Alarms, topics and dashboards. */
   public readonly monitoring: DrMonitoring;
-  /** Recovery state and plans. */
+  /** Plans, runs, budget and runbook of recovery. */
   public readonly orchestrator: FailoverOrchestrator;
   /** What a workload uses in each Region, the home Region first. */
   public readonly regions: RegionalResources[];
@@ -63,7 +65,7 @@ export class MultiRegionDr extends Construct {
 
     this.dns = props.dns && new FailoverDns(this, 'Dns', { ...props.dns, topology, trafficShift: props.dns.trafficShift ?? defaultShift(props) });
     this.trafficShiftIsGiven = props.dns?.trafficShift !== undefined;
-    this.detection = this.dns && new FailoverDetection(this, 'Detection', { ...props.detection, topology, dns: this.dns });
+    this.detection = this.dns && new FailoverDetection(this, 'Detection', { ...detectionOptions(props), topology, dns: this.dns });
     this.monitoring = new DrMonitoring(this, 'Monitoring', {
       ...props.monitoring,
       topology,
@@ -73,10 +75,16 @@ export class MultiRegionDr extends Construct {
       alerts: props.alerts,
       metricStreams: props.monitoring?.metricStreams ?? {},
     });
-    if (network instanceof MultiRegionNetwork) {
-      this.monitoring.addSignals('network', network.healthSignals());
-    }
-    this.orchestrator = new FailoverOrchestrator(this, 'Recovery', { topology, recoverables });
+    this.monitoring.addSignals('network', network.healthSignals());
+    this.orchestrator = new FailoverOrchestrator(this, 'Recovery', {
+      ...props.recovery,
+      topology,
+      recoverables,
+      dns: this.dns,
+      detection: this.detection,
+      objectives: props.objectives,
+      monitoring: this.monitoring,
+    });
     this.regions = topology.regions.map(region => RegionalResources._of(this, region));
   }
 
@@ -113,6 +121,11 @@ export class MultiRegionDr extends Construct {
 /** Traffic must not reach a Region whose database cannot write; without a database an unhealthy endpoint is reason enough to leave. */
 function defaultShift({ databases }: MultiRegionDrProps): TrafficShift {
   return Object.keys(databases ?? {}).length > 0 ? TrafficShift.byPlan() : TrafficShift.onEndpointHealth();
+}
+
+/** An explicit number of failing probes wins over the one that follows from the objective. */
+function detectionOptions({ detection, objectives }: MultiRegionDrProps): FailoverDetectionOptions {
+  return { ...detection, datapointsToAlarm: detection?.datapointsToAlarm ?? datapointsThatFollow(objectives?.rto?.toSeconds()) };
 }
 
 function addressesOf({ cidr, ipAddresses }: MultiRegionDrRegionProps): RegionNetworkOptions {

@@ -37,6 +37,7 @@ func main() {
 			Region: jsii.String("eu-central-1"), Cidr: jsii.String("10.1.0.0/16"),
 			AvailabilityZones: jsii.Strings("eu-central-1a", "eu-central-1b", "eu-central-1c"),
 		},
+		Objectives: &dr.RecoveryObjectives{Rto: awscdk.Duration_Minutes(jsii.Number(5)), Rpo: awscdk.Duration_Seconds(jsii.Number(5))},
 		Databases: &map[string]*dr.GlobalAuroraDatabaseOptions{
 			"main": {DatabaseName: jsii.String("payments")},
 		},

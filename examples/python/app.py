@@ -1,4 +1,4 @@
-from aws_cdk import App, Environment, Stack
+from aws_cdk import App, Duration, Environment, Stack
 from aws_cdk.aws_certificatemanager import Certificate, CertificateValidation
 from aws_cdk.aws_dynamodb import Attribute, AttributeType
 from aws_cdk.aws_elasticloadbalancingv2 import ApplicationLoadBalancer, ListenerAction
@@ -6,7 +6,7 @@ from aws_cdk.aws_route53 import CaaAmazonRecord, HostedZone
 from aws_cdk.aws_sns_subscriptions import UrlSubscription
 from cdk_multi_region_dr import (
     AlertOptions, FailoverDnsOptions, GlobalAuroraDatabaseOptions, GlobalSessionTableOptions, MultiRegionDr,
-    MultiRegionDrRegionProps, RegionalEndpoint, ReplicatedBucketOptions,
+    MultiRegionDrRegionProps, RecoveryObjectives, RegionalEndpoint, ReplicatedBucketOptions,
 )
 
 app = App()
@@ -25,6 +25,7 @@ dr = MultiRegionDr(
     secondary=MultiRegionDrRegionProps(
         region="eu-central-1", cidr="10.1.0.0/16", availability_zones=["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     ),
+    objectives=RecoveryObjectives(rto=Duration.minutes(5), rpo=Duration.seconds(5)),
     databases={"main": GlobalAuroraDatabaseOptions(database_name="payments")},
     session_tables={"sessions": GlobalSessionTableOptions(
         partition_key=Attribute(name="session_id", type=AttributeType.STRING),

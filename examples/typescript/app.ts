@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { ApplicationLoadBalancer, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -15,6 +15,7 @@ const dr = new MultiRegionDr(app, 'Payments', {
   account: '111111111111',
   primary: { region: 'eu-west-1', cidr: '10.0.0.0/16', availabilityZones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'] },
   secondary: { region: 'eu-central-1', cidr: '10.1.0.0/16', availabilityZones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'] },
+  objectives: { rto: Duration.minutes(5), rpo: Duration.seconds(5) },
   databases: { main: { databaseName: 'payments' } },
   sessionTables: { sessions: { partitionKey: { name: 'session_id', type: AttributeType.STRING } } },
   buckets: { documents: {} },

@@ -12,14 +12,16 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { LASTING, ON_SUBNETS } from './recovery-options';
+import { addExperiments, addSteps, OBJECTIVES, RECOVERY, SMALL_RECOVERY } from './recovery-options';
 import type {
-  AlertOptions, BudgetOptions, DailyBackupProps, FailoverDetectionOptions, FailoverDnsOptions,
-  GlobalAuroraDatabaseOptions, GlobalSessionTableOptions, HealthCheckOptions, MetricStreamOptions,
-  MultiRegionDrMonitoringOptions, MultiRegionDrProps, ReplicatedBucketOptions,
+  AlertOptions, BudgetOptions, DailyBackupProps, FailoverDetectionOptions, FailoverDnsOptions, FailoverOrchestratorOptions,
+  GlobalAuroraDatabaseOptions, GlobalSessionTableOptions, HealthCheckOptions, LastingExperimentOptions, MetricStreamOptions,
+  MultiRegionDrMonitoringOptions, MultiRegionDrProps, RecoveryObjectives, ReplicatedBucketOptions, SubnetExperimentOptions,
 } from '../../src';
 import {
   AccessLogging, AlertChat, AlertSeverity, BackupPolicy, DatabaseCapacity, DatabaseEngine, DecisionSignal, DesignDecision,
-  DrMonitoring, DrTopology, FailoverDetection, FailoverDns, StackLayer,
+  DrMonitoring, DrTopology, FailoverDetection, FailoverDns, FailoverOrchestrator, StackLayer,
   EndpointHealth, EndpointProbes, ExistingBucket, ExistingDatabase, ExistingTable, HealthCheckProtocol,
   MetricStreamFormat, MultiRegionDr, ProxyAuthentication, RegionalEndpoint, RestoreTesting, RoutingPolicy,
   TableConsistency, TrafficShift, VaultLock,
@@ -56,6 +58,7 @@ export const DATABASES = {
     iamAuthentication: true,
     backupRetention: Duration.days(35),
     rotationInterval: Duration.days(90),
+    maxReplicationLag: Duration.seconds(30),
     proxy: {
       authentication: ProxyAuthentication.iam('app', 'reports'),
       maxConnectionsPercent: 80,
@@ -186,7 +189,11 @@ export const TRAFFIC = {
   trafficShift: TrafficShift.onEndpointHealth(),
 } satisfies Omit<FailoverDnsOptions, 'hostedZone'>;
 
-export const DETECTION = { probes: EndpointProbes.deep('/deep', { searchString: 'fine' }), datapointsToAlarm: 4 } satisfies FailoverDetectionOptions;
+export const DETECTION = {
+  probes: EndpointProbes.deep('/deep', { searchString: 'fine' }),
+  datapointsToAlarm: 4,
+  witness: true,
+} satisfies FailoverDetectionOptions;
 
 const RECIPIENTS = { emails: ['on-call@example.com'], sms: ['+12065550100'], https: ['https://events.example.com/page'] };
 
@@ -229,6 +236,10 @@ type Left = Exclude<keyof GlobalAuroraDatabaseOptions, Named<typeof DATABASES>>
 | Exclude<keyof FailoverDnsOptions, keyof typeof TRAFFIC | 'hostedZone'>
 | Exclude<keyof HealthCheckOptions, keyof typeof HEALTH_CHECK>
 | Exclude<keyof FailoverDetectionOptions, keyof typeof DETECTION>
+| Exclude<keyof FailoverOrchestratorOptions, keyof typeof RECOVERY>
+| Exclude<keyof RecoveryObjectives, keyof typeof OBJECTIVES>
+| Exclude<keyof LastingExperimentOptions, keyof typeof LASTING>
+| Exclude<keyof SubnetExperimentOptions, keyof typeof ON_SUBNETS>
 | Exclude<keyof AlertOptions, keyof typeof ALERTS>
 | Exclude<keyof BudgetOptions, keyof typeof BUDGET>
 | Exclude<keyof MetricStreamOptions, keyof typeof STREAMS | 'autoDeleteObjects' | 'bucket'>
@@ -257,12 +268,16 @@ export function everyOption(props: AppProps = {}): App {
     buckets: BUCKETS,
     dns: { ...TRAFFIC, hostedZone },
     detection: DETECTION,
+    recovery: RECOVERY,
+    objectives: OBJECTIVES,
     alerts: ALERTS,
     monitoring: MONITORING,
   });
   for (const region of options.regions) {
     region.addEndpoint(RegionalEndpoint.hostName(`ingress.${region.name}.example.net`));
   }
+  addSteps(options);
+  addExperiments(app, options);
   for (const region of options.regions) {
     const witness = new Stack(app, `Witness-${region.name}`, { env: region.env });
     const answers = new cloudwatch.Metric({ namespace: 'Payments', metricName: 'PeerFails' });
@@ -297,6 +312,7 @@ function alone(app: App, hostedZone: route53.IHostedZone): void {
   topology.regions.forEach(region => dns.addEndpoint(region, RegionalEndpoint.hostName(`alone.${region.name}.example.net`)));
   const detection = new FailoverDetection(topology, 'Detection', { topology, dns });
   const monitoring = new DrMonitoring(topology, 'Monitoring', { topology, recoverables: [], dns, detection, metricStreams: {} });
+  new FailoverOrchestrator(topology, 'Recovery', { ...SMALL_RECOVERY, topology, recoverables: [], dns, detection });
   for (const region of topology.regions) {
     const stack = region.stack(StackLayer.RECOVERY);
     const regional = monitoring.forRegion(region);

@@ -27,7 +27,7 @@ function memoryStore(): Store {
 }
 
 function service(probes: { [name: string]: Probe } = { database: pass, table: pass, bucket: pass }): Service {
-  return { region: 'us-east-1', deepHealth: () => deepHealth(probes), sessions: memoryStore(), documents: memoryStore() };
+  return { region: 'us-east-1', role: async () => ({ role: 'active', epoch: 7 }), deepHealth: () => deepHealth(probes), sessions: memoryStore(), documents: memoryStore() };
 }
 
 async function answer(event: ALBEvent, to = service()) {
@@ -183,10 +183,10 @@ describe('the adapters', () => {
     client.on(PutItemCommand).resolves({});
     client.on(GetItemCommand).resolves({ Item: { body: { S: 'hello' } } });
     const store = sessionStore(new DynamoDBClient({ region: 'us-east-1' }), 'sessions', () => 1_000_500);
-    await store.write('a', 'hello');
+    await store.write('a', 'hello', 7);
     expect(client.commandCalls(PutItemCommand)[0].args[0].input).toEqual({
       TableName: 'sessions',
-      Item: { session_id: { S: 'a' }, body: { S: 'hello' }, expires_at: { N: '4600' } },
+      Item: { session_id: { S: 'a' }, body: { S: 'hello' }, epoch: { N: '7' }, expires_at: { N: '4600' } },
     });
     expect(await store.read('a')).toBe('hello');
     await tableProbe(new DynamoDBClient({ region: 'us-east-1' }), 'sessions')(new AbortController().signal);
@@ -199,7 +199,8 @@ describe('the adapters', () => {
     client.on(HeadBucketCommand).resolves({});
     client.on(GetObjectCommand).rejectsOnce(new NoSuchKey({ message: 'none', $metadata: {} })).rejects(new Error('slow down'));
     const store = documentStore(new S3Client({ region: 'us-east-1' }), 'documents');
-    await store.write('a', 'hello');
+    await store.write('a', 'hello', 7);
+    expect(client.commandCalls(PutObjectCommand)[0].args[0].input).toEqual({ Bucket: 'documents', Key: 'a', Body: 'hello', Metadata: { epoch: '7' } });
     expect(await store.read('a')).toBeUndefined();
     await expect(store.read('a')).rejects.toThrow('slow down');
     await bucketProbe(new S3Client({ region: 'us-east-1' }), 'documents')(new AbortController().signal);

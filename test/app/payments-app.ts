@@ -4,7 +4,7 @@ import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { CaaAmazonRecord, HostedZone } from 'aws-cdk-lib/aws-route53';
 import { UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { PaymentsStack } from './payments-stack';
-import { EndpointProbes, KeyPurpose, MultiRegionDr, RegionalEndpoint } from '../../src';
+import { EndpointProbes, KeyPurpose, MultiRegionDr, RecoveryState, RegionalEndpoint } from '../../src';
 import { DesignDecision } from '../../src/compliance';
 
 const ACCOUNT = '111111111111';
@@ -44,7 +44,7 @@ export function paymentsApp(props: AppProps = {}): App {
     environmentName: 'prod',
     primary: { region: 'us-east-1', cidr: '10.0.0.0/16', availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'] },
     secondary: { region: 'us-west-2', cidr: '10.1.0.0/16', availabilityZones: ['us-west-2a', 'us-west-2b', 'us-west-2c'] },
-    objectives: { rpo: Duration.seconds(5) },
+    objectives: { rto: Duration.minutes(5), rpo: Duration.seconds(5) },
     databases: { main: { databaseName: 'payments' } },
     sessionTables: { sessions: { partitionKey: { name: 'session_id', type: AttributeType.STRING } } },
     buckets: { documents: {} },
@@ -66,6 +66,8 @@ export function paymentsApp(props: AppProps = {}): App {
       databaseName: 'payments',
       sessions: region.sessionTable('sessions'),
       documents: region.bucket('documents'),
+      state: RecoveryState.of(dr.topology).forRegion(dr.topology[region.role]),
+      homeRegion: dr.topology.primary.name,
       logKey: dr.topology.encryptionKey(dr.topology[region.role], KeyPurpose.LOGS).key,
       certificateArn: CERTIFICATES[region.name],
     });

@@ -14,7 +14,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledge, acknowledgeHandler, acknowledgeLogBucket } from './decisions';
 import { WebAcl } from './web-acl';
-import type { RegionalBucket, RegionalDatabase, RegionalSessionTable } from '../../src';
+import type { RegionalBucket, RegionalDatabase, RegionalSessionTable, RegionalState } from '../../src';
 
 export interface PaymentsStackProps extends StackProps {
   readonly vpc: ec2.IVpc;
@@ -22,13 +22,17 @@ export interface PaymentsStackProps extends StackProps {
   readonly databaseName: string;
   readonly sessions: RegionalSessionTable;
   readonly documents: RegionalBucket;
+  /** Tells whether this Region takes writes. */
+  readonly state: RegionalState;
+  /** The Region that takes them until recovery moved anything. */
+  readonly homeRegion: string;
   /** Encrypts the service's log groups. */
   readonly logKey: kms.IKey;
   /** The certificate of the service's names, in this Region. */
   readonly certificateArn: string;
 }
 
-/** The team's own service, one stack per Region: a load balancer and a function. It knows nothing of the other Region. */
+/** The team's own service, one stack per Region: a load balancer and a function. It reads and writes in its own Region alone. */
 export class PaymentsStack extends Stack {
   public readonly loadBalancer: elbv2.ApplicationLoadBalancer;
 
@@ -49,7 +53,7 @@ export class PaymentsStack extends Stack {
   }
 
   /** What the service may do, in a policy of its own: managed by the team, and not inline, where an auditor would not see it. */
-  private createRole({ database, sessions, documents }: PaymentsStackProps, logGroup: logs.LogGroup): iam.IRole {
+  private createRole({ database, sessions, documents, state }: PaymentsStackProps, logGroup: logs.LogGroup): iam.IRole {
     const policy = new iam.ManagedPolicy(this, 'HandlerPolicy', {
       description: 'What the payments service may do',
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
@@ -65,6 +69,7 @@ export class PaymentsStack extends Stack {
     database.secret.grantRead(policy);
     sessions.grants.readWriteData(policy);
     documents.grants.readWrite(policy);
+    state.grants.readRole(policy);
     acknowledge(policy, 'AwsSolutions-IAM5[Resource::*]', 'A function in a VPC manages network interfaces, which have no ARN before they exist');
     acknowledge(policy, `AwsSolutions-IAM5[Resource::${documents.bucketArn}/*]`, 'The service reads and writes any document');
     acknowledge(policy, `AwsSolutions-IAM5[Resource::arn:aws:kms:${this.region}:${this.account}:key/*]`, 'Narrowed to one key by its alias');
@@ -100,6 +105,8 @@ export class PaymentsStack extends Stack {
         DATABASE_SECRET: props.database.secret.secretName,
         SESSION_TABLE: props.sessions.tableName,
         DOCUMENT_BUCKET: props.documents.bucketName,
+        STATE_TABLE: props.state.stateTableName,
+        HOME_REGION: props.homeRegion,
         // The certificate authorities of RDS, which Node.js does not trust by itself.
         NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem',
       },

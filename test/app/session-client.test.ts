@@ -31,7 +31,7 @@ class Wire {
 async function write(wire: Wire): Promise<string> {
   const client = sessionClient({ region: 'eu-west-1', credentials: { accessKeyId: 'id', secretAccessKey: 'key' }, requestHandler: wire as never });
   let outcome: string | undefined;
-  void sessionStore(client, 'sessions').write('s1', 'body').then(() => { outcome = 'written'; }, (error: Error) => { outcome = error.name; });
+  void sessionStore(client, 'sessions').write('s1', 'body', 1).then(() => { outcome = 'written'; }, (error: Error) => { outcome = error.name; });
   // The SDK loads parts of itself on the first call, which is no timer.
   while (outcome === undefined) {
     await jest.advanceTimersByTimeAsync(10);

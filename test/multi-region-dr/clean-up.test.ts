@@ -11,20 +11,22 @@ import { stacksOf, templateOf, testApp } from '../support/environment';
 
 const PAGE = readProjectFile('docs', 'runbooks', 'clean-up.md');
 
-/** The construct that a reader knows, by the role that its resources have. */
+/** The construct that a reader knows, by the role that its resources have, and the id of what made them where a role has two. */
 const CONSTRUCTS: { [role: string]: string } = {
-  backup: '`MultiRegionBackup`',
-  database: '`GlobalAuroraDatabase`',
-  detection: '`FailoverDetection`',
-  dns: '`FailoverDns`',
-  encryption: '`DrTopology`',
-  endpoints: 'Look-ups at deployment',
-  monitoring: '`DrMonitoring`',
-  network: '`MultiRegionNetwork`',
-  recovery: '`RecoveryState`',
-  replication: '`ReplicatedBucket`',
-  sessions: '`GlobalSessionTable`',
-  storage: '`ReplicatedBucket`',
+  'backup': '`MultiRegionBackup`',
+  'chaos': '`ChaosExperiments`',
+  'database': '`GlobalAuroraDatabase`',
+  'detection': '`FailoverDetection`',
+  'dns': '`FailoverDns`',
+  'encryption': '`DrTopology`',
+  'endpoints': 'Look-ups at deployment',
+  'monitoring': '`DrMonitoring`',
+  'network': '`MultiRegionNetwork`',
+  'recovery': '`FailoverOrchestrator`',
+  'recovery-Stacks': '`RecoveryState`',
+  'replication': '`ReplicatedBucket`',
+  'sessions': '`GlobalSessionTable`',
+  'storage': '`ReplicatedBucket`',
 };
 
 interface Kept { readonly construct: string; readonly type: string; readonly layer: string; readonly region: string }
@@ -38,8 +40,8 @@ function keptBy(app: App, id: string): Kept[] {
       if (!/^(Retain|Snapshot)/.test(resource.DeletionPolicy ?? '')) {
         return [];
       }
-      const [role] = construct.node.scopes[stack.node.scopes.length].node.id.split('-');
-      return [{ construct: CONSTRUCTS[role] ?? role, type: resource.Type, layer: stack.node.id.split('-')[0], region: stack.region }];
+      const { id: scope } = construct.node.scopes[stack.node.scopes.length].node;
+      return [{ construct: CONSTRUCTS[scope] ?? CONSTRUCTS[scope.split('-')[0]] ?? scope, type: resource.Type, layer: stack.node.id.split('-')[0], region: stack.region }];
     });
   });
 }

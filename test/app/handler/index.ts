@@ -4,6 +4,7 @@ import type { ALBEvent, ALBResult } from 'aws-lambda';
 import { Client } from 'pg';
 import { databaseProbe } from './database';
 import { cached, deepHealth } from './health';
+import { roleReader } from './role';
 import { route } from './router';
 import { sessionClient } from './session-client';
 import { bucketProbe, documentStore, sessionStore, tableProbe } from './stores';
@@ -22,8 +23,11 @@ const secrets = new SecretsManagerClient({});
 const table = setting('SESSION_TABLE');
 const bucket = setting('DOCUMENT_BUCKET');
 
+const region = setting('AWS_REGION');
+
 const service = {
-  region: setting('AWS_REGION'),
+  region,
+  role: roleReader(dynamodb, { tableName: setting('STATE_TABLE'), region, homeRegion: setting('HOME_REGION') }),
   sessions: sessionStore(dynamodb, table),
   documents: documentStore(s3, bucket),
   deepHealth: cached(() => deepHealth({

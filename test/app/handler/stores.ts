@@ -16,11 +16,11 @@ export function sessionStore(client: DynamoDBClient, tableName: string, now: () 
       const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: { session_id: { S: id } } }));
       return Item?.body?.S;
     },
-    async write(id, body) {
+    async write(id, body, epoch) {
       const expires = Math.floor(now() / 1000) + SESSION_SECONDS;
       await client.send(new PutItemCommand({
         TableName: tableName,
-        Item: { session_id: { S: id }, body: { S: body }, expires_at: { N: String(expires) } },
+        Item: { session_id: { S: id }, body: { S: body }, epoch: { N: String(epoch) }, expires_at: { N: String(expires) } },
       }));
     },
   };
@@ -46,8 +46,8 @@ export function documentStore(client: S3Client, bucketName: string): Store {
         throw error;
       }
     },
-    async write(id, body) {
-      await client.send(new PutObjectCommand({ Bucket: bucketName, Key: id, Body: body }));
+    async write(id, body, epoch) {
+      await client.send(new PutObjectCommand({ Bucket: bucketName, Key: id, Body: body, Metadata: { epoch: String(epoch) } }));
     },
   };
 }

@@ -6,12 +6,14 @@ import io.github.cdkmultiregiondr.GlobalAuroraDatabaseOptions;
 import io.github.cdkmultiregiondr.GlobalSessionTableOptions;
 import io.github.cdkmultiregiondr.MultiRegionDr;
 import io.github.cdkmultiregiondr.MultiRegionDrRegionProps;
+import io.github.cdkmultiregiondr.RecoveryObjectives;
 import io.github.cdkmultiregiondr.RegionalEndpoint;
 import io.github.cdkmultiregiondr.RegionalResources;
 import io.github.cdkmultiregiondr.ReplicatedBucketOptions;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
@@ -46,6 +48,7 @@ public final class Main {
         .secondary(MultiRegionDrRegionProps.builder()
             .region("eu-central-1").cidr("10.1.0.0/16")
             .availabilityZones(List.of("eu-central-1a", "eu-central-1b", "eu-central-1c")).build())
+        .objectives(RecoveryObjectives.builder().rto(Duration.minutes(5)).rpo(Duration.seconds(5)).build())
         .databases(Map.of("main", GlobalAuroraDatabaseOptions.builder().databaseName("payments").build()))
         .sessionTables(Map.of("sessions", GlobalSessionTableOptions.builder()
             .partitionKey(Attribute.builder().name("session_id").type(AttributeType.STRING).build()).build()))
