@@ -63,7 +63,7 @@ describe.each([['home', PRIMARY, 0], ['standby', SECONDARY, 1]] as const)('the p
     ]);
   });
 
-  test('ORC-14, ORC-16: is outside of any VPC, small, and ends before it is called again', () => {
+  test('ORC-16: is outside of any VPC, small, and ends before it is called again', () => {
     const properties = publisherFunction(template);
     expect(properties).toMatchObject({ FunctionName: publisherFunctionName, Runtime: 'nodejs24.x', MemorySize: 256, Timeout: 30 });
     expect(properties).not.toHaveProperty('VpcConfig');

@@ -87,7 +87,7 @@ test('it is a Standard machine that logs everything but data, keeps its log encr
   }
 });
 
-test('ORC-14: no function of recovery is in a VPC, and all are in both Regions', () => {
+test('law 1: no function of recovery is in a VPC, and all are in both Regions', () => {
   const [home, standby] = topology.regions.map(region =>
     Object.values(templateOf(region.stack(StackLayer.RECOVERY)).findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties));
   expect([...home, ...standby].filter(({ VpcConfig }) => VpcConfig)).toEqual([]);
