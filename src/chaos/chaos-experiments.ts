@@ -49,8 +49,9 @@ export class ChaosExperiments extends Construct {
    * @throws ConfigurationError without an experiment, when two are the same, for a duration that AWS FIS does not take, for subnets that it
    * could not find, and for a store of another topology
    */
-  constructor(scope: Construct, id: string, { topology, experiments }: ChaosExperimentsProps) {
+  constructor(scope: Construct, id: string, props: ChaosExperimentsProps) {
     super(scope, id);
+    const { topology, experiments } = props;
     validateExperiments(this, experiments);
     this.topology = topology;
     this.regions = new PerRegion(this, topology, region => this.createIn(region, experiments));
