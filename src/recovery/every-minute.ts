@@ -1,15 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { callEvery } from './call-every';
 import { deadLetterQueue, settingAside } from './dead-letters';
+import { functionLog } from './function-log';
 import { GrowingRole } from './growing-role';
 import { metricNamespace } from './metric-namespace';
 import type { DrRegion, DrTopology } from '../topology';
-import { KeyPurpose } from '../topology';
 import { acknowledgeWildcard } from '../topology/acknowledged-wildcard';
 import { NAME_KINDS } from '../topology/name-kinds';
 import { writeTo } from '../topology/service-role';
@@ -66,11 +66,7 @@ export class EveryMinute extends Construct {
     this.queueName = topology._name(NAME_KINDS.queue, component, region);
     this.timeout = timeout;
     this.queue = deadLetterQueue(this, { topology, region, queueName: this.queueName });
-    const logGroup = new logs.LogGroup(this, 'handler-log', {
-      retention: logs.RetentionDays.ONE_YEAR,
-      encryptionKey: topology._keyIn(region, KeyPurpose.LOGS).key,
-      removalPolicy: topology.removalPolicy,
-    });
+    const logGroup = functionLog(this, topology, region);
     this.permissions = this.permit(logGroup);
     this.functionOptions = {
       functionName: this.functionName,

@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { automationOffSignal, runUnderWaySignal } from './decider-run-signals';
 import { SHARE_OF_TIMEOUT, titleOf } from './every-minute-signals';
 import { metricNamespace } from './metric-namespace';
+import { plannedMode } from './plan-modes';
 import type { RecoveryFunction } from './recovery-function';
 import type { RecoveryMachineId, RecoveryNames } from './recovery-names';
 import { RECOVERY_MACHINE_IDS } from './recovery-names';
@@ -116,8 +117,7 @@ function functionSignals({ node, functionName, timeout }: RecoveryFunction, name
 
 /** A drill's own run is as long as it stays in the other Region: what it measures are the runs there and back. */
 function runSignals(names: RecoveryNames, rto?: Duration): Signal[] {
-  const planned = names.region === names.topology.primary ? RunMode.FAILBACK : RunMode.SWITCHOVER;
-  return [RunMode.FAILOVER, planned].map(mode => ({
+  return [RunMode.FAILOVER, plannedMode(names.region)].map(mode => ({
     id: `${mode}-duration`,
     description: rto === undefined
       ? `How long a ${mode} to ${names.region.name} took`

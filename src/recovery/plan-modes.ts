@@ -9,10 +9,15 @@ export function plannedMode(target: DrRegion): RunMode {
   return target.role === RegionRole.PRIMARY ? RunMode.FAILBACK : RunMode.SWITCHOVER;
 }
 
+/** Whether both Regions take part, and nothing may be lost. */
+export function isPlanned(mode: RunMode): boolean {
+  return mode === RunMode.SWITCHOVER || mode === RunMode.FAILBACK;
+}
+
 /** Refuses a switchover home and a failback to the standby: reports, metrics and permissions tell the two apart. */
 export function validateMode(scope: IConstruct, target: DrRegion, mode: RunMode): void {
   const planned = plannedMode(target);
-  if ([RunMode.SWITCHOVER, RunMode.FAILBACK].includes(mode) && mode !== planned) {
+  if (isPlanned(mode) && mode !== planned) {
     refuse(scope, {
       prop: 'mode',
       value: `"${mode}"`,

@@ -2,15 +2,14 @@ import type { Duration } from 'aws-cdk-lib';
 import { Lazy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { deadLetterQueue, settingAside } from './dead-letters';
+import { functionLog } from './function-log';
 import { LONGEST_SETTINGS } from './every-minute';
 import { GrowingRole } from './growing-role';
 import type { RecoveryFunctionId, RecoveryNames } from './recovery-names';
 import type { DrRegion, DrTopology } from '../topology';
-import { KeyPurpose } from '../topology';
 import { refuse } from '../topology/configuration-error';
 import { writeTo } from '../topology/service-role';
 
@@ -69,11 +68,7 @@ export class RecoveryFunction extends Construct {
     this.functionName = names.functionName(id);
     this.functionArn = names.functionArn(id);
     this.timeout = timeout;
-    const logGroup = new logs.LogGroup(this, 'handler-log', {
-      retention: logs.RetentionDays.ONE_YEAR,
-      encryptionKey: topology.encryptionKey(region, KeyPurpose.LOGS).key,
-      removalPolicy: topology.removalPolicy,
-    });
+    const logGroup = functionLog(this, topology, region);
     this.deadLetterQueue = setAside && deadLetterQueue(this, { topology, region, queueName: setAside.queueName });
     this.permissions = new GrowingRole(this, 'handler-role', {
       description,

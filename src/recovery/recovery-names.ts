@@ -1,3 +1,4 @@
+import { plannedMode } from './plan-modes';
 import type { DrRegion, DrTopology } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';
 
@@ -49,7 +50,7 @@ export class RecoveryNames {
   }
 
   private spoken(id: RecoveryMachineId): string {
-    return id === 'planned' ? (this.region === this.topology.primary ? 'failback' : 'switchover') : id;
+    return id === 'planned' ? plannedMode(this.region) : id;
   }
 
   private arn(service: string, resource: string): string {

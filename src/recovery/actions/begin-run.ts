@@ -2,7 +2,7 @@ import type { TaskKind } from './action-kind';
 import { NEXT } from './action-kind';
 import { keeperTask, mayCall, STATE_ERRORS } from './function-task';
 import { jsonata, RUN_INPUT, text } from './jsonata';
-import { isPlanned } from './keeper-kind';
+import { isPlanned } from '../plan-modes';
 import type { RunMode } from '../run-mode';
 
 /** What whoever starts a run may leave out of its input. */

@@ -2,7 +2,6 @@ import type { MachineContext, StepDuration, TaskKind } from './action-kind';
 import { callByHand, keeperTask, mayCall, RUN_BY_HAND, RUN_REFERENCE, STATE_ERRORS } from './function-task';
 import type { KeeperRequest } from '../handlers/requests';
 import type { RunErrorName } from '../handlers/run-errors';
-import { RunMode } from '../run-mode';
 
 /** A call of `run-keeper` that takes nothing but the run. */
 export interface KeeperKindProps {
@@ -36,12 +35,6 @@ export function keeperKind({ kind, action, doneWhen, further = () => ({}), error
     statements: (_step, context) => [mayCall(context, 'run-keeper')],
   };
 }
-
-/** Whether both Regions take part. */
-export function isPlanned(mode: RunMode): boolean {
-  return mode === RunMode.SWITCHOVER || mode === RunMode.FAILBACK;
-}
-
 
 function literalOnly(fields: { readonly [field: string]: unknown }): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value !== 'string' || !value.startsWith('{%')));

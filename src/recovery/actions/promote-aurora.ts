@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import type { StepDuration, TaskKind } from './action-kind';
 import { functionTask, mayCall, RUN_REFERENCE, STATE_ERRORS } from './function-task';
 import { jsonata } from './jsonata';
-import { isPlanned } from './keeper-kind';
 import { poll } from './polling';
 import { secondsOf } from './seconds';
+import { isPlanned } from '../plan-modes';
 
 /** The time limit of `aurora-promoter`. */
 const PROMOTER_TIMEOUT = Duration.minutes(5);

@@ -6,6 +6,7 @@ import type { StepDuration } from '../actions/action-kind';
 import type { RecoveryBranch, RecoveryPhase, RecoveryPlan } from '../plan';
 import { BranchPurpose } from '../plan';
 import { PHASE } from '../plan-ids';
+import { isPlanned } from '../plan-modes';
 import type { RecoveryStep } from '../recovery-step';
 import { RunCondition } from '../recovery-step';
 import { RunMode } from '../run-mode';
@@ -112,7 +113,7 @@ function chainsOf({ purpose, steps }: RecoveryBranch, mode: RunMode, settings: B
 
 /** What a team says of the step, else of the kind of step, else what the kind says; never longer than the step may take. */
 function durationOf(step: RecoveryStep, mode: RunMode, settings: BudgetSettings): StepDuration {
-  const planned = mode === RunMode.SWITCHOVER || mode === RunMode.FAILBACK;
+  const planned = isPlanned(mode);
   const promotion = () => planned ? of(settings, 'switchover') : given(settings.assumptions.promotion);
   const figures = given(settings.assumptions.steps?.[step.id])
     ?? (step.action.kind === 'promote-aurora' ? promotion() : undefined)

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Keeper } from './keeper';
-import { isPlanned, superseded } from './keeper';
+import { needsPeer, superseded } from './keeper';
 import { latchMoves } from '../../state/latch-moves';
 import { tellPeer } from '../../state/peer-news';
 import type { HeldRun } from '../../state/run-writes';
@@ -26,7 +26,7 @@ export async function activateRegion(request: Extract<KeeperRequest, { readonly 
   const { region: activeRegion, home } = keeper.world.settings;
   const { epoch } = held;
   const block = keeper.blockAfter(held);
-  const forced = !isPlanned(request.mode);
+  const forced = !needsPeer(request.mode);
   if (await keeper.own.write(activate(keeper.own.tableName, held, block, forced)) !== undefined) {
     throw superseded(held, keeper.own.tableName);
   }

@@ -1,6 +1,6 @@
 import { endedRuns } from './ended-runs';
 import type { Keeper } from './keeper';
-import { isPlanned } from './keeper';
+import { needsPeer } from './keeper';
 import type { RunAdmission } from '../../state/begin-decision';
 import { decideBegin } from '../../state/begin-decision';
 import type { Beginning, BeginRequest } from '../../state/begin-writes';
@@ -44,7 +44,7 @@ interface Admitted {
 async function admit(request: BeginRequest, keeper: Keeper): Promise<Admitted> {
   const { mode, runId, startedAt, automatic } = request;
   const { settings: { region, peer: peerRegion, home, lockSeconds } } = keeper.world;
-  const planned = isPlanned(mode);
+  const planned = needsPeer(mode);
   const own = await keeper.own.view();
   const peer = planned ? await viewOfPeer(keeper) : undefined;
   const record = await keeper.own.item(recordKey(startedAt, runId));

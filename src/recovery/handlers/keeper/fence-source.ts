@@ -1,5 +1,5 @@
 import type { Keeper } from './keeper';
-import { isPlanned, superseded } from './keeper';
+import { needsPeer, superseded } from './keeper';
 import { timeText } from '../../state/region-view';
 import { fence } from '../../state/run-writes';
 import type { RunReference } from '../requests';
@@ -19,7 +19,7 @@ export interface FenceAnswer {
 export async function fenceSource(reference: RunReference, keeper: Keeper): Promise<FenceAnswer> {
   const held = await keeper.held(reference);
   const { fenceSeconds, peer } = keeper.world.settings;
-  const planned = isPlanned(held.mode);
+  const planned = needsPeer(held.mode);
   const fencedUntil = keeper.now + fenceSeconds * 1000;
   try {
     const refused = await keeper.peer.write(fence(keeper.peer.tableName, held, fencedUntil, planned));

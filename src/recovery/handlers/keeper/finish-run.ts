@@ -1,6 +1,6 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { Keeper } from './keeper';
-import { isPlanned, lockLost, superseded } from './keeper';
+import { lockLost, needsPeer, superseded } from './keeper';
 import { recentRecord } from './recent-record';
 import type { RegionView } from '../../state/region-view';
 import { holdsLock } from '../../state/region-view';
@@ -51,7 +51,7 @@ async function end(request: FinishRequest, keeper: Keeper): Promise<FinishAnswer
   const { outcome, steps, failure, findings, mode } = request;
   const view = await keeper.own.view();
   const activated = view.activeRegion === keeper.world.settings.region && view.epoch === request.epoch;
-  const inVain = isPlanned(mode) && !activated;
+  const inVain = needsPeer(mode) && !activated;
   const blocked = failure === undefined || !(inVain || isRefusal(failure.error));
   if (!holdsLock(view.lock, request)) {
     await endWithoutLock(request, view, keeper);
@@ -60,7 +60,7 @@ async function end(request: FinishRequest, keeper: Keeper): Promise<FinishAnswer
   const held = await keeper.held(request, view);
   const block = blocked ? keeper.blockAfter(held) : undefined;
   const pausedUntil = inVain ? keeper.pauseAfter(failure) : undefined;
-  if (isPlanned(mode)) {
+  if (needsPeer(mode)) {
     // First the other Region's: while the own lock is held, the call can be made again.
     await keeper.tryTo('release the lock', keeper.world.settings.peer, () => keeper.peer.write(finishThere(keeper.peer.tableName, held, activated, block)));
   }

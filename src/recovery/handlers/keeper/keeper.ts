@@ -86,8 +86,8 @@ export class Keeper {
   }
 }
 
-/** Planned runs need both Regions. */
-export function isPlanned(mode: RunMode): boolean {
+/** A forced run alone does without the other Region. */
+export function needsPeer(mode: RunMode): boolean {
   return mode !== RunMode.FAILOVER;
 }
 

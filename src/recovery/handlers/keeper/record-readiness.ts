@@ -1,5 +1,5 @@
 import type { Keeper } from './keeper';
-import { isPlanned, superseded } from './keeper';
+import { needsPeer, superseded } from './keeper';
 import type { RunMode } from '../../run-mode';
 import type { HeldRun } from '../../state/run-writes';
 import { recordDrillReadiness, recordReadiness } from '../../state/run-writes';
@@ -29,6 +29,6 @@ export async function recordFindings(request: Extract<KeeperRequest, { readonly 
   return { recorded: true };
 
   function recordOf(held: HeldRun & { readonly mode: RunMode }) {
-    return recordReadiness(own.tableName, held, request.readiness, !isPlanned(held.mode));
+    return recordReadiness(own.tableName, held, request.readiness, !needsPeer(held.mode));
   }
 }

@@ -9,6 +9,7 @@ import { TITLES } from './titles';
 import type { RunErrorName } from '../../handlers/run-errors';
 import { RUN_ERRORS } from '../../handlers/run-errors';
 import { PHASE, STEP } from '../../plan-ids';
+import { plannedMode } from '../../plan-modes';
 import { RunMode } from '../../run-mode';
 
 /** A page, and no loss. */
@@ -176,9 +177,8 @@ const REMEDIES: Readonly<Record<RunErrorName, string>> = {
 };
 
 /** The steps with which a run begins to move what clients see: side by side where there are several. */
-function firstMoves({ input, home }: RunbookFacts, side: Side, machine: typeof MACHINES[number]): string {
-  const planned = side === home ? RunMode.FAILBACK : RunMode.SWITCHOVER;
-  const phase = input.plan(side.region, machine === 'failover' ? RunMode.FAILOVER : planned).phases.find(({ id }) => !BEFORE_ANYTHING_MOVES.includes(id))!;
+function firstMoves({ input }: RunbookFacts, side: Side, machine: typeof MACHINES[number]): string {
+  const phase = input.plan(side.region, machine === 'failover' ? RunMode.FAILOVER : plannedMode(side.region)).phases.find(({ id }) => !BEFORE_ANYTHING_MOVES.includes(id))!;
   return phase.branches.map(({ steps: [first] }) => `\`${first.id}\``).join(', ');
 }
 
