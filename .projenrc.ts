@@ -69,6 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3@^3',
     '@aws-sdk/client-secrets-manager@^3',
     '@aws-sdk/client-sfn@^3',
+    '@stryker-mutator/core@^9',
+    '@stryker-mutator/jest-runner@^9',
     '@types/aws-lambda@^8',
     '@types/pg@^8',
     'asl-validator@^4',
@@ -100,7 +102,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false, extraArgs: ['--max-warnings', '0'] },
   },
   typecheckTests: true,
-  gitignore: ['.jsii.tabl.json', 'cdk.out', 'demo-out', '.venv'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out', 'demo-out', '.venv', '.stryker-tmp', 'mutation-report'],
 });
 
 // Registries lag behind npm: pin what lands in the generated go.mod (first two) and what breaks `npm ci`.
@@ -127,6 +129,7 @@ project.setScript('errors', `${withDependencies} ${typescriptProgram} test/error
 project.setScript('compliance', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/compliance/main.ts`);
 project.setScript('truth-tables', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/truth-tables/main.ts`);
 project.setScript('simulate', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/simulation/main.ts`);
+project.setScript('mutate', `${withDependencies} projen bundle && ${withDependencies} stryker run test/mutation/stryker.config.json`);
 project.setScript('requirements', `${withDependencies} ${typescriptProgram} test/requirements/main.ts`);
 
 // Whatever synthesises a stack with a function reads its bundle, which is generated and not committed.

@@ -7,9 +7,9 @@ import { AlertSeverity } from '../monitoring/alert-severity';
 import { DashboardSection } from '../monitoring/dashboard-section';
 import type { HealthSignal, SignalAlarm } from '../monitoring/health-signal';
 import { anyOf, ONCE } from '../monitoring/signal-terms';
-import { metricNamespace } from '../recovery/metric-namespace';
-import { STATUS_DIMENSION, STATUS_METRIC } from '../recovery/status-metric';
+import { STATUS_DIMENSION, STATUS_METRIC } from '../recovery/regional-state/status-metric';
 import type { DrTopology } from '../topology';
+import { metricNamespace } from '../topology/metric-namespace';
 
 const HOURS_OF_A_DAY = 24;
 /** AWS Backup's own: https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */

@@ -9,10 +9,10 @@ import { Construct } from 'constructs';
 import type { ChaosExperiment } from './chaos-experiment';
 import { validateExperiments, validateStopAlarm } from './chaos-rules';
 import { ExperimentTemplate } from './experiment-template';
-import { metricNamespace } from '../recovery/metric-namespace';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { metricNamespace } from '../topology/metric-namespace';
 import { NAME_KINDS } from '../topology/name-kinds';
 import { PerRegion } from '../topology/per-region';
 

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { RegionWatch } from './region-watch';
+import type { SignalOfMinute } from '../lambda/every-minute-signals';
+import { everyMinuteSignals } from '../lambda/every-minute-signals';
 import { AlertSeverity } from '../monitoring/alert-severity';
 import { DashboardSection } from '../monitoring/dashboard-section';
 import type { HealthSignal } from '../monitoring/health-signal';
-import type { SignalOfMinute } from '../recovery/every-minute-signals';
-import { everyMinuteSignals } from '../recovery/every-minute-signals';
 import type { DrRegion } from '../topology';
 
 const SILENT_MINUTES = 3;

@@ -2,7 +2,7 @@ import { Duration, Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EndpointProberFunction } from './handlers/endpoint-prober-function';
 import type { ProberSettings } from './handlers/prober-settings';
-import { EveryMinute, LONGEST_SETTINGS } from '../recovery/every-minute';
+import { EveryMinute, LONGEST_SETTINGS } from '../lambda/every-minute';
 import type { DrRegion, DrTopology } from '../topology';
 
 export interface EndpointProberProps {

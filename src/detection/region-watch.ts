@@ -16,9 +16,9 @@ import { validateSignal } from './signal-rules';
 import { witnessAlarm } from './witness-alarm';
 import type { FailoverDns } from '../dns';
 import { AlarmExpression } from '../monitoring/alarm-expression';
-import { metricNamespace } from '../recovery/metric-namespace';
 import type { DrRegion, DrTopology } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { metricNamespace } from '../topology/metric-namespace';
 import { NAME_KINDS } from '../topology/name-kinds';
 
 export interface RegionWatchProps {

@@ -4,9 +4,9 @@ import { EndpointProber, settingsError } from './endpoint-prober';
 import type { ProberSettings } from './handlers/prober-settings';
 import { probedOf, probesOf } from './probed-endpoint';
 import type { FailoverDns } from '../dns';
-import { metricNamespace } from '../recovery/metric-namespace';
 import type { DrTopology } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { metricNamespace } from '../topology/metric-namespace';
 
 export interface WitnessProberProps {
   readonly topology: DrTopology;

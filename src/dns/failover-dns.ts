@@ -28,11 +28,11 @@ import { RoutingPolicy } from './routing-policy';
 import { warnOfSharedTraffic } from './shared-traffic';
 import { takeNames } from './taken-names';
 import { TrafficShift } from './traffic-shift';
-import { metricNamespace } from '../recovery/metric-namespace';
-import { RecoveryState } from '../recovery/recovery-state';
+import { RecoveryState } from '../recovery/regional-state/recovery-state';
 import type { DrRegion, DrTopology } from '../topology';
 import { StackLayer } from '../topology';
 import { refuse } from '../topology/configuration-error';
+import { metricNamespace } from '../topology/metric-namespace';
 import { inRegion } from '../topology/per-region';
 
 const DR_ROLE = 'dns';

@@ -7,8 +7,8 @@ import { AlertSeverity } from './alert-severity';
 import type { SignalAlarm } from './health-signal';
 import type { AlarmOfSource, SignalOfSource } from './watched-signal';
 import { hasAlarm, keyOf } from './watched-signal';
-import { requirePositive } from '../recovery/duration-rules';
 import { ConfigurationError, refuse } from '../topology/configuration-error';
+import { requirePositive } from '../topology/duration-rules';
 
 /** Where the alarm of a signal would be. */
 export interface AlarmHome {

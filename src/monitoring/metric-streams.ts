@@ -9,10 +9,10 @@ import type { MetricStreamOptions } from './metric-stream-options';
 import { MetricStreamFormat } from './metric-stream-options';
 import { validateMetricStreams } from './metric-stream-rules';
 import { metricStreamSignals } from './metric-stream-signals';
-import { metricNamespace } from '../recovery/metric-namespace';
 import { ReplicatedBucket } from '../storage/replicated-bucket';
 import type { DrRegion, DrTopology } from '../topology';
 import { StackLayer } from '../topology';
+import { metricNamespace } from '../topology/metric-namespace';
 import { NAME_KINDS } from '../topology/name-kinds';
 import { serviceRole } from '../topology/service-role';
 

@@ -8,7 +8,7 @@ import type { DashboardContent } from './regional-dashboard';
 import { RegionalDashboard } from './regional-dashboard';
 import { RegionalMonitoring } from './regional-monitoring';
 import type { SignalTaker } from './resource-watcher';
-import type { RecoveryState } from '../recovery/recovery-state';
+import type { RecoveryState } from '../recovery/regional-state/recovery-state';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
 import { NAME_KINDS } from '../topology/name-kinds';

@@ -5,7 +5,7 @@ import { DashboardSection } from './dashboard-section';
 import { requireLiteralDimensions } from './signal-rules';
 import type { WatchedSignal } from './watched-signal';
 import type { IRecoverable, ReplicationSignal } from '../recovery';
-import { requirePositive } from '../recovery/duration-rules';
+import { requirePositive } from '../topology/duration-rules';
 
 /** The replication signals of a store as signals with an alarm: a lag above the store's objective. */
 export function replicationSignalsOf(scope: IConstruct, store: IRecoverable): WatchedSignal[] {

@@ -4,7 +4,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { HealthSignal } from './health-signal';
 import { statsOf } from './metric-parts';
 import type { WatchOptions } from './watch-options';
-import { requireIdentifier } from '../recovery/identifier-rules';
+import { requireIdentifier } from '../recovery/plan/identifier-rules';
 import type { DrRegion } from '../topology';
 import { refuse } from '../topology/configuration-error';
 import { differs } from '../topology/environments';

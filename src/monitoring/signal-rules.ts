@@ -6,7 +6,7 @@ import { validateMetricFacts } from './metric-facts/metric-rules';
 import { statsOf } from './metric-parts';
 import type { WatchedSignal } from './watched-signal';
 import { hasAlarm } from './watched-signal';
-import { requireIdentifier } from '../recovery/identifier-rules';
+import { requireIdentifier } from '../recovery/plan/identifier-rules';
 import type { DrTopology } from '../topology';
 import { refuse } from '../topology/configuration-error';
 import { differs } from '../topology/environments';

@@ -5,8 +5,8 @@ import { functionSignals } from './function-signals';
 import type { ResourceWatcher } from './resource-watcher';
 import { literal } from './resource-watcher';
 import type { WatchFunctionOptions } from './watch-options';
-import { requirePositive } from '../recovery/duration-rules';
 import { refuse } from '../topology/configuration-error';
+import { requirePositive } from '../topology/duration-rules';
 
 /** What Lambda takes where nothing is said: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
 const TIMEOUT_OF_LAMBDA = Duration.seconds(3);

@@ -7,7 +7,7 @@ import type { SignalAlarm } from './health-signal';
 import type { ResourceWatcher } from './resource-watcher';
 import { literal } from './resource-watcher';
 import type { WatchQueueOptions } from './watch-options';
-import { requirePositive } from '../recovery/duration-rules';
+import { requirePositive } from '../topology/duration-rules';
 
 /**
  * Watches a queue. A queue that is empty and not asked for 6 hours publishes nothing.

@@ -11,7 +11,7 @@ import { validateSignals } from './signal-rules';
 import type { WatchedSignal } from './watched-signal';
 import { hasAlarm } from './watched-signal';
 import type { IRecoverable } from '../recovery';
-import { requireIdentifier } from '../recovery/identifier-rules';
+import { requireIdentifier } from '../recovery/plan/identifier-rules';
 import type { DrRegion, DrTopology } from '../topology';
 import { StackLayer } from '../topology';
 import type { PerRegion } from '../topology/per-region';

@@ -6,11 +6,11 @@ import type { PeeringSettings } from './handlers/peering-settings';
 import type { LinkEnd } from './link-end';
 import { peeringSignals } from './peering-signals';
 import { isLiteral } from './vpc-addresses';
+import { EveryMinute } from '../lambda/every-minute';
 import type { HealthSignal } from '../monitoring/health-signal';
-import { EveryMinute } from '../recovery/every-minute';
-import { metricNamespace } from '../recovery/metric-namespace';
 import type { DrTopology } from '../topology';
 import { StackLayer } from '../topology';
+import { metricNamespace } from '../topology/metric-namespace';
 
 export interface PeeringProbeProps {
   readonly topology: DrTopology;

@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { PEERING_ACTIVE } from './handlers/peering-metric';
+import type { EveryMinute } from '../lambda/every-minute';
+import type { SignalOfMinute } from '../lambda/every-minute-signals';
+import { everyMinuteSignals } from '../lambda/every-minute-signals';
 import { AlertSeverity } from '../monitoring/alert-severity';
 import { DashboardSection } from '../monitoring/dashboard-section';
 import type { HealthSignal } from '../monitoring/health-signal';
-import type { EveryMinute } from '../recovery/every-minute';
-import type { SignalOfMinute } from '../recovery/every-minute-signals';
-import { everyMinuteSignals } from '../recovery/every-minute-signals';
 import type { DrRegion } from '../topology';
 
 export interface ProbedPeering {

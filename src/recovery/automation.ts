@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { requireWholeSeconds } from './duration-rules';
+import { requireWholeSeconds } from '../topology/duration-rules';
 
 /** Options of automation that begins runs. */
 export interface AutomationOptions {

@@ -1,8 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { Automation } from './automation';
 import type { RecoveryAssumptions } from './budget/recovery-assumptions';
-import type { DrillSchedule } from './drill-schedule';
-import type { IRecoverable } from './recoverable';
+import type { DrillSchedule } from './drills/drill-schedule';
+import type { IRecoverable } from './plan/recoverable';
 import type { RecoveryObjectives } from './recovery-objectives';
 import type { FailoverDetection } from '../detection';
 import type { FailoverDns } from '../dns';

@@ -1,9 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Automation, validateAutomation } from './automation';
-import { requireWholeSeconds } from './duration-rules';
 import type { FailoverOrchestratorProps } from './failover-orchestrator-props';
 import { refuse } from '../topology/configuration-error';
+import { requireWholeSeconds } from '../topology/duration-rules';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LONGEST_FUNCTION_SECONDS = 900;

@@ -2,12 +2,12 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
+import type { DrRegion } from '../topology';
 import type { AuroraParameters } from './functions/aurora-statements';
 import { auroraArns, LOOKING, PROMOTING } from './functions/aurora-statements';
-import type { RecoveryMachineId, RecoveryNames } from './recovery-names';
-import { RECOVERY_MACHINE_IDS } from './recovery-names';
-import type { RegionalState } from './regional-state';
-import type { DrRegion } from '../topology';
+import type { RecoveryMachineId, RecoveryNames } from './machinery/recovery-names';
+import { RECOVERY_MACHINE_IDS } from './machinery/recovery-names';
+import type { RegionalState } from './regional-state/regional-state';
 import type { Access } from '../topology/regional-grant';
 import { grantInRegion } from '../topology/regional-grant';
 

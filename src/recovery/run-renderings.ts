@@ -1,5 +1,7 @@
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import type { RegionalDetection } from '../detection';
+import type { DrRegion } from '../topology';
 import type { MachineContext } from './actions/action-kind';
 import { kindOf } from './actions/action-kinds';
 import { unknownSteps, validateAssumptions } from './budget/assumption-rules';
@@ -7,13 +9,11 @@ import { composeBudget } from './budget/budget-composition';
 import { holdToObjective } from './budget/objective-rules';
 import type { RecoveryBudget } from './budget/recovery-budget';
 import type { FailoverOrchestratorProps } from './failover-orchestrator-props';
-import type { RecoveryPlan } from './plan';
-import { plannedMode } from './plan-modes';
-import type { IRecoverable } from './recoverable';
-import type { DrRegion } from '../topology';
+import type { RecoveryPlan } from './plan/plan';
+import { plannedMode } from './plan/plan-modes';
+import type { IRecoverable } from './plan/recoverable';
+import { RunMode } from './plan/run-mode';
 import { renderRunbook } from './renderings/runbook/runbook';
-import { RunMode } from './run-mode';
-import type { RegionalDetection } from '../detection';
 
 /** What is rendered for people, and where it comes from. */
 export interface RunRenderingsProps extends Pick<FailoverOrchestratorProps, 'topology' | 'dns' | 'detection' | 'objectives' | 'assumptions'> {

@@ -5,7 +5,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ordersBackup } from './fixture';
 import type { DailyBackupProps, HealthSignal } from '../../src';
 import { AlertSeverity, BackupPolicy, DashboardSection, RestoreTesting } from '../../src';
-import { RecoveryState } from '../../src/recovery/recovery-state';
+import { RecoveryState } from '../../src/recovery/regional-state/recovery-state';
 import { idsOf, published, signalsIn } from '../support/health-signals';
 
 const WARNING = AlertSeverity.WARNING;

@@ -6,7 +6,7 @@ import type { DrTopology, HealthSignal, IRecoverable } from '../../src';
 import { StackLayer } from '../../src';
 import { AlertSeverity, DashboardSection, DrMonitoring } from '../../src/monitoring';
 import { statusLine } from '../../src/monitoring/status-line';
-import { RecoveryState } from '../../src/recovery/recovery-state';
+import { RecoveryState } from '../../src/recovery/regional-state/recovery-state';
 import { exampleSignal, ExampleStore } from '../recovery/example-store';
 import { createdTopology, ownStack, PRIMARY, SECONDARY, stacksOf, templateOf, testApp } from '../support/environment';
 

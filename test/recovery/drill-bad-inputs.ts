@@ -1,5 +1,5 @@
 import { QUARTERLY, scheduled } from './drill-fixture';
-import { DrillSchedule } from '../../src/recovery/drill-schedule';
+import { DrillSchedule } from '../../src/recovery/drills/drill-schedule';
 import { badInputs } from '../support/bad-inputs';
 
 export const DRILL_BAD_INPUTS = badInputs<string>({

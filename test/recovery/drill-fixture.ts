@@ -1,8 +1,8 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { StackLayer } from '../../src';
-import type { DrillSchedule } from '../../src/recovery/drill-schedule';
-import { DrillScheduler } from '../../src/recovery/drill-scheduler';
+import type { DrillSchedule } from '../../src/recovery/drills/drill-schedule';
+import { DrillScheduler } from '../../src/recovery/drills/drill-scheduler';
 import { createdTopology, testApp } from '../support/environment';
 
 export const QUARTERLY = Schedule.cron({ minute: '0', hour: '10', day: '15', month: '1,4,7,10' });

@@ -4,7 +4,7 @@ import { DRILL_BAD_INPUTS } from './drill-bad-inputs';
 import { QUARTERLY, scheduled } from './drill-fixture';
 import type { DrRegion } from '../../src';
 import { AlertSeverity, DashboardSection, DrMonitoring, RestoreTesting, StackLayer } from '../../src';
-import { DrillSchedule } from '../../src/recovery/drill-schedule';
+import { DrillSchedule } from '../../src/recovery/drills/drill-schedule';
 import { readProjectFile } from '../project/project-files';
 import { describeBadInputs } from '../support/bad-inputs';
 import { ACCOUNT, stacksOf, templateOf } from '../support/environment';

@@ -1,7 +1,7 @@
 import { place } from './functions/fixture';
 import { fullOrchestrator } from './machine/machines';
 import { StackLayer } from '../../src';
-import { DryCalls } from '../../src/recovery/dry-calls';
+import { DryCalls } from '../../src/recovery/machinery/dry-calls';
 import { templateOf } from '../support/environment';
 
 const { topology, orchestrator } = fullOrchestrator();

@@ -5,7 +5,7 @@ import { HOME, itemsOf, paymentsInProd, STANDBY } from './move-traffic-story';
 import { record } from './publisher';
 import { StackLayer } from '../../src';
 import { stateMetrics } from '../../src/recovery/handlers/state-metrics';
-import { RecoveryState } from '../../src/recovery/recovery-state';
+import { RecoveryState } from '../../src/recovery/regional-state/recovery-state';
 import { createdTopology, ownStack, templateOf, testApp } from '../support/environment';
 
 const { topology, dns } = paymentsInProd();

@@ -7,9 +7,9 @@ import type { HealthSignal } from '../../src/monitoring/health-signal';
 import { Automation } from '../../src/recovery/automation';
 import { createPeerRun } from '../../src/recovery/functions/peer-run';
 import { createSnapshotKeeper } from '../../src/recovery/functions/snapshot-keeper';
-import { orchestratorSignals } from '../../src/recovery/orchestrator-signals';
-import type { RecoveryFunction } from '../../src/recovery/recovery-function';
-import { RunDecider } from '../../src/recovery/run-decider';
+import { orchestratorSignals } from '../../src/recovery/machinery/orchestrator-signals';
+import type { RecoveryFunction } from '../../src/recovery/machinery/recovery-function';
+import { RunDecider } from '../../src/recovery/machinery/run-decider';
 import type { DrRegion, DrTopology } from '../../src/topology';
 
 const { CRITICAL, WARNING } = AlertSeverity;

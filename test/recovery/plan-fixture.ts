@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { DrTopology, RecoveryPlan, TeamStep } from '../../src';
 import { RecoveryAction, RunMode, RunPoint } from '../../src';
-import { composePlan } from '../../src/recovery/plan-composition';
-import type { PlanParts } from '../../src/recovery/plan-parts';
-import { PlanSet } from '../../src/recovery/plan-set';
+import { composePlan } from '../../src/recovery/plan/plan-composition';
+import type { PlanParts } from '../../src/recovery/plan/plan-parts';
+import { PlanSet } from '../../src/recovery/plan/plan-set';
 import { createdTopology } from '../support/environment';
 
 /** A public name whose endpoints can be probed. */

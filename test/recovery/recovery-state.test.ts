@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { ACKNOWLEDGED, publisherSettings, record } from './publisher';
 import { DesignDecision, DrTopology, FailoverOrchestrator, StackLayer } from '../../src';
-import { RecoveryState } from '../../src/recovery/recovery-state';
+import { RecoveryState } from '../../src/recovery/regional-state/recovery-state';
 import { NAME_KINDS } from '../../src/topology/name-kinds';
 import type { RuleAtResource } from '../compliance/nag';
 import { nagFindings, sorted } from '../compliance/nag';

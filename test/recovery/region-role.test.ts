@@ -2,7 +2,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { transpile } from 'typescript';
 import { execution, HOME, NOW, Regions, STANDBY, STARTED } from './keeper/regions';
-import { RunMode } from '../../src/recovery/run-mode';
+import { RunMode } from '../../src/recovery/plan/run-mode';
 import { readProjectFile } from '../project/project-files';
 
 type RegionRole = (dynamoDb: DynamoDBClient, tableName: string, region: string, home: string, now: Date) => Promise<{ role: string; epoch: number }>;

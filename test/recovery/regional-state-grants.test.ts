@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { KeyPurpose } from '../../src';
-import { RecoveryNames } from '../../src/recovery/recovery-names';
-import { RecoveryState } from '../../src/recovery/recovery-state';
+import { RecoveryNames } from '../../src/recovery/machinery/recovery-names';
+import { RecoveryState } from '../../src/recovery/regional-state/recovery-state';
 import { readProjectFile } from '../project/project-files';
 import { ACCOUNT, createdTopology, ownStack, PRIMARY, SECONDARY, templateOf, testApp } from '../support/environment';
 

@@ -4,7 +4,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { publisherFunction, publisherSettings } from './publisher';
 import type { DrRegion, DrTopology } from '../../src';
 import { StackLayer } from '../../src';
-import { RecoveryState } from '../../src/recovery/recovery-state';
+import { RecoveryState } from '../../src/recovery/regional-state/recovery-state';
 import { projectFile } from '../project/project-files';
 import { ACCOUNT, createdTopology, PRIMARY, SECONDARY, templateOf, testApp } from '../support/environment';
 

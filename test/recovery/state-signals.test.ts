@@ -1,6 +1,6 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { AlertSeverity, DashboardSection, StackLayer } from '../../src';
-import { RecoveryState } from '../../src/recovery/recovery-state';
+import { RecoveryState } from '../../src/recovery/regional-state/recovery-state';
 import { createdTopology, PRIMARY, SECONDARY, templateOf } from '../support/environment';
 
 const topology = createdTopology();

@@ -3,8 +3,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { exampleTeamStep } from './plan-fixture';
 import type { DrTopology, RecoveryStep, StepBackoff, TeamStep } from '../../src';
 import { MetricComparison, RecoveryAction, RunMode, RunPoint, StepFailure, StepRetry } from '../../src';
-import { validateAction } from '../../src/recovery/recovery-action-rules';
-import { validateTeamStep } from '../../src/recovery/team-step-rules';
+import { validateAction } from '../../src/recovery/plan/recovery-action-rules';
+import { validateTeamStep } from '../../src/recovery/plan/team-step-rules';
 import { createdTopology, PRIMARY, SECONDARY } from '../support/environment';
 
 const TOKEN = Lazy.number({ produce: () => 2 });

@@ -2,7 +2,7 @@ import type { RunRecord } from './history/events';
 import type { History } from './history/history';
 import type { WriteListener } from './models/dynamodb/table';
 import type { Item } from './models/dynamodb/values';
-import { STATE_ITEM } from '../../src/recovery/state-kinds';
+import { STATE_ITEM } from '../../src/recovery/regional-state/state-kinds';
 
 /** Tells the history what is written to a state table. */
 export function stateListener(region: string, history: History): WriteListener {

@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { askEndpoint } from './ask-endpoint';
 import { handleEndpointProber } from './endpoint-prober';
-import { clientsByRegion, lambdaWorld } from '../../recovery/handlers/lambda-world';
+import { clientsByRegion, lambdaWorld } from '../../lambda/handlers/lambda-world';
 
 /** A call that hangs must not take the minute's other rounds with it. */
 const PATIENCE = { maxAttempts: 2, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true } };

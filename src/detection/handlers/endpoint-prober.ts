@@ -5,7 +5,7 @@ import { metricData } from './probe-metrics';
 import { probeRounds } from './probe-rounds';
 import type { ProberSettings } from './prober-settings';
 import { tellEach } from './tell-each';
-import type { World } from '../../recovery/handlers/world';
+import type { World } from '../../lambda/handlers/world';
 
 export interface EndpointProberClients {
   readonly cloudWatch: Pick<CloudWatchClient, 'send'>;

@@ -1,9 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { RunErrorName } from '../handlers/run-errors';
-import type { RecoveryNames } from '../recovery-names';
-import type { RecoveryStep } from '../recovery-step';
-import type { RunMode } from '../run-mode';
+import type { RecoveryNames } from '../machinery/recovery-names';
+import type { RecoveryStep } from '../plan/recovery-step';
+import type { RunMode } from '../plan/run-mode';
 
 /** Where people are told, by literal ARNs. */
 export interface RunTopics {

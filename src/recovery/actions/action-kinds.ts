@@ -26,8 +26,8 @@ import { START_STATE_MACHINE } from './start-state-machine';
 import { VERIFY_TRAFFIC } from './verify-traffic';
 import { WAIT } from './wait';
 import { refuse } from '../../topology/configuration-error';
-import type { ActionKindName } from '../plan-kinds';
-import type { RecoveryAction } from '../recovery-action';
+import type { ActionKindName } from '../plan/plan-kinds';
+import type { RecoveryAction } from '../plan/recovery-action';
 
 /** Every kind of action. A further one is a file of this folder and a line here. */
 export const ACTION_KINDS: { readonly [kind in ActionKindName]: CheckKind | TaskKind } = {

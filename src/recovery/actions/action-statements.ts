@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { MachineContext } from './action-kind';
 import { isTask } from './action-kind';
 import { kindOf } from './action-kinds';
-import type { RecoveryStep } from '../recovery-step';
+import type { RecoveryStep } from '../plan/recovery-step';
 
 /** What steps take, by whose role. */
 export interface StepStatements {

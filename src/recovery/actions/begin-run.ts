@@ -2,8 +2,8 @@ import type { TaskKind } from './action-kind';
 import { NEXT } from './action-kind';
 import { keeperTask, mayCall, STATE_ERRORS } from './function-task';
 import { jsonata, RUN_INPUT, text } from './jsonata';
-import { isPlanned } from '../plan-modes';
-import type { RunMode } from '../run-mode';
+import { isPlanned } from '../plan/plan-modes';
+import type { RunMode } from '../plan/run-mode';
 
 /** What whoever starts a run may leave out of its input. */
 const ACTOR = `$exists(${RUN_INPUT}.actor) ? ${RUN_INPUT}.actor : 'unknown'`;

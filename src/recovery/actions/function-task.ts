@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { MachineContext, State } from './action-kind';
 import { NEXT } from './action-kind';
 import type { RunErrorName } from '../handlers/run-errors';
-import type { RecoveryFunctionId } from '../recovery-names';
+import type { RecoveryFunctionId } from '../machinery/recovery-names';
 
 /**
  * How long one call of a function that keeps the state may take: half of the time of its step, so that one that hangs is made again. Longer than

@@ -3,7 +3,7 @@ import type { MachineContext, TaskKind } from './action-kind';
 import { NEXT } from './action-kind';
 import { halfOfLimit } from './team-duration';
 import { teamPayload } from './team-payload';
-import type { RecoveryStep } from '../recovery-step';
+import type { RecoveryStep } from '../plan/recovery-step';
 
 function arnOf({ action }: RecoveryStep, { names: { topology, region } }: MachineContext): string {
   return `arn:${topology.partition}:lambda:${region.name}:${topology.account}:function:${action.parameters.functionName}`;

@@ -2,7 +2,7 @@ import type { MachineContext, TaskKind } from './action-kind';
 import { NEXT } from './action-kind';
 import { text } from './jsonata';
 import { mayPublish, publish, titleOf } from './publish';
-import { RunMode } from '../run-mode';
+import { RunMode } from '../plan/run-mode';
 
 /** A forced run wakes somebody even when it went well: writes may be lost, and it blocks the next one until it is acknowledged. */
 function topicOf({ mode, topics }: MachineContext): string {

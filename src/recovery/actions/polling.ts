@@ -2,7 +2,7 @@ import type { State, StepEnd, StepStates } from './action-kind';
 import { NEXT } from './action-kind';
 import { CAUSE, ERROR, jsonata } from './jsonata';
 import { passingOf, TIME_OVER } from './passing-errors';
-import type { RecoveryStep } from '../recovery-step';
+import type { RecoveryStep } from '../plan/recovery-step';
 
 /** How often is asked. */
 const EVERY_SECONDS = 5;

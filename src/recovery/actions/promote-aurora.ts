@@ -4,7 +4,7 @@ import { functionTask, mayCall, RUN_REFERENCE, STATE_ERRORS } from './function-t
 import { jsonata } from './jsonata';
 import { poll } from './polling';
 import { secondsOf } from './seconds';
-import { isPlanned } from '../plan-modes';
+import { isPlanned } from '../plan/plan-modes';
 
 /** The time limit of `aurora-promoter`. */
 const PROMOTER_TIMEOUT = Duration.minutes(5);

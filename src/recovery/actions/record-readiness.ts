@@ -1,6 +1,6 @@
 import { jsonata } from './jsonata';
 import { keeperKind } from './keeper-kind';
-import { RunMode } from '../run-mode';
+import { RunMode } from '../plan/run-mode';
 
 /** Beside what the checks found, that they could not look: that a drill must not pass over. */
 const ALL_FINDINGS = jsonata('$merge([$readiness, {\'findings\': [$readiness.findings, $findings]}])');

@@ -6,8 +6,8 @@ import { CAUSE, jsonata } from './jsonata';
 import { HANDED_ON, since } from './polling';
 import { mayStart, startTask } from './start-execution';
 import { withinLimit } from './team-duration';
-import type { RecoveryMachineId } from '../recovery-names';
-import type { RecoveryStep } from '../recovery-step';
+import type { RecoveryMachineId } from '../machinery/recovery-names';
+import type { RecoveryStep } from '../plan/recovery-step';
 
 /** A run before it was there: the cause is what `DescribeExecution` answers of the child. */
 const REFUSED_AS_ACTIVE = '$exists($states.errorOutput.Cause) and $contains($states.errorOutput.Cause, /"Error"\\s*:\\s*"AlreadyActive"/)';

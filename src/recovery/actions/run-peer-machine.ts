@@ -5,8 +5,8 @@ import { jsonata } from './jsonata';
 import { HANDED_ON, poll } from './polling';
 import { secondsOf } from './seconds';
 import { withinLimit } from './team-duration';
-import type { RecoveryMachineId } from '../recovery-names';
-import { RecoveryNames } from '../recovery-names';
+import type { RecoveryMachineId } from '../machinery/recovery-names';
+import { RecoveryNames } from '../machinery/recovery-names';
 
 /** The time limit of `peer-run`. */
 const CALLER_SECONDS = 60;

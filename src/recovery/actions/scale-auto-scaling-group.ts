@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { MachineContext, TaskKind } from './action-kind';
 import { scale, sdkTask } from './scaling';
 import { withinLimit } from './team-duration';
-import type { RecoveryStep } from '../recovery-step';
+import type { RecoveryStep } from '../plan/recovery-step';
 
 /** The id within the ARN is random, the name is unique in its Region. */
 function autoScalingGroupArn({ action }: RecoveryStep, { names: { topology, region } }: MachineContext): string {

@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { MachineContext, TaskKind } from './action-kind';
 import { scale, sdkTask } from './scaling';
 import { withinLimit } from './team-duration';
-import type { RecoveryStep } from '../recovery-step';
+import type { RecoveryStep } from '../plan/recovery-step';
 
 function arnOf({ action }: RecoveryStep, { names: { topology, region } }: MachineContext): string {
   const { clusterName, serviceName } = action.parameters;

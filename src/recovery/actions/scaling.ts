@@ -2,7 +2,7 @@ import type { MachineContext, State, StepStates } from './action-kind';
 import { NEXT } from './action-kind';
 import { jsonata } from './jsonata';
 import { HANDED_ON, poll } from './polling';
-import type { RecoveryStep } from '../recovery-step';
+import type { RecoveryStep } from '../plan/recovery-step';
 
 /** Something with a number that is wanted and one that is reached, both as expressions on `$states.result`. */
 export interface Scaling {

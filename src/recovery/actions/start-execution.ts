@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { MachineContext, State } from './action-kind';
-import type { RecoveryNames } from '../recovery-names';
+import type { RecoveryNames } from '../machinery/recovery-names';
 
 /** By this rule Step Functions hears of the end of an execution that it waits for. It makes it itself. */
 const RULE = 'StepFunctionsGetEventsForStepFunctionsExecutionRule';

@@ -3,8 +3,8 @@ import { NEXT } from './action-kind';
 import { mayStart, startTask } from './start-execution';
 import { halfOfLimit } from './team-duration';
 import { teamPayload } from './team-payload';
-import type { RecoveryNames } from '../recovery-names';
-import type { RecoveryStep } from '../recovery-step';
+import type { RecoveryNames } from '../machinery/recovery-names';
+import type { RecoveryStep } from '../plan/recovery-step';
 
 function arnsOf({ action }: RecoveryStep, { topology, region }: RecoveryNames): { machine: string; executions: string } {
   const prefix = `arn:${topology.partition}:states:${region.name}:${topology.account}`;

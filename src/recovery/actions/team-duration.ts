@@ -1,5 +1,5 @@
 import type { StepDuration } from './action-kind';
-import type { RecoveryStep } from '../recovery-step';
+import type { RecoveryStep } from '../plan/recovery-step';
 
 /** The worst is the time limit of the step, which is over what only the team knows. */
 export function withinLimit({ timeout }: RecoveryStep, best: number, typical: number, source: string): StepDuration {

@@ -1,5 +1,5 @@
 import type { MachineContext } from './action-kind';
-import type { RecoveryStep } from '../recovery-step';
+import type { RecoveryStep } from '../plan/recovery-step';
 
 /** What a team's own function or state machine gets: the run, and what the step gives beside. */
 export function teamPayload({ id, action }: RecoveryStep, { mode }: MachineContext): object {

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { AssumedDuration, RecoveryAssumptions } from './recovery-assumptions';
 import { refuse } from '../../topology/configuration-error';
-import { requirePositive } from '../duration-rules';
+import { requirePositive } from '../../topology/duration-rules';
 
 /** Refuses assumptions that no budget could be made of. */
 export function validateAssumptions(scope: IConstruct, assumptions: RecoveryAssumptions): void {

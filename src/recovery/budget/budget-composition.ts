@@ -4,8 +4,8 @@ import { budgetParts } from './budget-parts';
 import type { BudgetSpan } from './recovery-budget';
 import { RecoveryBudget } from './recovery-budget';
 import { recoveryPoints } from './recovery-points';
-import type { IRecoverable } from '../recoverable';
-import type { RunMode } from '../run-mode';
+import type { IRecoverable } from '../plan/recoverable';
+import type { RunMode } from '../plan/run-mode';
 
 type Case = 'best' | 'typical' | 'worst';
 type Schedule = ReadonlyMap<string, { readonly start: number; readonly end: number }>;

@@ -3,13 +3,13 @@ import { detectionFigures } from './detection-figures';
 import type { AssumedDuration, RecoveryAssumptions } from './recovery-assumptions';
 import { recordCacheFigures, SURROUNDING_FIGURES } from './surrounding-figures';
 import type { StepDuration } from '../actions/action-kind';
-import type { RecoveryBranch, RecoveryPhase, RecoveryPlan } from '../plan';
-import { BranchPurpose } from '../plan';
-import { PHASE } from '../plan-ids';
-import { isPlanned } from '../plan-modes';
-import type { RecoveryStep } from '../recovery-step';
-import { RunCondition } from '../recovery-step';
-import { RunMode } from '../run-mode';
+import type { RecoveryBranch, RecoveryPhase, RecoveryPlan } from '../plan/plan';
+import { BranchPurpose } from '../plan/plan';
+import { PHASE } from '../plan/plan-ids';
+import { isPlanned } from '../plan/plan-modes';
+import type { RecoveryStep } from '../plan/recovery-step';
+import { RunCondition } from '../plan/recovery-step';
+import { RunMode } from '../plan/run-mode';
 
 /** What a budget needs of a plan. */
 export type PlannedPhases = Pick<RecoveryPlan, 'target' | 'source' | 'phases'>;

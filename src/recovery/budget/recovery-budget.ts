@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import { renderBudget } from './budget-summary';
 import type { RecoveryPoint } from './recovery-point';
 import type { DrRegion } from '../../topology';
-import type { RunMode } from '../run-mode';
+import type { RunMode } from '../plan/run-mode';
 
 /** From when to when something takes place, both counted from the beginning of the budget. */
 export interface BudgetSpan {

@@ -1,5 +1,5 @@
 import type { RecoveryPoint } from './recovery-point';
-import type { IRecoverable, ReplicationSignal } from '../recoverable';
+import type { IRecoverable, ReplicationSignal } from '../plan/recoverable';
 
 /** The recovery points of stores, a signal each: what alarms watch and what is stated are the same figures. */
 export function recoveryPoints(stores: readonly IRecoverable[]): RecoveryPoint[] {

@@ -1,4 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { STATE_ITEM } from '../regional-state/state-kinds';
 import type { StateSettings } from '../state/keeper-settings';
 import { noteLatchOfPeer, tellPeer } from '../state/peer-news';
 import type { RegionView } from '../state/region-view';
@@ -7,7 +8,6 @@ import { asSeen, before, notAfter } from '../state/state-conditions';
 import type { Condition } from '../state/state-writes';
 import { flag, StateWrites, text, wholeNumber } from '../state/state-writes';
 import { endSuspectWrites } from '../state/suspect-writes';
-import { STATE_ITEM } from '../state-kinds';
 
 /** What the active Region sees of its own state. */
 export interface OwnState {

@@ -1,5 +1,5 @@
 import type { Role, RunUnderWay } from './observation';
-import { RunMode } from '../run-mode';
+import { RunMode } from '../plan/run-mode';
 import { regionOfRun } from '../state/begin-decision';
 import type { RegionView } from '../state/region-view';
 

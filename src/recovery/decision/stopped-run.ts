@@ -1,9 +1,9 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { STATE_ITEM } from '../regional-state/state-kinds';
 import type { RegionView, RunLock } from '../state/region-view';
 import { changeState } from '../state/state-changes';
 import { asSeen } from '../state/state-conditions';
 import { flag, StateWrites } from '../state/state-writes';
-import { STATE_ITEM } from '../state-kinds';
 
 /**
  * The run that was stopped from outside, by people or by its time limit, and of which nobody has taken notice: it could not block automation,

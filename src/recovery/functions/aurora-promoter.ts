@@ -3,9 +3,9 @@ import type { Construct } from 'constructs';
 import { stateKeyStatement, stateStatements } from './state-statements';
 import type { PromotableDatabase, PromoterSettings } from '../handlers/aurora-promoter';
 import { AuroraPromoterFunction } from '../handlers/aurora-promoter-function';
-import type { FunctionPlace } from '../recovery-function';
-import { RecoveryFunction } from '../recovery-function';
-import { STATE_KIND } from '../state-kinds';
+import type { FunctionPlace } from '../machinery/recovery-function';
+import { RecoveryFunction } from '../machinery/recovery-function';
+import { STATE_KIND } from '../regional-state/state-kinds';
 
 /** Calls that are tried again and refusals that are looked at again, each while the other Region may not answer. */
 const TIMEOUT = Duration.minutes(5);

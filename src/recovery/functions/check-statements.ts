@@ -1,8 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { databaseCheckStatements } from './aurora-statements';
 import type { DrTopology } from '../../topology';
-import type { CheckKindName } from '../plan-kinds';
-import type { RecoveryStep } from '../recovery-step';
+import type { CheckKindName } from '../plan/plan-kinds';
+import type { RecoveryStep } from '../plan/recovery-step';
 
 type StatementsOfCheck = (topology: DrTopology, step: RecoveryStep) => iam.PolicyStatement[];
 

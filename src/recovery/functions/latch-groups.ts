@@ -1,4 +1,4 @@
-import type { PublishedLatch } from '../published-latch';
+import type { PublishedLatch } from '../regional-state/published-latch';
 import type { LatchGroup } from '../state/keeper-settings';
 
 /** Latches as settings hold them: the records of a topology differ in their dimensions only, and have a latch in each Region. */

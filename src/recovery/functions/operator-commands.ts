@@ -5,12 +5,12 @@ import type { ItemAccess } from './state-statements';
 import { acknowledgePeerKey, peerKeyStatement, stateKeyStatement, stateStatements } from './state-statements';
 import { acknowledgeWildcard } from '../../topology/acknowledged-wildcard';
 import { OperatorCommandFunction } from '../handlers/operator-command-function';
-import type { FunctionPlace } from '../recovery-function';
-import { RecoveryFunction } from '../recovery-function';
-import { RecoveryNames } from '../recovery-names';
+import type { FunctionPlace } from '../machinery/recovery-function';
+import { RecoveryFunction } from '../machinery/recovery-function';
+import { RecoveryNames } from '../machinery/recovery-names';
+import { STATE_KIND } from '../regional-state/state-kinds';
+import { KEY_OF_READ_TABLE, KEY_OF_WRITTEN_TABLE } from '../regional-state/state-table-key';
 import type { OperatorCommand, OperatorSettings } from '../state/operator-settings';
-import { STATE_KIND } from '../state-kinds';
-import { KEY_OF_READ_TABLE, KEY_OF_WRITTEN_TABLE } from '../state-table-key';
 
 export interface OperatorCommandsProps extends FunctionPlace {
   /** The alarms of this Region that decide, the decision alarm among them. Asked at synthesis, when all signals are there. */

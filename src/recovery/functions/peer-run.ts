@@ -4,9 +4,9 @@ import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../../topology/acknowledged-wildcard';
 import type { PeerRunSettings } from '../handlers/peer-run';
 import { PeerRunFunction } from '../handlers/peer-run-function';
-import type { FunctionPlace } from '../recovery-function';
-import { RecoveryFunction } from '../recovery-function';
-import { RecoveryNames } from '../recovery-names';
+import type { FunctionPlace } from '../machinery/recovery-function';
+import { RecoveryFunction } from '../machinery/recovery-function';
+import { RecoveryNames } from '../machinery/recovery-names';
 
 const TIMEOUT = Duration.seconds(60);
 

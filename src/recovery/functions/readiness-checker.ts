@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../../topology/acknowledged-wildcard';
 import { ReadinessCheckerFunction } from '../handlers/readiness-checker-function';
-import type { FunctionPlace } from '../recovery-function';
-import { RecoveryFunction } from '../recovery-function';
+import type { FunctionPlace } from '../machinery/recovery-function';
+import { RecoveryFunction } from '../machinery/recovery-function';
 
 /** Twice what the checks may take. */
 const TIMEOUT = Duration.seconds(60);

@@ -4,17 +4,17 @@ import type { Construct } from 'constructs';
 import { latchGroups } from './latch-groups';
 import { acknowledgePeerKey, peerKeyStatement, stateKeyStatement, stateStatements } from './state-statements';
 import { acknowledgeWildcard } from '../../topology/acknowledged-wildcard';
+import { metricNamespace } from '../../topology/metric-namespace';
 import { RunKeeperFunction } from '../handlers/run-keeper-function';
-import { metricNamespace } from '../metric-namespace';
-import type { FunctionPlace } from '../recovery-function';
-import { RecoveryFunction } from '../recovery-function';
-import type { RecoveryMachineId } from '../recovery-names';
-import { RECOVERY_MACHINE_IDS, RecoveryNames } from '../recovery-names';
-import { RecoveryState } from '../recovery-state';
-import { RunMode } from '../run-mode';
+import type { FunctionPlace } from '../machinery/recovery-function';
+import { RecoveryFunction } from '../machinery/recovery-function';
+import type { RecoveryMachineId } from '../machinery/recovery-names';
+import { RECOVERY_MACHINE_IDS, RecoveryNames } from '../machinery/recovery-names';
+import { RunMode } from '../plan/run-mode';
+import { RecoveryState } from '../regional-state/recovery-state';
+import { STATE_KIND } from '../regional-state/state-kinds';
+import { KEY_OF_WRITTEN_TABLE } from '../regional-state/state-table-key';
 import type { KeeperSettings } from '../state/keeper-settings';
-import { STATE_KIND } from '../state-kinds';
-import { KEY_OF_WRITTEN_TABLE } from '../state-table-key';
 
 export interface RunKeeperProps extends FunctionPlace {
   /** How long an execution of each machine may take. */

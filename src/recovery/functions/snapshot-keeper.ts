@@ -2,14 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { keyArns, snapshotArns } from './snapshot-statements';
+import { callEvery } from '../../lambda/call-every';
 import { acknowledgeWildcard } from '../../topology/acknowledged-wildcard';
+import { metricNamespace } from '../../topology/metric-namespace';
 import { NAME_KINDS } from '../../topology/name-kinds';
-import { callEvery } from '../call-every';
 import type { SnapshotKeeperSettings } from '../handlers/snapshot-keeper';
 import { SnapshotKeeperFunction } from '../handlers/snapshot-keeper-function';
-import { metricNamespace } from '../metric-namespace';
-import type { FunctionPlace } from '../recovery-function';
-import { RecoveryFunction } from '../recovery-function';
+import type { FunctionPlace } from '../machinery/recovery-function';
+import { RecoveryFunction } from '../machinery/recovery-function';
 
 const TIMEOUT = Duration.seconds(60);
 

@@ -3,9 +3,9 @@ import type { DrRegion, DrTopology } from '../../topology';
 import { KeyPurpose } from '../../topology';
 import { acknowledgeWildcard } from '../../topology/acknowledged-wildcard';
 import { throughService } from '../../topology/regional-grant';
-import type { RecoveryFunction } from '../recovery-function';
-import { RecoveryNames } from '../recovery-names';
-import type { STATE_KIND } from '../state-kinds';
+import type { RecoveryFunction } from '../machinery/recovery-function';
+import { RecoveryNames } from '../machinery/recovery-names';
+import type { STATE_KIND } from '../regional-state/state-kinds';
 
 type StateKind = typeof STATE_KIND[keyof typeof STATE_KIND];
 

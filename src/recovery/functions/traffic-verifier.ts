@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { VerifiedName } from '../handlers/traffic-verifier';
 import { TrafficVerifierFunction } from '../handlers/traffic-verifier-function';
-import type { FunctionPlace } from '../recovery-function';
-import { RecoveryFunction } from '../recovery-function';
+import type { FunctionPlace } from '../machinery/recovery-function';
+import { RecoveryFunction } from '../machinery/recovery-function';
 
 const TIMEOUT = Duration.seconds(60);
 

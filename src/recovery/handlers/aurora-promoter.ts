@@ -9,9 +9,9 @@ import { judgePromotion } from './promotion-verdict';
 import type { PromotionAnswer, PromotionRequest } from './requests';
 import { RunError } from './run-errors';
 import { readLock, requireLock } from './run-lock';
-import { serviceCall } from './service-call';
-import type { World } from './world';
-import { RunMode } from '../run-mode';
+import { serviceCall } from '../../lambda/handlers/service-call';
+import type { World } from '../../lambda/handlers/world';
+import { RunMode } from '../plan/run-mode';
 
 /** A member of this Region, and its global database. */
 export type PromotableDatabase = Pick<PromotionRequest, 'globalClusterIdentifier' | 'targetClusterArn'>;

@@ -2,7 +2,7 @@ import type { RDSClient } from '@aws-sdk/client-rds';
 import { DescribeDBClustersCommand, DescribeGlobalClustersCommand } from '@aws-sdk/client-rds';
 import { identifierOf, regionOf } from './aurora-arn';
 import type { GlobalDatabase } from './global-database';
-import { serviceCall } from './service-call';
+import { serviceCall } from '../../lambda/handlers/service-call';
 
 /** Looks at a global database and one member, both in the member's Region: the other one may be lost. */
 export async function lookAt(globalClusterIdentifier: string, clusterArn: string, rds: Pick<RDSClient, 'send'>): Promise<GlobalDatabase> {

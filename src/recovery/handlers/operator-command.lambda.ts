@@ -1,8 +1,8 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { clientsByRegion, lambdaWorld } from './lambda-world';
 import type { OperatorAnswer, OperatorRequest } from './operator-command';
 import { handleOperatorCommand } from './operator-command';
+import { clientsByRegion, lambdaWorld } from '../../lambda/handlers/lambda-world';
 
 const clients = clientsByRegion(config => ({ dynamoDb: new DynamoDBClient(config), cloudWatch: new CloudWatchClient(config) }));
 

@@ -1,8 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { DryAnswer, DryCall } from './dry-call';
-import { clientsByRegion, lambdaWorld } from './lambda-world';
 import { handlePeerRun } from './peer-run';
 import type { PeerRunAnswer, PeerRunRequest } from './requests';
+import { clientsByRegion, lambdaWorld } from '../../lambda/handlers/lambda-world';
 
 const clients = clientsByRegion(config => ({ sfn: new SFNClient(config) }));
 

@@ -4,8 +4,8 @@ import type { DryAnswer, DryCall } from './dry-call';
 import { DRY_ANSWER, isDryCall } from './dry-call';
 import type { PeerRunAnswer, PeerRunRequest } from './requests';
 import { isRefusal, RunError } from './run-errors';
-import { serviceCall } from './service-call';
-import type { World } from './world';
+import { serviceCall } from '../../lambda/handlers/service-call';
+import type { World } from '../../lambda/handlers/world';
 
 export interface PeerRunSettings {
   /** The other Region. */

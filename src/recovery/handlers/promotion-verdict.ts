@@ -1,7 +1,7 @@
 import type { GlobalDatabase } from './global-database';
 import { AVAILABLE, memberOf, transitionOf, writerOf } from './global-database';
 import type { PromotionRequest } from './requests';
-import { RunMode } from '../run-mode';
+import { RunMode } from '../plan/run-mode';
 
 const PATIENCE_WITH_SWITCHOVER_IN_SECONDS = 60;
 

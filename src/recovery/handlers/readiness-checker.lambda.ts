@@ -3,10 +3,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { DryAnswer, DryCall } from './dry-call';
-import { clientsByRegion, lambdaWorld } from './lambda-world';
 import { handleReadinessChecker } from './readiness-checker';
 import type { ReadinessAnswer, ReadinessRequest } from './requests';
 import { askEndpoint } from '../../detection/handlers/ask-endpoint';
+import { clientsByRegion, lambdaWorld } from '../../lambda/handlers/lambda-world';
 
 const clients = clientsByRegion(config => ({
   cloudWatch: new CloudWatchClient(config),

@@ -5,8 +5,8 @@ import { CHECKS } from './readiness/checks';
 import { judgeReadiness } from './readiness/readiness-verdict';
 import type { ReadinessAnswer, ReadinessCheck, ReadinessRequest } from './requests';
 import { RunError } from './run-errors';
-import type { World } from './world';
-import type { CheckKindName } from '../plan-kinds';
+import type { World } from '../../lambda/handlers/world';
+import type { CheckKindName } from '../plan/plan-kinds';
 
 /** What the checks together may take, less what it takes to call the function: a failover must not wait longer than 30 seconds for them. */
 const CHECKS_IN_SECONDS = 25;

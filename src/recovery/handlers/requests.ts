@@ -1,4 +1,4 @@
-import type { RunMode } from '../run-mode';
+import type { RunMode } from '../plan/run-mode';
 
 /** What a machine gives to every function: the run that asks, as `begin` answered it. */
 export interface RunReference {

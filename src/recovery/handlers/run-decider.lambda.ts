@@ -2,8 +2,8 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { clientsByRegion, lambdaWorld } from './lambda-world';
 import { handleRunDecider } from './run-decider';
+import { clientsByRegion, lambdaWorld } from '../../lambda/handlers/lambda-world';
 
 const clients = clientsByRegion(config => ({
   dynamoDb: new DynamoDBClient(config),

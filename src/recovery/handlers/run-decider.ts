@@ -7,14 +7,14 @@ import { observeDatabases } from './decider/observe-databases';
 import { readDecisionAlarm } from './decider/read-alarms';
 import { startRun } from './decider/start-run';
 import { storeOf } from './decider/stores';
-import { serviceCall } from './service-call';
+import { serviceCall } from '../../lambda/handlers/service-call';
 import { decide } from '../decision/decide';
 import type { Observation } from '../decision/observation';
 import { roleOf, runUnderWay } from '../decision/run-under-way';
 import { blockAfterStop, stoppedRun } from '../decision/stopped-run';
 import type { Decision } from '../decision/verdict';
 import { VERDICT_CODE } from '../decision/verdict';
-import { DECISION_DIMENSION, DECISION_METRIC } from '../decision-metrics';
+import { DECISION_DIMENSION, DECISION_METRIC } from '../machinery/decision-metrics';
 import type { RegionView, RunLock } from '../state/region-view';
 import { isBlocked } from '../state/region-view';
 

@@ -2,10 +2,10 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { DryCall } from './dry-call';
-import { clientsByRegion, lambdaWorld } from './lambda-world';
 import type { KeeperRequest } from './requests';
 import type { KeeperAnswer } from './run-keeper';
 import { handleRunKeeper } from './run-keeper';
+import { clientsByRegion, lambdaWorld } from '../../lambda/handlers/lambda-world';
 
 const clients = clientsByRegion(config => ({
   dynamoDb: new DynamoDBClient(config),

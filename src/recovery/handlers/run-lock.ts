@@ -2,11 +2,11 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { RunReference } from './requests';
 import { RunError } from './run-errors';
-import { serviceCall } from './service-call';
 import type { Attributes } from './state-item';
+import { serviceCall } from '../../lambda/handlers/service-call';
+import { STATE_ITEM } from '../regional-state/state-kinds';
 import type { ItemKey } from '../state/state-writes';
 import { itemKey } from '../state/state-writes';
-import { STATE_ITEM } from '../state-kinds';
 
 type StateClient = Pick<DynamoDBClient, 'send'>;
 

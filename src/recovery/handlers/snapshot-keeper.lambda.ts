@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
-import { clientsByRegion, lambdaWorld } from './lambda-world';
 import { handleSnapshotKeeper } from './snapshot-keeper';
+import { clientsByRegion, lambdaWorld } from '../../lambda/handlers/lambda-world';
 
 const clients = clientsByRegion(config => ({ rds: new RDSClient(config), cloudWatch: new CloudWatchClient(config) }));
 

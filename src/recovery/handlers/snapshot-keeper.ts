@@ -2,11 +2,11 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { DBClusterSnapshot, RDSClient } from '@aws-sdk/client-rds';
 import { CopyDBClusterSnapshotCommand, DescribeDBClusterSnapshotsCommand } from '@aws-sdk/client-rds';
-import { serviceCall } from './service-call';
 import type { SnapshotCopy } from './snapshot-copies';
 import { copiesDue } from './snapshot-copies';
-import type { World } from './world';
-import { SNAPSHOT_METRIC, STATUS_DIMENSION } from '../status-metric';
+import { serviceCall } from '../../lambda/handlers/service-call';
+import type { World } from '../../lambda/handlers/world';
+import { SNAPSHOT_METRIC, STATUS_DIMENSION } from '../regional-state/status-metric';
 
 export interface SnapshotKeeperSettings {
   readonly region: string;

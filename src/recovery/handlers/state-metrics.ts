@@ -2,7 +2,7 @@ import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
 import type { PublisherSettings } from './publisher-settings';
 import type { Attributes } from './state-item';
 import { StateItem, StateMalformed } from './state-item';
-import { STATUS_DIMENSION, STATUS_METRIC } from '../status-metric';
+import { STATUS_DIMENSION, STATUS_METRIC } from '../regional-state/status-metric';
 
 /** What there is in the table. An item that is not there is left out. */
 export interface StateItems {

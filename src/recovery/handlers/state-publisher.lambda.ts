@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { clientsByRegion, lambdaWorld } from './lambda-world';
 import { handleStatePublisher } from './state-publisher';
+import { clientsByRegion, lambdaWorld } from '../../lambda/handlers/lambda-world';
 
 /**
  * A call that hangs is made again within the function's time, so that its end is an error with a name. Without `throwOnRequestTimeout` the

@@ -7,8 +7,8 @@ import type { Attributes } from './state-item';
 import { StateMalformed } from './state-item';
 import type { StateItems } from './state-metrics';
 import { stateMetrics } from './state-metrics';
-import type { World } from './world';
-import { STATE_ITEM, STATE_KIND } from '../state-kinds';
+import type { World } from '../../lambda/handlers/world';
+import { STATE_ITEM, STATE_KIND } from '../regional-state/state-kinds';
 
 export interface StatePublisherClients {
   readonly dynamoDb: Pick<DynamoDBClient, 'send'>;

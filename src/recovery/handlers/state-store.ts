@@ -1,13 +1,13 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { GetItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { RunError } from './run-errors';
-import { isUnavailable, serviceCall } from './service-call';
 import type { Attributes } from './state-item';
+import { isUnavailable, serviceCall } from '../../lambda/handlers/service-call';
+import { STATE_ITEM } from '../regional-state/state-kinds';
 import type { RegionView } from '../state/region-view';
 import { regionView } from '../state/region-view';
 import type { ItemKey } from '../state/state-writes';
 import { itemKey } from '../state/state-writes';
-import { STATE_ITEM } from '../state-kinds';
 
 /** Why DynamoDB cancels a transaction that may be made again. */
 const PASSING = new Set(['TransactionConflict', 'ProvisionedThroughputExceeded', 'ThrottlingError']);

@@ -1,9 +1,9 @@
 import type { DryAnswer, DryCall } from './dry-call';
-import { lambdaWorld } from './lambda-world';
 import type { TrafficAnswer, TrafficRequest } from './requests';
 import { resolveAddresses } from './resolve-addresses';
 import { handleTrafficVerifier } from './traffic-verifier';
 import { askEndpoint } from '../../detection/handlers/ask-endpoint';
+import { lambdaWorld } from '../../lambda/handlers/lambda-world';
 
 const clients = () => ({ dns: { resolve: resolveAddresses }, http: { ask: askEndpoint } });
 

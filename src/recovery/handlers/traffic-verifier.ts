@@ -2,9 +2,9 @@ import type { DryAnswer, DryCall } from './dry-call';
 import { DRY_ANSWER, isDryCall } from './dry-call';
 import type { TrafficAnswer, TrafficRequest } from './requests';
 import { judgeTraffic } from './traffic-verdict';
-import type { World } from './world';
 import type { Ask } from '../../detection/handlers/endpoint-probe';
 import { observe } from '../../detection/handlers/endpoint-probe';
+import type { World } from '../../lambda/handlers/world';
 
 /** What is looked up and asked to see where a name leads. */
 export interface VerifiedName {

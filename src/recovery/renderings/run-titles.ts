@@ -1,4 +1,4 @@
-import { RunMode } from '../run-mode';
+import { RunMode } from '../plan/run-mode';
 
 /** What runs are called in front of people. */
 export const RUN_TITLES: Record<RunMode, string> = {

@@ -7,9 +7,9 @@ import { functionTask } from '../actions/function-task';
 import { jsonata, text } from '../actions/jsonata';
 import { NOT_CALLED, OF_LAMBDA, TIME_OVER } from '../actions/passing-errors';
 import { publish, titleOf } from '../actions/publish';
-import { STEP } from '../plan-ids';
-import { RecoveryNames } from '../recovery-names';
-import { RunMode } from '../run-mode';
+import { RecoveryNames } from '../machinery/recovery-names';
+import { STEP } from '../plan/plan-ids';
+import { RunMode } from '../plan/run-mode';
 
 /** The states around the steps. No id of a step has a dot. */
 export const RUN = {

@@ -14,10 +14,10 @@ import { functionTask, RUN_REFERENCE } from '../actions/function-task';
 import { jsonata, text } from '../actions/jsonata';
 import { passingOf } from '../actions/passing-errors';
 import { secondsOf } from '../actions/seconds';
-import type { RecoveryBranch, RecoveryPhase } from '../plan';
-import type { RecoveryStep } from '../recovery-step';
-import { StepFailure } from '../recovery-step';
-import { RunMode } from '../run-mode';
+import type { RecoveryBranch, RecoveryPhase } from '../plan/plan';
+import type { RecoveryStep } from '../plan/recovery-step';
+import { StepFailure } from '../plan/recovery-step';
+import { RunMode } from '../plan/run-mode';
 
 /** What checks find that keeps a Region from taking over. */
 const FOUND = ['NotReady', 'LagAboveGate', 'LagUnknown'] as const;

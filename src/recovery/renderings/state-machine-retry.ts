@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { State } from '../actions/action-kind';
 import { OF_LAMBDA, passingOf, TIME_OVER } from '../actions/passing-errors';
-import { StepRetry } from '../step-retry';
+import { StepRetry } from '../plan/step-retry';
 
 /**
  * Tries again what failed for a reason that may pass, and nothing else.

@@ -9,8 +9,8 @@ import { NEXT } from '../actions/action-kind';
 import { jsonata, RUN_INPUT } from '../actions/jsonata';
 import { passingOf } from '../actions/passing-errors';
 import { secondsOf } from '../actions/seconds';
-import type { RecoveryStep } from '../recovery-step';
-import { StepFailure } from '../recovery-step';
+import type { RecoveryStep } from '../plan/recovery-step';
+import { StepFailure } from '../plan/recovery-step';
 
 /** Everything around a step. */
 export interface StepPlace {

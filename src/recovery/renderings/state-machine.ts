@@ -7,7 +7,7 @@ import { MACHINE_SCOPE } from './state-machine-scope';
 import type { MachineContext } from '../actions/action-kind';
 import { titleOf } from '../actions/publish';
 import { secondsOf } from '../actions/seconds';
-import type { RecoveryPlan } from '../plan';
+import type { RecoveryPlan } from '../plan/plan';
 
 /** A definition in Amazon States Language, as plain data. */
 export interface MachineDefinition {

@@ -1,9 +1,9 @@
 import { RUN_TITLES } from './run-titles';
-import type { RecoveryBranch, RecoveryPhase, RecoveryPlan } from '../plan';
-import type { RecoveryStep } from '../recovery-step';
-import { RunCondition, StepFailure } from '../recovery-step';
-import { RunMode } from '../run-mode';
-import type { StepRetry } from '../step-retry';
+import type { RecoveryBranch, RecoveryPhase, RecoveryPlan } from '../plan/plan';
+import type { RecoveryStep } from '../plan/recovery-step';
+import { RunCondition, StepFailure } from '../plan/recovery-step';
+import { RunMode } from '../plan/run-mode';
+import type { StepRetry } from '../plan/step-retry';
 
 const ON_FAILURE: Record<StepFailure, string> = {
   [StepFailure.STOP]: 'a failure ends the run',

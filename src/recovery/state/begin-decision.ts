@@ -1,7 +1,7 @@
 import type { RegionView, RunLock } from './region-view';
 import { isBlocked } from './region-view';
 import type { RunErrorName } from '../handlers/run-errors';
-import { RunMode } from '../run-mode';
+import { RunMode } from '../plan/run-mode';
 
 /** What decides whether a run may begin. */
 export interface BeginQuestion {

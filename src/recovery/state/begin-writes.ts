@@ -7,7 +7,7 @@ import { ABSENT, asRead, asSeen, heldBy } from './state-conditions';
 import type { Condition, Values } from './state-writes';
 import { flag, recordKey, StateWrites, text, wholeNumber } from './state-writes';
 import type { KeeperRequest } from '../handlers/requests';
-import { STATE_ITEM } from '../state-kinds';
+import { STATE_ITEM } from '../regional-state/state-kinds';
 
 export type BeginRequest = Extract<KeeperRequest, { readonly action: 'begin' }>;
 

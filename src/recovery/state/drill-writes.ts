@@ -4,8 +4,8 @@ import { ABSENT } from './state-conditions';
 import type { Condition } from './state-writes';
 import { recordKey, StateWrites, text, wholeNumber } from './state-writes';
 import type { RunOutcome } from '../handlers/requests';
-import { RunMode } from '../run-mode';
-import { STATE_ITEM } from '../state-kinds';
+import { RunMode } from '../plan/run-mode';
+import { STATE_ITEM } from '../regional-state/state-kinds';
 
 /** A drill as its note and its record name it. */
 export interface Drill {

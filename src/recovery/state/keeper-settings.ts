@@ -1,5 +1,5 @@
 import type { RunRegions } from './latch-moves';
-import type { RunMode } from '../run-mode';
+import type { RunMode } from '../plan/run-mode';
 
 /** Whatever works on the state tables is told, as JSON in its environment. */
 export interface StateSettings extends RunRegions {

@@ -1,4 +1,4 @@
-import { RunMode } from '../run-mode';
+import { RunMode } from '../plan/run-mode';
 
 /** A latch that a run closes or opens. */
 export interface LatchMove {

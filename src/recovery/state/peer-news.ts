@@ -4,7 +4,7 @@ import type { RunBlock } from './state-changes';
 import { changeState, IDLE } from './state-changes';
 import { before, notAfter } from './state-conditions';
 import { flag, StateWrites, text, wholeNumber } from './state-writes';
-import { STATE_ITEM } from '../state-kinds';
+import { STATE_ITEM } from '../regional-state/state-kinds';
 
 /** What the active Region tells the other one, which may have been lost while it was decided. */
 export interface PeerNews {

@@ -8,7 +8,7 @@ import type { Values } from './state-writes';
 import { flag, recordKey, StateWrites, text, wholeNumber } from './state-writes';
 import { suspectSince } from './suspect-writes';
 import type { ReadinessAnswer, RunOutcome, RunReference, StepFault, StepTime } from '../handlers/requests';
-import { STATE_ITEM } from '../state-kinds';
+import { STATE_ITEM } from '../regional-state/state-kinds';
 
 /** What names a record, and when it is written. */
 type Recorded = Pick<HeldRun, 'runId' | 'startedAt' | 'now'>;

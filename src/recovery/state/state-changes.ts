@@ -2,7 +2,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { timeText } from './region-view';
 import type { Condition, StateWrites, Values } from './state-writes';
 import { text, wholeNumber } from './state-writes';
-import { STATE_ITEM } from '../state-kinds';
+import { STATE_ITEM } from '../regional-state/state-kinds';
 
 /** What the state says while no run is under way. */
 export const IDLE = 'idle';

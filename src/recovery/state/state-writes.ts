@@ -1,5 +1,5 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { STATE_KIND } from '../state-kinds';
+import { STATE_KIND } from '../regional-state/state-kinds';
 
 /** An item of the state table by its keys. */
 export interface ItemKey {

@@ -3,7 +3,7 @@ import { timeText } from './region-view';
 import { changeState } from './state-changes';
 import { StateWrites, text } from './state-writes';
 import type { ReadinessAnswer } from '../handlers/requests';
-import { STATE_KIND } from '../state-kinds';
+import { STATE_KIND } from '../regional-state/state-kinds';
 
 /** Nobody could say how far replication was behind: writes are suspect since the last one that is found on both sides. */
 const UNKNOWN = 'unknown';

@@ -5,8 +5,8 @@ import { kindOf } from '../../../src/recovery/actions/action-kinds';
 import { composeBudget } from '../../../src/recovery/budget/budget-composition';
 import type { BudgetSettings } from '../../../src/recovery/budget/budget-parts';
 import type { RecoveryBudget } from '../../../src/recovery/budget/recovery-budget';
-import { composePlan } from '../../../src/recovery/plan-composition';
-import type { PlanParts } from '../../../src/recovery/plan-parts';
+import { composePlan } from '../../../src/recovery/plan/plan-composition';
+import type { PlanParts } from '../../../src/recovery/plan/plan-parts';
 
 /** What a budget is made of, where a test has nothing to say about it. */
 export interface BudgetExample extends Partial<BudgetSettings> {

@@ -3,7 +3,7 @@ import { decisionEvents, matches } from './alarm-events';
 import { metricData } from '../../../src/detection/handlers/probe-metrics';
 import type { ProberSettings } from '../../../src/detection/handlers/prober-settings';
 import { FailoverOrchestrator } from '../../../src/recovery';
-import { RecoveryNames } from '../../../src/recovery/recovery-names';
+import { RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
 import type { DrRegion } from '../../../src/topology';
 import { createdDetection, only, recoveryTemplate } from '../../detection/fixture';
 import { ACCOUNT } from '../../support/environment';

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
-import type { FunctionPlace } from '../../../src/recovery/recovery-function';
-import { RecoveryNames } from '../../../src/recovery/recovery-names';
+import type { FunctionPlace } from '../../../src/recovery/machinery/recovery-function';
+import { RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
 import type { DrRegion, DrTopology } from '../../../src/topology';
 import { StackLayer } from '../../../src/topology';
 import { createdTopology } from '../../support/environment';

@@ -1,7 +1,7 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { place, templateAt } from './fixture';
 import { createOperatorCommands } from '../../../src/recovery/functions/operator-commands';
-import { RecoveryNames } from '../../../src/recovery/recovery-names';
+import { RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
 import { PRIMARY, SECONDARY } from '../../support/environment';
 
 const ALARMS = ['decision', 'endpoint'];

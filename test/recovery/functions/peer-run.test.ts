@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { functionOf, place, statementOn, templateAt } from './fixture';
 import { createPeerRun } from '../../../src/recovery/functions/peer-run';
-import { RecoveryNames } from '../../../src/recovery/recovery-names';
+import { RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
 
 function peerRun(timeout?: Duration) {
   const where = place();

@@ -3,9 +3,9 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { functionOf, place, templateAt } from './fixture';
 import { CHECK_STATEMENTS } from '../../../src/recovery/functions/check-statements';
 import { createReadinessChecker } from '../../../src/recovery/functions/readiness-checker';
-import { CHECK_KINDS } from '../../../src/recovery/plan-kinds';
-import type { CheckKindName } from '../../../src/recovery/plan-kinds';
-import type { RecoveryStep } from '../../../src/recovery/recovery-step';
+import { CHECK_KINDS } from '../../../src/recovery/plan/plan-kinds';
+import type { CheckKindName } from '../../../src/recovery/plan/plan-kinds';
+import type { RecoveryStep } from '../../../src/recovery/plan/recovery-step';
 import { createdTopology } from '../../support/environment';
 
 const TOPOLOGY = createdTopology();

@@ -5,8 +5,8 @@ import { place, templateAt } from './fixture';
 import { KeyPurpose } from '../../../src';
 import type { RunKeeperProps } from '../../../src/recovery/functions/run-keeper';
 import { createRunKeeper } from '../../../src/recovery/functions/run-keeper';
-import { RecoveryNames } from '../../../src/recovery/recovery-names';
-import { RecoveryState } from '../../../src/recovery/recovery-state';
+import { RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
+import { RecoveryState } from '../../../src/recovery/regional-state/recovery-state';
 import { ACCOUNT, PRIMARY, SECONDARY } from '../../support/environment';
 
 const TIMEOUTS = { failover: Duration.minutes(30), planned: Duration.minutes(40), drill: Duration.hours(2) };

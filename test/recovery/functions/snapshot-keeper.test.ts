@@ -4,7 +4,7 @@ import { functionOf, place, statementOn, templateAt } from './fixture';
 import { AlertSeverity } from '../../../src/monitoring/alert-severity';
 import { createSnapshotKeeper, snapshotQueueName, snapshotRuleName } from '../../../src/recovery/functions/snapshot-keeper';
 import { snapshotStatements } from '../../../src/recovery/functions/snapshot-statements';
-import { snapshotSignals } from '../../../src/recovery/snapshot-signals';
+import { snapshotSignals } from '../../../src/recovery/machinery/snapshot-signals';
 
 const CLUSTER = 'arn:aws:rds:eu-central-1:111111111111:cluster:payments-standby';
 

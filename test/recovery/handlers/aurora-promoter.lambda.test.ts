@@ -7,7 +7,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { cluster, fault, GLOBAL_ID, globalCluster, HOME_ARN, LOCK, promotion, STANDBY_ARN, STATE } from './aurora';
 import { handler } from '../../../src/recovery/handlers/aurora-promoter.lambda';
 import type { PromotionAnswer } from '../../../src/recovery/handlers/requests';
-import { RunMode } from '../../../src/recovery/run-mode';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 
 jest.mock('timers/promises', () => ({ setTimeout: jest.fn().mockResolvedValue(undefined) }));
 

@@ -1,6 +1,6 @@
 import type { DBCluster, GlobalCluster } from '@aws-sdk/client-rds';
 import type { PromotionRequest } from '../../../src/recovery/handlers/requests';
-import { RunMode } from '../../../src/recovery/run-mode';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 
 export const HOME_ARN = 'arn:aws:rds:eu-west-1:111111111111:cluster:payments-main';
 export const STANDBY_ARN = 'arn:aws:rds:eu-central-1:111111111111:cluster:payments-main-standby';

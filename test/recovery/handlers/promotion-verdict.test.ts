@@ -1,7 +1,7 @@
 import { cluster, globalCluster, HOME_ARN, promotion, STANDBY_ARN } from './aurora';
 import type { GlobalDatabase } from '../../../src/recovery/handlers/global-database';
 import { judgePromotion } from '../../../src/recovery/handlers/promotion-verdict';
-import { RunMode } from '../../../src/recovery/run-mode';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 
 const ELSEWHERE = 'arn:aws:rds:us-east-1:111111111111:cluster:payments-main-witness';
 const UNDER_WAY = (to: string | undefined, status: 'pending' | 'failing-over' | 'cancelling' | undefined = 'failing-over') =>

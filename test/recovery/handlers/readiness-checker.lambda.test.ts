@@ -7,7 +7,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { cluster, fault, GLOBAL_ID, globalCluster, RUN, STANDBY_ARN } from './aurora';
 import { handler } from '../../../src/recovery/handlers/readiness-checker.lambda';
 import type { ReadinessAnswer, ReadinessCheck } from '../../../src/recovery/handlers/requests';
-import { RunMode } from '../../../src/recovery/run-mode';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 
 jest.mock('timers/promises', () => ({ setTimeout: jest.fn() }));
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../src/recovery/handlers/readiness/check';
 import { judgeReadiness } from '../../../src/recovery/handlers/readiness/readiness-verdict';
-import { RunMode } from '../../../src/recovery/run-mode';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 
 const FIT: Finding = { id: 'fit', ok: true, detail: 'works' };
 const UNFIT: Finding = { id: 'unfit', ok: false, detail: 'does not work' };

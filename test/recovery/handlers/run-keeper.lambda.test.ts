@@ -4,7 +4,7 @@ import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler as command } from '../../../src/recovery/handlers/operator-command.lambda';
 import { handler as keep } from '../../../src/recovery/handlers/run-keeper.lambda';
-import { RunMode } from '../../../src/recovery/run-mode';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 import { ConditionalTables } from '../keeper/conditional-table';
 import { execution, HOME, settingsOf, STANDBY, STARTED } from '../keeper/regions';
 

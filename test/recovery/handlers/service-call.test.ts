@@ -1,7 +1,7 @@
 import { Readable } from 'stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { isUnavailable, PATIENCE, PATIENCE_WITH_PEER, serviceCall } from '../../../src/lambda/handlers/service-call';
 import { RunError } from '../../../src/recovery/handlers/run-errors';
-import { isUnavailable, PATIENCE, PATIENCE_WITH_PEER, serviceCall } from '../../../src/recovery/handlers/service-call';
 import { StateStore } from '../../../src/recovery/handlers/state-store';
 
 interface Reply {

@@ -1,7 +1,7 @@
 import type { Regions as Fixture } from './regions';
 import { DENIED, execution, failing, HOME, NOW, Regions, STANDBY, STARTED, THROTTLED, UNREACHABLE } from './regions';
 import type { KeeperRequest } from '../../../src/recovery/handlers/requests';
-import { RunMode } from '../../../src/recovery/run-mode';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 
 type Begin = Extract<KeeperRequest, { readonly action: 'begin' }>;
 

@@ -10,7 +10,7 @@ import type { KeeperRequest } from '../../../src/recovery/handlers/requests';
 import type { KeeperAnswer } from '../../../src/recovery/handlers/run-keeper';
 import { handleRunKeeper } from '../../../src/recovery/handlers/run-keeper';
 import type { Attributes } from '../../../src/recovery/handlers/state-item';
-import { RunMode } from '../../../src/recovery/run-mode';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 import type { KeeperSettings } from '../../../src/recovery/state/keeper-settings';
 import type { OperatorCommand } from '../../../src/recovery/state/operator-settings';
 import { PRIMARY, SECONDARY } from '../../support/environment';

@@ -2,7 +2,7 @@ import { cancelled } from './conditional-table';
 import { DENIED, execution, HOME, NOW, Regions, STANDBY, STARTED, THROTTLED, UNREACHABLE } from './regions';
 import type { KeeperRequest, RunReference } from '../../../src/recovery/handlers/requests';
 import { handleRunKeeper } from '../../../src/recovery/handlers/run-keeper';
-import { RunMode } from '../../../src/recovery/run-mode';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 
 const STEPS = [
   { id: 'promote', startedAt: '2026-03-04T05:06:00.000Z', endedAt: '2026-03-04T05:06:01.500Z' },

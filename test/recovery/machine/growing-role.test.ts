@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GrowingRole } from '../../../src/recovery/growing-role';
+import { GrowingRole } from '../../../src/lambda/growing-role';
 import { ownStack, PRIMARY, templateOf, testApp } from '../../support/environment';
 
 const statement = (number: number, length = 200) =>

@@ -5,7 +5,7 @@ import { FailoverOrchestrator, RecoveryAction, MetricComparison, RunMode } from 
 import type { MachineContext } from '../../../src/recovery/actions/action-kind';
 import { isTask } from '../../../src/recovery/actions/action-kind';
 import { ACTION_KINDS, kindOf } from '../../../src/recovery/actions/action-kinds';
-import { RecoveryNames } from '../../../src/recovery/recovery-names';
+import { RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
 import { createdTopology, testApp } from '../../support/environment';
 import { exampleStep } from '../example-store';
 

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { StackLayer } from '../../../src';
 import { PeerRunFunction } from '../../../src/recovery/handlers/peer-run-function';
-import { RecoveryFunction } from '../../../src/recovery/recovery-function';
-import { RecoveryNames } from '../../../src/recovery/recovery-names';
+import { RecoveryFunction } from '../../../src/recovery/machinery/recovery-function';
+import { RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
 import { createdTopology, templateOf, testApp } from '../../support/environment';
 
 function create(settings: object) {

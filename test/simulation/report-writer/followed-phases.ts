@@ -1,4 +1,4 @@
-import type { PhaseId } from '../../../src/recovery/plan-ids';
+import type { PhaseId } from '../../../src/recovery/plan/plan-ids';
 
 /** What a person follows, for each phase of a plan. */
 const OF_PHASE: { readonly [phase in PhaseId]: string } = {

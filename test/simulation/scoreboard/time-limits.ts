@@ -3,7 +3,7 @@ import { STANDBY } from './system';
 import { covered } from './timing';
 import { FailoverOrchestrator } from '../../../src/recovery';
 import type { RecoveryBudget } from '../../../src/recovery/budget/recovery-budget';
-import { RunMode } from '../../../src/recovery/run-mode';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 import { DrTopology } from '../../../src/topology';
 
 /** What recovery may take, in seconds, by the budget of the app. */

@@ -2,8 +2,8 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { World } from '../../../lambda/handlers/world';
 import type { DeciderSettings } from '../decider-settings';
-import type { World } from '../world';
 
 export interface DeciderClients {
   readonly dynamoDb: Pick<DynamoDBClient, 'send'>;

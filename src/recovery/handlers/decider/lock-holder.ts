@@ -1,8 +1,8 @@
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import type { DeciderWorld } from './decider-world';
+import { serviceCall } from '../../../lambda/handlers/service-call';
 import { regionOfRun } from '../../state/begin-decision';
 import type { RegionView } from '../../state/region-view';
-import { serviceCall } from '../service-call';
 
 /** In which an execution goes on by itself. */
 const ALIVE = new Set(['RUNNING', 'PENDING_REDRIVE']);

@@ -1,11 +1,11 @@
 import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import type { DeciderWorld } from './decider-world';
+import { isThrottled, isUnavailable } from '../../../lambda/handlers/service-call';
 import type { Look, OwnMember, WatchedDatabase } from '../../decision/database-health';
 import { databasesOf, healthOf, lookOf, LOOKS, ownMember } from '../../decision/database-health';
 import type { Databases } from '../../decision/observation';
 import { identifierOf, regionOf } from '../aurora-arn';
 import { lookAt } from '../global-database-look';
-import { isThrottled, isUnavailable } from '../service-call';
 
 /** From the beginning of a look to that of the next. */
 const BETWEEN_LOOKS_IN_MILLISECONDS = 5000;

@@ -1,7 +1,7 @@
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import type { DeciderWorld } from './decider-world';
+import { serviceCall } from '../../../lambda/handlers/service-call';
 import type { PeerEndpoint } from '../../decision/observation';
-import { serviceCall } from '../service-call';
 
 /** The most names that one call takes. */
 const NAMES = 100;

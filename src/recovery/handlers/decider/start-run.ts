@@ -1,11 +1,11 @@
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { DeciderWorld } from './decider-world';
+import { serviceCall } from '../../../lambda/handlers/service-call';
 import { executionName } from '../../decision/execution-name';
 import type { Reason, WantedRun } from '../../decision/verdict';
 import { REASONS } from '../../decision/verdict';
 import type { RegionView } from '../../state/region-view';
 import type { RunInput } from '../requests';
-import { serviceCall } from '../service-call';
 
 /** Starts the run that was decided: one per minute, however often it is asked for. */
 export async function startRun(wanted: WantedRun, reason: Reason, { highestEpoch }: RegionView, world: DeciderWorld): Promise<void> {

@@ -1,6 +1,6 @@
 import { endedRuns } from './ended-runs';
 import type { Keeper } from './keeper';
-import { RunMode } from '../../run-mode';
+import { RunMode } from '../../plan/run-mode';
 import { isFree } from '../../state/begin-decision';
 import { announceDrill, endDrillRecord, recordDrill, silenceEnds } from '../../state/drill-writes';
 import type { BegunRun, KeeperRequest } from '../requests';

@@ -1,7 +1,7 @@
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Keeper } from './keeper';
+import { serviceCall } from '../../../lambda/handlers/service-call';
 import { regionOfRun } from '../../state/begin-decision';
-import { serviceCall } from '../service-call';
 
 /** A run that waits for its children to be redriven can go on. */
 const ALIVE = new Set(['RUNNING', 'PENDING_REDRIVE']);

@@ -1,7 +1,8 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import { RunMode } from '../../run-mode';
+import type { World } from '../../../lambda/handlers/world';
+import { RunMode } from '../../plan/run-mode';
 import type { KeeperSettings } from '../../state/keeper-settings';
 import type { RegionView } from '../../state/region-view';
 import { holdsLock } from '../../state/region-view';
@@ -10,7 +11,6 @@ import type { RunBlock } from '../../state/state-changes';
 import type { RunReference, StepFault } from '../requests';
 import { isRefusal, RunError } from '../run-errors';
 import { StateStore } from '../state-store';
-import type { World } from '../world';
 
 /** The services that the keeper of runs calls in a Region. */
 export interface KeeperClients {

@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { STATE_KIND } from '../../state-kinds';
+import { STATE_KIND } from '../../regional-state/state-kinds';
 import type { Attributes } from '../state-item';
 import type { StateStore } from '../state-store';
 

@@ -1,6 +1,6 @@
 import type { Keeper } from './keeper';
 import { needsPeer, superseded } from './keeper';
-import type { RunMode } from '../../run-mode';
+import type { RunMode } from '../../plan/run-mode';
 import type { HeldRun } from '../../state/run-writes';
 import { recordDrillReadiness, recordReadiness } from '../../state/run-writes';
 import type { KeeperRequest } from '../requests';

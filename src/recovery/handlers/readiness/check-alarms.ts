@@ -1,6 +1,6 @@
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import type { Check } from './check';
-import { serviceCall } from '../service-call';
+import { serviceCall } from '../../../lambda/handlers/service-call';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 export const checkAlarms: Check = async ({ id, region, parameters }, { cloudWatch }) => {

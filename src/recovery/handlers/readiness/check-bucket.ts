@@ -1,6 +1,6 @@
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import type { Check } from './check';
-import { serviceCall } from '../service-call';
+import { serviceCall } from '../../../lambda/handlers/service-call';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
 export const checkBucket: Check = async ({ id, region, parameters: { bucketName } }, { s3 }) => {

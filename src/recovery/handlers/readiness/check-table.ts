@@ -1,6 +1,6 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Check } from './check';
-import { serviceCall } from '../service-call';
+import { serviceCall } from '../../../lambda/handlers/service-call';
 
 /** A table that is being updated is available for data operations. */
 const SERVING = new Set<string | undefined>(['ACTIVE', 'UPDATING']);

@@ -5,7 +5,7 @@ import { checkBucket } from './check-bucket';
 import { checkEndpoint } from './check-endpoint';
 import { checkMetric } from './check-metric';
 import { checkTable } from './check-table';
-import type { CheckKindName } from '../../plan-kinds';
+import type { CheckKindName } from '../../plan/plan-kinds';
 
 /** How each kind of check is taken. */
 export const CHECKS: { readonly [kind in CheckKindName]: Check } = {

@@ -1,6 +1,6 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { serviceCall } from '../service-call';
+import { serviceCall } from '../../../lambda/handlers/service-call';
 
 /** A metric as CloudWatch stores it. */
 export interface StoredMetric {

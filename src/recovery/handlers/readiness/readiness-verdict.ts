@@ -1,5 +1,5 @@
 import type { Finding, Lag } from './check';
-import { RunMode } from '../../run-mode';
+import { RunMode } from '../../plan/run-mode';
 import type { ReadinessAnswer } from '../requests';
 import type { RunErrorName } from '../run-errors';
 

@@ -8,8 +8,8 @@ import { TITLES } from './titles';
 import { callByHand, RUN_BY_HAND } from '../../actions/function-task';
 import { lengthOf, seconds } from '../../budget/budget-summary';
 import type { RecoveryBudget } from '../../budget/recovery-budget';
-import type { RecoveryStep } from '../../recovery-step';
-import { RunMode } from '../../run-mode';
+import type { RecoveryStep } from '../../plan/recovery-step';
+import { RunMode } from '../../plan/run-mode';
 
 /** They change nothing that clients wait for. */
 const LEFT_OUT = /^(check-.*|record-readiness|notify)$/;

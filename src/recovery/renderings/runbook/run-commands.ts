@@ -1,7 +1,7 @@
 import { aws, keep } from './cli';
 import type { Side } from './runbook-facts';
 import type { RunInput } from '../../handlers/requests';
-import type { RecoveryFunctionId, RecoveryMachineId } from '../../recovery-names';
+import type { RecoveryFunctionId, RecoveryMachineId } from '../../machinery/recovery-names';
 
 /** What an operator fills in; the machine writes it into the record of the run. */
 const ACTOR = '<you>';

@@ -7,7 +7,7 @@ import { newestRun } from './state-commands';
 import { stepTable } from './step-table';
 import { TITLES } from './titles';
 import { seconds } from '../../budget/budget-summary';
-import { RunMode } from '../../run-mode';
+import { RunMode } from '../../plan/run-mode';
 
 /** The home Region is lost. */
 export function failover(facts: RunbookFacts): Section {

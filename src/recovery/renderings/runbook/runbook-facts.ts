@@ -2,9 +2,9 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import type { RunbookInput } from './runbook-input';
 import type { DrRegion, DrTopology } from '../../../topology';
 import { StackLayer } from '../../../topology';
-import { RecoveryNames } from '../../recovery-names';
-import type { RecoveryStep } from '../../recovery-step';
-import { RunMode } from '../../run-mode';
+import { RecoveryNames } from '../../machinery/recovery-names';
+import type { RecoveryStep } from '../../plan/recovery-step';
+import { RunMode } from '../../plan/run-mode';
 
 /** An Aurora global database, as the steps of the plans name it. */
 export interface RunbookDatabase {

@@ -1,8 +1,8 @@
 import type { DrRegion, DrTopology } from '../../../topology';
 import type { RecoveryBudget } from '../../budget/recovery-budget';
-import type { RecoveryPlan } from '../../plan';
-import type { RecoveryStep } from '../../recovery-step';
-import type { RunMode } from '../../run-mode';
+import type { RecoveryPlan } from '../../plan/plan';
+import type { RecoveryStep } from '../../plan/recovery-step';
+import type { RunMode } from '../../plan/run-mode';
 
 /** What a runbook is rendered from. */
 export interface RunbookInput {

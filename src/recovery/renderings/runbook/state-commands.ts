@@ -1,6 +1,6 @@
 import { aws } from './cli';
 import type { Side } from './runbook-facts';
-import { STATE_ITEM } from '../../state-kinds';
+import { STATE_ITEM } from '../../regional-state/state-kinds';
 
 /** Reads one item of a Region's state table, as it is now. */
 export function readItem({ name, names }: Side, item: keyof typeof STATE_ITEM | 'lock'): string {

@@ -1,8 +1,8 @@
 import { table } from './markdown';
 import type { RunbookFacts, Side } from './runbook-facts';
 import { lengthOf } from '../../budget/budget-summary';
-import type { RecoveryStep } from '../../recovery-step';
-import type { RunMode } from '../../run-mode';
+import type { RecoveryStep } from '../../plan/recovery-step';
+import type { RunMode } from '../../plan/run-mode';
 
 const ON_FAILURE: Record<RecoveryStep['onFailure'], string> = { stop: 'the run ends', continue: 'it is recorded' };
 

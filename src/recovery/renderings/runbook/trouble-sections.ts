@@ -8,9 +8,9 @@ import { newestRun, readItem } from './state-commands';
 import { TITLES } from './titles';
 import type { RunErrorName } from '../../handlers/run-errors';
 import { RUN_ERRORS } from '../../handlers/run-errors';
-import { PHASE, STEP } from '../../plan-ids';
-import { plannedMode } from '../../plan-modes';
-import { RunMode } from '../../run-mode';
+import { PHASE, STEP } from '../../plan/plan-ids';
+import { plannedMode } from '../../plan/plan-modes';
+import { RunMode } from '../../plan/run-mode';
 
 /** A page, and no loss. */
 export function falseAlarm(facts: RunbookFacts): Section {

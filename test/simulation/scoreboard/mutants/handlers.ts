@@ -1,5 +1,5 @@
 import { tapped, withHandler } from './altered-handler';
-import { STATE_KIND } from '../../../../src/recovery/state-kinds';
+import { STATE_KIND } from '../../../../src/recovery/regional-state/state-kinds';
 import type { Alteration } from '../system';
 
 /** Whoever begins does not see that somebody else holds the lock, and writes it whatever is there. */
