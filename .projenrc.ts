@@ -129,7 +129,8 @@ project.setScript('errors', `${withDependencies} ${typescriptProgram} test/error
 project.setScript('compliance', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/compliance/main.ts`);
 project.setScript('truth-tables', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/truth-tables/main.ts`);
 project.setScript('simulate', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/simulation/main.ts`);
-project.setScript('mutate', `${withDependencies} projen bundle && ${withDependencies} stryker run test/mutation/stryker.config.json`);
+project.setScript('mutate', `${withDependencies} projen bundle && ${withDependencies} ${typescriptProgram} test/mutation/main.ts`);
+project.setScript('test:runtime', `${withDependencies} projen bundle && node .ci/under-runtime.js node_modules/jest/bin/jest.js --config test/runtime/jest.config.js`);
 project.setScript('requirements', `${withDependencies} ${typescriptProgram} test/requirements/main.ts`);
 
 // Whatever synthesises a stack with a function reads its bundle, which is generated and not committed.

@@ -42,6 +42,28 @@ check() {
   fi
 }
 
+# tests NAME RESULTS COMMAND...: an attempt whose tests count one by one, as jest writes them to the file of results. Stops the layer when one
+# fails, or when there was none: jest is content with that.
+tests() {
+  local name=$1 results=$2 passed=0 failed
+  shift 2
+  attempt "$name" "$@"
+  if [[ -f $results ]]; then
+    read -r passed failed < <(node .ci/jest-results.js counts "$results")
+    record passed "$passed"
+    record failed "$failed"
+    echo "$passed tests passed, $failed failed"
+  fi
+
+  if [[ $attempt_status != 0 ]]; then
+    if [[ -f $results ]]; then node .ci/jest-results.js failures "$results"; fi
+    # Without the rows of the coverage table that are complete, the others are in sight.
+    grep -vE '\|( +100 \|){4}' "$attempt_log" | tail -n 60
+    stop "$name"
+  fi
+  [[ $passed != 0 ]] || stop 'no test ran'
+}
+
 # need COMMAND WHAT: stops the layer when the machine lacks something that the project cannot install.
 need() { command -v "$1" >/dev/null || stop "$1 was not found: install $2"; }
 

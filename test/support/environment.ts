@@ -11,10 +11,11 @@ export const SECONDARY = 'eu-central-1';
 const PRIMARY_ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
 const SECONDARY_ZONES = ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'];
 
-/** An app that bundles nothing and asks AWS nothing. */
+/** An app that bundles nothing, asks AWS nothing, and writes no tree.json, for which every template would be resolved once more. */
 export function testApp(context: { [key: string]: unknown } = {}): App {
   return new App({
     analyticsReporting: false,
+    treeMetadata: false,
     context: {
       'aws:cdk:bundling-stacks': [],
       [`availability-zones:account=${ACCOUNT}:region=${PRIMARY}`]: PRIMARY_ZONES,
