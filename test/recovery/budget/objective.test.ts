@@ -9,7 +9,7 @@ const { topology, orchestrator, stacks } = runbookExample();
 const budget = orchestrator.budget(topology.secondary);
 const toSeconds = (objective: number) => ({ rto: Duration.seconds(objective) });
 
-describe('OPS-16: the recovery time objective', () => {
+describe('the recovery time objective', () => {
   test('is stated as a budget at best, typically and at worst, from detection to the TTL of the record', () => {
     expect([budget.best, budget.typical, budget.worst].map(total => total.toSeconds())).toEqual([112, 240, 806]);
     expect(budget.lines.map(({ id }) => id)).toEqual(expect.arrayContaining([

@@ -20,7 +20,17 @@ function thresholds(region: string, metric: string): number[] {
   return alarms.filter(alarm => metricsOf(alarm).includes(metric)).map(({ Threshold }) => Threshold);
 }
 
-describe('OPS-11: the recovery point of each store', () => {
+describe('the recovery point of each store', () => {
+  test('OPS-11: is stated and told in the runbook for each of them by itself, and is the threshold of the alarm on what measures it', () => {
+    const runbook = orchestrator.runbook();
+    expect([...new Set(points.map(({ recoverableId }) => recoverableId))]).toEqual(['database-main', 'table-web', 'bucket-documents']);
+    for (const { recoverableId, target, metric, publishedIn, signalId } of points) {
+      expect(runbook).toContain(`| \`${recoverableId}\` | ${target.toHumanString()} | \`${metric}\` | ${publishedIn.name} | \`${signalId}\` |`);
+      const unit = metric.startsWith('AWS/S3') ? 1000 : 1;
+      expect([signalId, thresholds(publishedIn.name, metric)]).toEqual([signalId, expect.arrayContaining([target.toMilliseconds() / unit])]);
+    }
+  });
+
   test('is stated as a target, in both directions, each with the metric that measures it', () => {
     expect(points.map(({ recoverableId, target, metric, publishedIn }) => [recoverableId, target.toSeconds(), metric, publishedIn.name])).toEqual([
       ['database-main', 5, 'AWS/RDS AuroraGlobalDBReplicationLag', 'eu-west-1'],
