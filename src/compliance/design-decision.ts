@@ -1,6 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { Validations } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { CfnDBCluster } from 'aws-cdk-lib/aws-rds';
 import { resourcesOf } from './own-resources';
 import type { DrTopology } from '../topology';
@@ -133,9 +134,10 @@ export class DesignDecision {
   ], 'A witness must speak to deny a loss: its alarms are in ALARM while it reaches the other Region, which is nearly always, and that it has '
     + 'fallen silent is told by an alarm of its own. Experiments are stopped by somebody, who knows it');
 
-  /** The functions of recovery are outside the VPC and without reserved concurrency; those that are waited for have no dead-letter queue. */
+  /** The functions of recovery are outside the VPC and, unless `reservedConcurrency` is given, without reserved concurrency; those that are waited for have no dead-letter queue. */
   public static readonly RECOVERY_FUNCTIONS = new DesignDecision('RECOVERY_FUNCTIONS', [
-    ...['LambdaInsideVPC', 'LambdaConcurrency'].map(rule => ({ rule: `${NIST}-${rule}`, type: 'AWS::Lambda::Function', at: RECOVERY_FUNCTION })),
+    { rule: `${NIST}-LambdaInsideVPC`, type: 'AWS::Lambda::Function', at: RECOVERY_FUNCTION },
+    { rule: `${NIST}-LambdaConcurrency`, type: 'AWS::Lambda::Function', at: RECOVERY_FUNCTION, when: sharesConcurrency },
     { rule: `${NIST}-LambdaDLQ`, type: 'AWS::Lambda::Function', at: CALLED_FUNCTION },
   ], 'They call APIs of AWS and public endpoints only, and must not stop with a NAT gateway or wait for a network interface. A new account has '
     + 'room for few functions at a time: concurrency that is reserved for them would be taken from the workload. Lambda sets aside only calls that '
@@ -214,4 +216,8 @@ function isMysql(resource: CfnResource): boolean {
 /** Actions are a list that CDK fills until the synthesis. */
 function notifiesNobody(resource: CfnResource): boolean {
   return resource.stack.resolve((resource as CfnAlarm).alarmActions) === undefined;
+}
+
+function sharesConcurrency(resource: CfnResource): boolean {
+  return (resource as CfnFunction).reservedConcurrentExecutions === undefined;
 }

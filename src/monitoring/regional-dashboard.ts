@@ -58,16 +58,17 @@ export class RegionalDashboard extends cloudwatch.Dashboard {
 
   private everything(): cloudwatch.IWidget[] {
     const { region, content } = this.props;
+    const signals = content.signals();
     return [
       this.header(),
       ...statusLine([region, region.peer].map(each => content.status(each)), content.globalAlarmArns()),
-      ...Object.values(DashboardSection).flatMap(section => this.section(section)),
+      ...Object.values(DashboardSection).flatMap(section => this.section(section, signals)),
     ];
   }
 
-  private section(section: DashboardSection): cloudwatch.IWidget[] {
+  private section(section: DashboardSection, signals: readonly SeenSignal[]): cloudwatch.IWidget[] {
     const { region, content } = this.props;
-    const graphs = signalGraphs(content.signals().filter(({ signal }) => signal.section === section), region);
+    const graphs = signalGraphs(signals.filter(({ signal }) => signal.section === section), region);
     const widgets = [...graphs, ...content.widgetsOf(section), ...section === DashboardSection.WORKLOAD ? this.workload : []];
     return widgets.length > 0 ? [sectionHeading(section), ...widgets] : [];
   }

@@ -31,14 +31,14 @@ export interface RegionalEquipmentProps {
   readonly take: SignalTaker;
 }
 
-/** Creates what a Region has of a monitoring, in its `recovery` stack. */
+/** Creates what a Region has of a monitoring: in its `recovery` stack, and the dashboard, to which nothing refers, in its `view` stack. */
 export function equip(owner: Construct, { topology, region, state, alertOptions, content, take }: RegionalEquipmentProps): RegionalEquipment {
   const { id: component } = owner.node;
   const place = topology._scope(owner, 'monitoring', region, StackLayer.RECOVERY);
   const { key } = topology.encryptionKey(region, KeyPurpose.NOTIFICATIONS);
   const alerts = createRegionalAlerts(owner, place, { topology, region, key, component, alerts: alertOptions });
   const { topics } = alerts;
-  const dashboard = new RegionalDashboard(place, 'Dashboard', {
+  const dashboard = new RegionalDashboard(topology._scope(owner, 'monitoring', region, StackLayer.VIEW), 'Dashboard', {
     topology, region, content, dashboardName: topology._name(NAME_KINDS.dashboard, component, region),
   });
   return {

@@ -1,11 +1,11 @@
-import { CrossStackReferences, ReferenceStrength, Stack, Tags } from 'aws-cdk-lib';
-import type { StackProps } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Stack } from 'aws-cdk-lib';
+import { CrossStackReferences, ReferenceStrength, Tags } from 'aws-cdk-lib';
 import { crossRegionReferences } from './cross-region-references';
 import type { Placement } from './deployment-waves';
-import { waveOf } from './deployment-waves';
+import { waitsFor } from './deployment-waves';
 import type { DrRegion } from './dr-region';
 import type { DrTopology } from './dr-topology';
+import { LayerStack } from './layer-stack';
 import { ROUTE53_HOME_REGION } from './region-services';
 import { StackLayer } from './stack-layer';
 import type { StackSource } from './stack-source';
@@ -14,28 +14,17 @@ import { REGION_ROLE_TAG } from './tags';
 const DESCRIPTIONS: Record<StackLayer, string> = {
   [StackLayer.FOUNDATION]: 'keys, network, buckets',
   [StackLayer.DATA]: 'databases and session tables',
-  [StackLayer.RECOVERY]: 'recovery state, alarms and dashboard',
+  [StackLayer.RECOVERY]: 'recovery state and alarms',
   [StackLayer.EDGE]: 'the DNS record of this Region',
   [StackLayer.GLOBAL]: 'health checks and failover records',
   [StackLayer.WITNESS]: 'the eyes of a third Region',
   [StackLayer.LINK]: 'connections to the other Region',
-  [StackLayer.VIEW]: 'views over both Regions',
+  [StackLayer.VIEW]: 'the dashboard of both Regions',
 };
-
-/** A stack that keeps to the Availability Zones given for its Region instead of looking them up. */
-class LayerStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps, private readonly zones?: string[]) {
-    super(scope, id, props);
-  }
-
-  public get availabilityZones(): string[] {
-    return this.zones ?? super.availabilityZones;
-  }
-}
 
 /** Creates each stack when it is first asked for, and puts it into its wave. */
 export class CreatedStacks implements StackSource {
-  private readonly stacks: { stack: Stack; wave: number }[] = [];
+  private readonly stacks: { stack: Stack; placement: Placement }[] = [];
 
   constructor(private readonly topology: DrTopology) {}
 
@@ -64,29 +53,30 @@ export class CreatedStacks implements StackSource {
       env: { account, region },
       stackName: `${applicationName}-${environmentName}-${placement.layer}-${region}`,
       description: `${applicationName} ${environmentName}, ${placement.role ?? 'both Regions'}: ${DESCRIPTIONS[placement.layer]}`,
+      // It grows with every store, and CloudFormation counts the spaces.
+      suppressTemplateIndentation: placement.layer === StackLayer.RECOVERY || undefined,
     }, zones);
     Tags.of(stack).add(REGION_ROLE_TAG, placement.role ?? placement.layer);
     this.fixReferences(stack, placement.layer);
     stack.node.addValidation({ validate: () => crossRegionReferences(stack) });
-    this.putIntoWave(stack, waveOf(placement));
+    this.putIntoWave(stack, placement);
     return stack;
   }
 
-  /** A template must not change with a flag of the consumer's app. Only `link` and `view` may read the other Region. */
+  /** A template must not change with a flag of the consumer's app. Only `link` may read the other Region: a dashboard is deployable without it. */
   private fixReferences(stack: Stack, layer: StackLayer): void {
-    const readsOtherRegion = layer === StackLayer.LINK || layer === StackLayer.VIEW;
-    CrossStackReferences.of(stack).consume(readsOtherRegion ? ReferenceStrength.WEAK : ReferenceStrength.STRONG);
+    CrossStackReferences.of(stack).consume(layer === StackLayer.LINK ? ReferenceStrength.WEAK : ReferenceStrength.STRONG);
   }
 
-  private putIntoWave(stack: Stack, wave: number): void {
+  private putIntoWave(stack: Stack, placement: Placement): void {
     for (const other of this.stacks) {
-      if (other.wave < wave) {
+      if (waitsFor(placement, other.placement)) {
         stack.addStackDependency(other.stack, 'deployment wave');
-      } else if (other.wave > wave) {
+      } else if (waitsFor(other.placement, placement)) {
         other.stack.addStackDependency(stack, 'deployment wave');
       }
     }
-    this.stacks.push({ stack, wave });
+    this.stacks.push({ stack, placement });
   }
 }
 

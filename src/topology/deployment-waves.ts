@@ -29,7 +29,15 @@ function bothRoles(layer: StackLayer): Placement[] {
   return [{ layer, role: RegionRole.PRIMARY }, { layer, role: RegionRole.SECONDARY }];
 }
 
-/** The wave of a stack: a stack waits for every stack of a lower wave. */
+/**
+ * Whether a stack waits for another: for every stack of a lower wave, but a dashboard not for what needs the other Region, without which it
+ * has to be deployable.
+ */
+export function waitsFor(later: Placement, earlier: Placement): boolean {
+  return waveOf(earlier) < waveOf(later) && !(later.layer === StackLayer.VIEW && earlier.layer === StackLayer.LINK);
+}
+
+/** Where a stack stands in the order. */
 export function waveOf(placement: Placement): number {
   return WAVES.findIndex(wave => wave.some(p => p.layer === placement.layer && p.role === placement.role));
 }

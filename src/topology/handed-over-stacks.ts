@@ -72,8 +72,7 @@ export class HandedOverStacks implements StackSource {
   }
 
   private stackOf(placement: Placement): Stack {
-    return placement.role === undefined ? this.global() : this.layersOf(placement.role)[placement.layer as keyof RegionStacks]
-      ?? this.layersOf(placement.role).foundation;
+    return placement.role === undefined ? this.global() : layerOf(this.layersOf(placement.role), placement.layer as keyof RegionStacks);
   }
 
   private layersOf(role: RegionRole): RegionStacks {
@@ -135,6 +134,11 @@ export class HandedOverStacks implements StackSource {
       });
     }
   }
+}
+
+/** What a dashboard shows may be in the stack of alarms, which the foundation does not wait for. */
+function layerOf(stacks: RegionStacks, layer: keyof RegionStacks): Stack {
+  return stacks[layer] ?? (layer === StackLayer.VIEW ? stacks.recovery : undefined) ?? stacks.foundation;
 }
 
 /** Whether one stack waits for another, directly or through others. */

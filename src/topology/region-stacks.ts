@@ -8,12 +8,12 @@ export interface RegionStacks {
   readonly foundation: Stack;
   /** Databases and session tables. @default - the `foundation` stack */
   readonly data?: Stack;
-  /** Recovery state, alarms, dashboard. @default - the `foundation` stack */
+  /** Recovery state, alarms. @default - the `foundation` stack */
   readonly recovery?: Stack;
   /** The Region's own DNS record. @default - the `foundation` stack */
   readonly edge?: Stack;
   /** What needs a value of the other Region. @default - the `foundation` stack */
   readonly link?: Stack;
-  /** Dashboard parts that need ids of the other Region. @default - the `foundation` stack */
+  /** The dashboard. @default - the `recovery` stack, and without one the `foundation` stack */
   readonly view?: Stack;
 }

@@ -8,7 +8,7 @@ export enum StackLayer {
   FOUNDATION = 'foundation',
   /** Aurora member and backup plan; in the primary Region also the global cluster and the session tables. */
   DATA = 'data',
-  /** Detection, state, latch alarm, recovery plan, alarms, topics, dashboard. */
+  /** Detection, state, latch alarm, recovery plan, alarms, topics. */
   RECOVERY = 'recovery',
   /** The Region's own DNS record. */
   EDGE = 'edge',
@@ -18,7 +18,7 @@ export enum StackLayer {
   WITNESS = 'witness',
   /** What needs a value of the other Region: peering, its routes, the reverse replication rule. No layer depends on it. */
   LINK = 'link',
-  /** Dashboard parts that need ids of the other Region. No layer depends on it. */
+  /** The dashboard, which may show whatever any stack has. No layer depends on it. */
   VIEW = 'view',
 }
 

@@ -154,7 +154,7 @@ describe('a team\'s own alarms', () => {
   test('law 9: the team\'s widgets join the dashboard of the Region', () => {
     const { topology, monitoring } = monitored();
     monitoring.forRegion(topology.primary).dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: 'workload' }));
-    const [dashboard] = Object.values(templateOf(topology.primary.stack(StackLayer.RECOVERY)).findResources('AWS::CloudWatch::Dashboard'));
+    const [dashboard] = Object.values(templateOf(topology.primary.stack(StackLayer.VIEW)).findResources('AWS::CloudWatch::Dashboard'));
     expect(dashboard.Properties.DashboardBody).toContain('workload');
   });
 });

@@ -151,7 +151,7 @@ describe('estimated charges', () => {
     expect(alarms[0].AlarmActions).toHaveLength(2);
     expect(alarms[0].OKActions).toEqual(alarms[0].AlarmActions);
     for (const region of topology.regions) {
-      const [{ Properties: { DashboardBody } }] = Object.values(templateOf(region.stack(StackLayer.RECOVERY)).findResources('AWS::CloudWatch::Dashboard'));
+      const [{ Properties: { DashboardBody } }] = Object.values(templateOf(region.stack(StackLayer.VIEW)).findResources('AWS::CloudWatch::Dashboard'));
       expect(JSON.stringify(DashboardBody)).toContain(alarms[0].AlarmName);
     }
   });

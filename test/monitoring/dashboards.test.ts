@@ -259,7 +259,7 @@ describe('sections', () => {
     const { topology, monitoring } = monitored();
     const doubtful = new cloudwatch.MathExpression({ expression: 'unknown_id * 2' });
     monitoring.forRegion(topology.primary).dashboard.addWidgets(new cloudwatch.GraphWidget({ left: [doubtful] }));
-    expect(Annotations.fromStack(topology.primary.stack(StackLayer.RECOVERY)).findWarning('*', Match.stringLikeRegexp('unknown_id'))).toHaveLength(1);
+    expect(Annotations.fromStack(topology.primary.stack(StackLayer.VIEW)).findWarning('*', Match.stringLikeRegexp('unknown_id'))).toHaveLength(1);
   });
 });
 

@@ -107,7 +107,8 @@ describe('standing alone', () => {
     for (const region of regionsOf(topology)) {
       const template = recoveryTemplate(region);
       template.resourceCountIs('AWS::SNS::Topic', 3);
-      template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+      template.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+      templateOf(region.stack(StackLayer.VIEW)).resourceCountIs('AWS::CloudWatch::Dashboard', 1);
       expect(alarmsOn(region, 'recovery-state')).not.toHaveLength(0);
     }
   });
@@ -156,7 +157,7 @@ describe('standing alone', () => {
     const app = testApp();
     const topology = createdTopology(app);
     monitor(topology);
-    expect(stacksOf(app)).toHaveLength(4);
+    expect(stacksOf(app)).toHaveLength(6);
     for (const stack of stacksOf(app)) {
       const template = templateOf(stack).toJSON();
       const text = JSON.stringify(template);

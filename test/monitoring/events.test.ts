@@ -164,7 +164,7 @@ describe.each(REGIONS)('MON-28: events in %s', (_, region) => {
 
   test('an alarm tells when a rule matches and does not deliver; what it matched and sent is on the dashboards', () => {
     const template = templateOf(region.stack(StackLayer.RECOVERY));
-    const [{ Properties: { DashboardBody } }] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
+    const [{ Properties: { DashboardBody } }] = Object.values(templateOf(region.stack(StackLayer.VIEW)).findResources('AWS::CloudWatch::Dashboard'));
     const body = JSON.stringify(DashboardBody);
     for (const { Name } of Object.values(rules)) {
       template.hasResourceProperties('AWS::CloudWatch::Alarm', {

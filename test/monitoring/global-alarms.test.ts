@@ -50,7 +50,7 @@ describe('law 7: what a team changes of an alarm in us-east-1 wins', () => {
     expect([...alarmsIn(topology).keys()].filter(key => key.startsWith('traffic-'))).toEqual([
       `traffic-endpoint-${PRIMARY}`, `traffic-record-${PRIMARY}`, `traffic-record-${SECONDARY}`,
     ]);
-    for (const template of [templateOf(topology.globalStack), templateOf(topology.primary.stack(StackLayer.RECOVERY))]) {
+    for (const template of [templateOf(topology.globalStack), templateOf(topology.primary.stack(StackLayer.VIEW))]) {
       const dashboards = JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'));
       expect(dashboards).toContain(`traffic-endpoint-${PRIMARY}`);
       expect(dashboards).not.toContain(`traffic-endpoint-${SECONDARY}`);

@@ -174,7 +174,7 @@ describe('the dashboards of the Regions', () => {
   const names = healthAlarms(GLOBAL).map(({ AlarmName }) => AlarmName);
 
   test.each(ELSEWHERE.topology.regions.map(region => [region.name, region] as const))('MON-12, MON-13: %s shows alarms, queries and the way to us-east-1, all by literal names', (_, region) => {
-    const widgets = widgetsOf(templateOf(region.stack(StackLayer.RECOVERY)));
+    const widgets = widgetsOf(templateOf(region.stack(StackLayer.VIEW)));
     const shown = widgets.filter(({ properties }) => properties.region === HOME);
     expect(shown.flatMap(({ properties }) => properties.annotations?.alarms ?? [])).toEqual(names.map(name => `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:${name}`));
     expect(shown.flatMap(({ properties }) => properties.metrics ?? [])).toEqual([['AWS/Route53', 'DNSQueries', 'HostedZoneId', ZONE_ID, expect.objectContaining({ region: HOME })]]);
@@ -185,7 +185,7 @@ describe('the dashboards of the Regions', () => {
 
   test('MON-12: both show the latches, each from its own Region', () => {
     for (const region of ELSEWHERE.topology.regions) {
-      const latches = widgetsOf(templateOf(region.stack(StackLayer.RECOVERY)))
+      const latches = widgetsOf(templateOf(region.stack(StackLayer.VIEW)))
         .filter(({ properties }) => properties.metrics?.some((line: string[]) => line.includes('LatchClosed')))
         .map(({ properties }) => properties.region);
       expect(latches.sort()).toEqual([SECONDARY, PRIMARY].sort());

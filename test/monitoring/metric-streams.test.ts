@@ -302,7 +302,7 @@ describe('the streams themselves are watched', () => {
 
   test('MON-23: both dashboards show what is paid for, read from the Region that publishes it', () => {
     for (const region of topology.regions) {
-      const [dashboard] = Object.values(templateOf(region.stack(StackLayer.RECOVERY)).findResources('AWS::CloudWatch::Dashboard'));
+      const [dashboard] = Object.values(templateOf(region.stack(StackLayer.VIEW)).findResources('AWS::CloudWatch::Dashboard'));
       const body = JSON.stringify(dashboard.Properties.DashboardBody);
       for (const each of topology.regions) {
         expect(body).toContain(`metric-streams, ${each.name}: Metric updates streamed`);

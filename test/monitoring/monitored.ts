@@ -51,7 +51,7 @@ export function alarmsOn(region: DrRegion, sourceId: string): Alarm[] {
 
 /** The widgets of the dashboard of a Region, and the dashboard's name. */
 export function dashboardOf(region: DrRegion): { name: string; widgets: Widget[] } {
-  const [dashboard, ...more] = Object.values(templateOf(region.stack(StackLayer.RECOVERY)).findResources('AWS::CloudWatch::Dashboard'));
+  const [dashboard, ...more] = Object.values(templateOf(region.stack(StackLayer.VIEW)).findResources('AWS::CloudWatch::Dashboard'));
   expect(more).toEqual([]);
   return { name: dashboard.Properties.DashboardName, widgets: JSON.parse(dashboard.Properties.DashboardBody).widgets };
 }

@@ -42,7 +42,7 @@ export function watchedWorkload(build: (each: WatchedRegion) => void, options: D
 export function seenIn(topology: DrTopology): SeenRegion[] {
   return topology.regions.map(region => {
     const recovery = templateOf(region.stack(StackLayer.RECOVERY));
-    const [{ Properties: { DashboardBody } }] = Object.values(recovery.findResources('AWS::CloudWatch::Dashboard'));
+    const [{ Properties: { DashboardBody } }] = Object.values(templateOf(region.stack(StackLayer.VIEW)).findResources('AWS::CloudWatch::Dashboard'));
     const workload = templateOf((topology.node.root as App).node.findChild(`Workload-${region.name}`) as Stack);
     return { region, recovery, workload, dashboard: typeof DashboardBody === 'string' ? DashboardBody : bodyOf(DashboardBody) };
   });

@@ -14,6 +14,7 @@ describe('the pattern', () => {
     expect(dr.regions.map(region => [region.name, region.role])).toEqual([[PRIMARY, 'primary'], [SECONDARY, 'secondary']]);
     expect(stacksOf(dr).map(stack => stack.node.id).sort()).toEqual([
       `foundation-${PRIMARY}`, `foundation-${SECONDARY}`, `link-${PRIMARY}`, `link-${SECONDARY}`, `recovery-${PRIMARY}`, `recovery-${SECONDARY}`,
+      `view-${PRIMARY}`, `view-${SECONDARY}`,
     ].sort());
   });
 

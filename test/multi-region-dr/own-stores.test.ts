@@ -20,7 +20,7 @@ describe('a store of a team\'s own', () => {
       recovery.hasResourceProperties('AWS::CloudWatch::Alarm', {
         AlarmName: Match.stringLikeRegexp(`^payments-test-monitoring-search-catalogue-lag-in-${region.name}`),
       });
-      expect(JSON.stringify(recovery.findResources('AWS::CloudWatch::Dashboard'))).toMatch(/search-catalogue, [\w-]+: [^"]*lag/i);
+      expect(JSON.stringify(templateOf(region.stack(StackLayer.VIEW)).findResources('AWS::CloudWatch::Dashboard'))).toMatch(/search-catalogue, [\w-]+: [^"]*lag/i);
     }
   });
 

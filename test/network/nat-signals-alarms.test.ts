@@ -13,7 +13,10 @@ test('COST-07: given to DrMonitoring, each Region alarms on and shows its own ga
       TreatMissingData: 'notBreaching',
       Metrics: Match.arrayWith([Match.objectLike({ MetricStat: Match.objectLike({ Metric: Match.objectLike({ MetricName: 'ErrorPortAllocation' }) }) })]),
     });
-    expect(JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'))).toContain('BytesInFromSource');
-    expect(JSON.stringify(template.toJSON())).not.toContain('Fn::GetStackOutput');
+    const view = templateOf(region.stack(StackLayer.VIEW));
+    expect(JSON.stringify(view.findResources('AWS::CloudWatch::Dashboard'))).toContain('BytesInFromSource');
+    for (const each of [template, view]) {
+      expect(JSON.stringify(each.toJSON())).not.toContain('Fn::GetStackOutput');
+    }
   }
 });

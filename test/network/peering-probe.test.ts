@@ -58,22 +58,44 @@ afterEach(() => {
 });
 
 describe('what the probe publishes', () => {
-  test('NET-09: 1 while the connection is active', async () => {
+  test('1 while the connection is active', async () => {
     expect(await probe(HOME, [connection({ Code: 'active' })])).toBe(1);
   });
 
   test.each(['initiating-request', 'pending-acceptance', 'provisioning', 'deleting', 'deleted', 'rejected', 'failed', 'expired'] as const)(
-    'NET-09: 0 while it is %s', async Code => {
+    '0 while it is %s', async Code => {
       expect(await probe(HOME, [connection({ Code })])).toBe(0);
     });
 
-  test('NET-09: 0 when it has no state, and when there is none', async () => {
+  test('0 when it has no state, and when there is none', async () => {
     expect(await probe(HOME, [connection(undefined)])).toBe(0);
     cloudWatch.resetHistory();
     expect(await probe(HOME, [])).toBe(0);
     cloudWatch.resetHistory();
     ec2.on(DescribeVpcPeeringConnectionsCommand).resolves({});
     expect(await probe(HOME)).toBe(0);
+  });
+
+  test('NET-09: 1 or 0 is published every minute in both Regions, as the connection is active or not, and below 1 or silent is an alarm', async () => {
+    const codes = ['active', 'initiating-request', 'pending-acceptance', 'provisioning', 'deleting', 'deleted', 'rejected', 'failed', 'expired'] as const;
+    for (const settings of [HOME, STANDBY]) {
+      for (const Code of codes) {
+        cloudWatch.resetHistory();
+        expect([Code, await probe(settings, [connection({ Code })])]).toEqual([Code, Code === 'active' ? 1 : 0]);
+      }
+    }
+    const { app, topology, network } = createdNetwork();
+    new DrMonitoring(app, 'Monitoring', { topology, recoverables: [] }).addSignals('network', network.healthSignals());
+    for (const region of topology.regions) {
+      const probes = Object.entries(resourcesIn(foundationOf(region), 'AWS::Lambda::Function')).filter(([, { Properties }]) => Properties.Environment?.Variables?.PEERING_SETTINGS);
+      expect(probes).toHaveLength(1);
+      templateOf(foundationOf(region)).hasResourceProperties('AWS::Events::Rule', {
+        ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [probes[0][0], 'Arn'] } })],
+      });
+      templateOf(region.stack(StackLayer.RECOVERY)).hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'PeeringActive', Threshold: 1, ComparisonOperator: 'LessThanThreshold', TreatMissingData: TreatMissingData.BREACHING,
+      });
+    }
   });
 
   test.each([['home', HOME, 'requester-vpc-info.vpc-id'], ['standby', STANDBY, 'accepter-vpc-info.vpc-id']] as const)(
@@ -137,7 +159,7 @@ describe('the probes of a network', () => {
   monitoring.addSignals('network', network.healthSignals());
 
   test.each([[0, 'requester', '10.1.0.0/16'], [1, 'accepter', '10.0.0.0/16']] as const)(
-    'NET-09: Region %i looks every minute from its own end, by a function outside of any VPC', (index, end, peerBlock) => {
+    'Region %i looks every minute from its own end, by a function outside of any VPC', (index, end, peerBlock) => {
       const region = topology.regions[index];
       const template = templateOf(foundationOf(region));
       const [vpc] = Object.keys(resourcesIn(foundationOf(region), 'AWS::EC2::VPC'));
@@ -165,7 +187,7 @@ describe('the probes of a network', () => {
     }]);
   });
 
-  test.each([[0], [1]])('NET-09: in Region %i an alarm fires below 1 and when nobody looks, apart from the page of its severity', index => {
+  test.each([[0], [1]])('in Region %i an alarm fires below 1 and when nobody looks, apart from the page of its severity', index => {
     const region = topology.regions[index];
     const signal = signalsIn(network.healthSignals(), region).get('peering-active')!;
     expect(published(signal)).toEqual({ name: 'MultiRegionDr/Payments/test PeeringActive', dimensions: { Network: 'network' }, statistic: 'Minimum', seconds: 60 });
