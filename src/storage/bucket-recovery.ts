@@ -9,12 +9,15 @@ import type { DrRegion } from '../topology';
 export interface RecoverableBucket {
   readonly recoverableId: string;
   readonly replications: readonly BucketReplication[];
+  /** How many operations may wait to be copied when a planned run begins. */
+  readonly maxPendingReplication: number;
   forRegion(region: DrRegion): RegionalBucket;
 }
 
 /**
- * Checks that the bucket of the target answers. Where both Regions do, that nothing waits to be copied to it, too. S3 says so in the Region
- * of the target, and AWS says to ignore missing data: an idle bucket must not keep a planned run from happening.
+ * Checks that the bucket of the target answers, and that no more waits to be copied to it than may: a planned run is refused otherwise, and a
+ * forced one records what it will not find there. S3 says so in the Region of the target, and AWS says to ignore missing data: an idle bucket
+ * must not keep a planned run from happening.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
@@ -29,22 +32,24 @@ export function readinessChecks(bucket: RecoverableBucket, { mode, target }: Rec
     timeout: Duration.seconds(10),
     onFailure: StepFailure.STOP,
   };
-  return mode === RunMode.FAILOVER ? [answers] : [answers, ...nothingPending(bucket, target)];
+  return [answers, ...pending(bucket, target, mode === RunMode.FAILOVER ? StepFailure.CONTINUE : StepFailure.STOP)];
 }
 
-function nothingPending(bucket: RecoverableBucket, target: DrRegion): RecoveryStep[] {
+function pending(bucket: RecoverableBucket, target: DrRegion, onFailure: StepFailure): RecoveryStep[] {
+  const most = bucket.maxPendingReplication;
+  const allowed = most === 0 ? 'nothing of' : `no more than ${most} operations of`;
   return bucket.replications.filter(({ destination }) => destination.region === target).map(replication => ({
     id: `check-pending-${bucket.recoverableId}`,
-    description: `Check that nothing of bucket ${replication.source.bucketName} waits to be copied to ${replication.destination.bucketName}`,
+    description: `Check that ${allowed} bucket ${replication.source.bucketName} ${most === 0 ? 'waits' : 'wait'} to be copied to ${replication.destination.bucketName}`,
     action: RecoveryAction.checkMetric({
       metric: replication.metricOperationsPending(),
       publishedIn: target,
       comparison: MetricComparison.AT_MOST,
-      threshold: 0,
+      threshold: most,
       missing: MissingData.PASSES,
     }),
     runsIn: target,
     timeout: Duration.seconds(10),
-    onFailure: StepFailure.STOP,
+    onFailure,
   }));
 }

@@ -49,6 +49,14 @@ export interface ReplicatedBucketOptions {
    */
   readonly rpo?: Duration;
   /**
+   * How many operations (objects, delete markers, tags) may wait to be copied to the Region that takes over when a planned run begins; more
+   * refuse it. A bucket that is written all the time hardly ever has none: allow what its writers leave behind within seconds, and expect
+   * that many objects to be missing for a moment after traffic has moved. A whole number. A forced run records more as a finding, and goes on.
+   * @default 0
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
+   */
+  readonly maxPendingReplication?: number;
+  /**
    * Whether the buckets are emptied, every version, when their stacks are deleted. Only with `RemovalPolicy.DESTROY`.
    * @default false
    */

@@ -1,4 +1,4 @@
-import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -32,6 +32,7 @@ export function validateReplicatedBucket(bucket: ReplicatedBucket, props: Replic
   validateCors(bucket, props.cors);
   validateExisting(bucket, props);
   validateRpo(bucket, props.rpo, RPO_OF_S3);
+  validatePending(bucket, props.maxPendingReplication);
   takeBucketNames(bucket, { topology: props.topology, options: props });
 }
 
@@ -77,6 +78,17 @@ function validateAutoDelete(bucket: ReplicatedBucket, props: ReplicatedBucketPro
       value: 'true',
       rule: `it empties both buckets when their stacks are deleted, while topology.removalPolicy is "${props.topology.removalPolicy}"`,
       remedy: 'Leave it out; or set removalPolicy: RemovalPolicy.DESTROY on the topology of a throw-away environment',
+    });
+  }
+}
+
+function validatePending(bucket: ReplicatedBucket, most?: number): void {
+  if (most !== undefined && !Token.isUnresolved(most) && (!Number.isInteger(most) || most < 0)) {
+    refuse(bucket, {
+      prop: 'maxPendingReplication',
+      value: String(most),
+      rule: 'it counts operations that may wait to be copied when a planned run begins',
+      remedy: 'Write a whole number such as 100; or 0, the default, for none',
     });
   }
 }

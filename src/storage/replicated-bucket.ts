@@ -35,6 +35,9 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
   /** The directions in which objects are copied, with what S3 measures about each. */
   public readonly replications: BucketReplication[];
 
+  /** How many operations may wait to be copied when a planned run begins. */
+  public readonly maxPendingReplication: number;
+
   private readonly topology: DrTopology;
   private readonly rpo: Duration;
   private readonly requestMetrics: boolean;
@@ -42,7 +45,7 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
 
   /**
    * @throws ConfigurationError for a lifecycle that is not in whole days, an encryption that cannot replicate, an objective below one
-   * minute, emptying without `RemovalPolicy.DESTROY`, a name or an id that another store has, more than 25 buckets in one topology, or
+   * minute, a number of operations that is no whole one, emptying without `RemovalPolicy.DESTROY`, a name or an id that another store has, more than 25 buckets in one topology, or
    * stacks that cannot be deployed in order
    */
   constructor(scope: Construct, id: string, props: ReplicatedBucketProps) {
@@ -50,6 +53,7 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
     this.recoverableId = `bucket-${id.toLowerCase()}`;
     this.topology = props.topology;
     this.rpo = props.rpo ?? Duration.minutes(15);
+    this.maxPendingReplication = props.maxPendingReplication ?? 0;
     this.requestMetrics = props.requestMetrics ?? false;
     validateReplicatedBucket(this, props);
 
@@ -77,7 +81,7 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
     return inRegion(this, this.buckets, region);
   }
 
-  /** Checks that the bucket of the Region answers and, in planned runs, that nothing waits to be copied to it. */
+  /** Checks that the bucket of the Region answers, and that no more than `maxPendingReplication` waits to be copied to it. */
   public readinessChecks(context: RecoveryContext): RecoveryStep[] {
     return readinessChecks(this, context);
   }

@@ -24,6 +24,10 @@ const OBJECTIVE = {
   rule: 'S3 replicates asynchronously and publishes the lag once a minute, so that a smaller objective cannot be observed',
   remedy: 'Write at least Duration.minutes(1); S3 commits to 15 minutes. Keep what must not be lost for that long in a session table',
 };
+const WAITING = {
+  rule: 'it counts operations that may wait to be copied when a planned run begins',
+  remedy: 'Write a whole number such as 100; or 0, the default, for none',
+};
 const FOREIGN_STATEMENT = {
   rule: 'the policy is in stack "Payments-test-foundation-eu-west-1", which must not wait for what the statement refers to in another stack',
   remedy: 'Grant to a role by the handle\'s grants; or write the names and ARNs in the statement as text, those of CloudFront as '
@@ -98,6 +102,9 @@ const options: BadInput<ReplicatedBucketOptions>[] = [
     rule: 'a trail that selects no event records nothing',
     remedy: 'Use ReadWriteType.ALL, READ_ONLY or WRITE_ONLY; or AccessLogging.serverAccessLogs() for no trail',
   },
+  { title: 'less than nothing that waits', options: { maxPendingReplication: -1 }, prop: 'maxPendingReplication', value: '-1', ...WAITING },
+  { title: 'half an operation that waits', options: { maxPendingReplication: 0.5 }, prop: 'maxPendingReplication', value: '0.5', ...WAITING },
+  { title: 'any number of operations that wait', options: { maxPendingReplication: Infinity }, prop: 'maxPendingReplication', value: 'Infinity', ...WAITING },
   { title: 'an objective of seconds', options: { rpo: Duration.seconds(5) }, prop: 'rpo', value: '5 seconds', ...OBJECTIVE },
   {
     title: 'a default lock without object lock',

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Documents } from './fixture';
@@ -218,8 +218,7 @@ describe('recovery', () => {
       const context = { mode: RunMode.FAILOVER, target: region, source: region.peer };
       expect(bucket.promotionSteps(context)).toEqual([]);
       expect(bucket.fencingSteps(context)).toEqual([]);
-      const [step, ...others] = bucket.readinessChecks(context);
-      expect(others.length).toBe(0);
+      const [step] = bucket.readinessChecks(context);
       expect(step.runsIn.name).toBe(region.name);
       expect({ ...step, runsIn: undefined }).toMatchObject({
         id: 'check-bucket-documents',
@@ -230,13 +229,15 @@ describe('recovery', () => {
     }
   });
 
-  test.each([RunMode.SWITCHOVER, RunMode.FAILBACK, RunMode.DRILL])('a %s is held up while objects wait to be copied, as their destination says', mode => {
+  test.each([
+    [RunMode.SWITCHOVER, 'held up', 'stop'], [RunMode.FAILBACK, 'held up', 'stop'], [RunMode.DRILL, 'held up', 'stop'], [RunMode.FAILOVER, 'told', 'continue'],
+  ])('a %s is %s while objects wait to be copied, as their destination says', (mode, _what, onFailure) => {
     const { topology, bucket } = documents();
     for (const target of topology.regions) {
       const [answers, gate, ...others] = bucket.readinessChecks({ mode, target, source: target.peer });
       expect(others.length).toBe(0);
       expect(answers.id).toBe('check-bucket-documents');
-      expect([gate.id, gate.runsIn.name, gate.onFailure, gate.timeout.toSeconds()]).toEqual(['check-pending-bucket-documents', target.name, 'stop', 10]);
+      expect([gate.id, gate.runsIn.name, gate.onFailure, gate.timeout.toSeconds()]).toEqual(['check-pending-bucket-documents', target.name, onFailure, 10]);
       expect(gate.description).toBe(
         `Check that nothing of bucket ${bucket.forRegion(target.peer).bucketName} waits to be copied to ${bucket.forRegion(target).bucketName}`);
       expect({ ...gate.action }).toEqual({
@@ -258,6 +259,22 @@ describe('recovery', () => {
         },
       });
     }
+  });
+
+  test('a bucket that is written all the time may leave something behind', () => {
+    const { topology, bucket } = documents({ maxPendingReplication: 50 });
+    for (const target of topology.regions) {
+      const [, gate] = bucket.readinessChecks({ mode: RunMode.SWITCHOVER, target, source: target.peer });
+      expect(gate.action.parameters).toMatchObject({ comparison: '<=', threshold: '50' });
+      expect(gate.description).toBe('Check that no more than 50 operations of bucket '
+        + `${bucket.forRegion(target.peer).bucketName} wait to be copied to ${bucket.forRegion(target).bucketName}`);
+    }
+    expect(bucket.maxPendingReplication).toBe(50);
+    expect(documents().bucket.maxPendingReplication).toBe(0);
+  });
+
+  test('how much may wait may be known later, for a bucket that no plan has a part in', () => {
+    expect(() => documents({ maxPendingReplication: Lazy.number({ produce: () => 5 }) })).not.toThrow();
   });
 
   test('the lag of each direction is a signal of the destination\'s Region, in seconds, against the objective', () => {
