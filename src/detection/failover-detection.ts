@@ -76,6 +76,7 @@ export class FailoverDetection extends Construct {
       endpointAlarms: watch.probes.map(probe => probe.alarm),
       addSignal: (alarm, meaning) => watch.addSignal(alarm, meaning),
       alarmNames: () => watch.alarmNames(),
+      ownAlarmNames: () => watch.ownAlarmNames(),
       metric: (probed, depth, options) => watch.metric(probed, depth, options),
     });
   }

@@ -106,6 +106,11 @@ export class RegionWatch {
     return [this.decisionAlarmName, ...this.probes.map(({ alarmName }) => alarmName), ...joined];
   }
 
+  /** The alarms on probes of the Region itself, by name. */
+  public ownAlarmNames(): string[] {
+    return this.probes.filter(({ probed }) => probed === this.props.region).map(({ alarmName }) => alarmName);
+  }
+
   /** What is wrong once everything is told. */
   public validate(): string[] {
     const { dns, region } = this.props;

@@ -11,6 +11,7 @@ export interface RegionalDetectionProps {
   readonly endpointAlarms: cloudwatch.Alarm[];
   readonly addSignal: (alarm: cloudwatch.IAlarm, meaning: DecisionSignal) => void;
   readonly alarmNames: () => string[];
+  readonly ownAlarmNames: () => string[];
   readonly metric: (probed: DrRegion, depth: ProbeDepth, options?: cloudwatch.MetricOptions) => cloudwatch.Metric;
 }
 
@@ -62,6 +63,15 @@ export class RegionalDetection {
    */
   public _alarmNames(): string[] {
     return this.props.alarmNames();
+  }
+
+  /**
+   * The alarms on probes of this Region's own endpoint, by name. Empty where it is not probed.
+   *
+   * @internal
+   */
+  public _ownAlarmNames(): string[] {
+    return this.props.ownAlarmNames();
   }
 
   /**

@@ -31,10 +31,35 @@ export interface FailoverOrchestratorOptions {
    */
   readonly handlerTimeout?: Duration;
   /**
-   * How long one call of the other functions may take, at most 15 minutes.
+   * How long one call of the other functions may take, at most 15 minutes. A run waits no longer than its step allows: 15 seconds for a call
+   * that keeps its state, or checks readiness, and then asks again.
    * @default Duration.minutes(1)
    */
   readonly functionTimeout?: Duration;
+  /**
+   * How many calls of each function that runs wait for find an execution environment that has started, whole number of at least 1. They are
+   * called by the alias `live` then, and are charged for while they wait. A run begins in time without it: a cold start takes about a second,
+   * which the time budget has room for.
+   * @default - none: the functions are outside of any VPC, and dry calls keep them active
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+   */
+  readonly provisionedConcurrency?: number;
+  /**
+   * How many calls at a time are kept free for each function that runs, their decision and the published state need, whole number of at least
+   * 1: no less than `provisionedConcurrency`, and no less than the databases that a run promotes side by side. It is also the most that
+   * each takes. For accounts whose other functions may use up the concurrency of a Region when all clients arrive there. Six times this
+   * number are set aside in each Region, of which Lambda keeps 100 for functions without a reservation.
+   * @default - none: what the account has left
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   */
+  readonly reservedConcurrency?: number;
+  /**
+   * Between two dry calls of each function that runs and operators call, which keep it active and see that it works: whole minutes, 1 minute
+   * to 1 day.
+   * @default Duration.minutes(5)
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html
+   */
+  readonly dryCallInterval?: Duration;
   /**
    * How long a drill that moves production stays in the other Region.
    * @default Duration.minutes(5)

@@ -6,12 +6,13 @@ import { StackLayer } from '../topology';
 import type { RecoveryBudget } from './budget/recovery-budget';
 import { DrillScheduler } from './drills/drill-scheduler';
 import type { FailoverOrchestratorProps } from './failover-orchestrator-props';
+import { reservationErrors, validateConcurrency } from './machinery/function-capacity-rules';
 import { PublicName } from './machinery/public-name';
 import { RecoveryMachinery } from './machinery/recovery-machinery';
 import type { RecoveryMachineId } from './machinery/recovery-names';
 import { RecoveryNames } from './machinery/recovery-names';
 import { topicsOf } from './machinery/run-topics';
-import { automationOf, validateTimeouts } from './orchestrator-rules';
+import { automationOf, validateDryCalls, validateTimeouts } from './orchestrator-rules';
 import { validateAddition, validateRecoverables } from './plan/identifier-rules';
 import type { RecoveryPlan } from './plan/plan';
 import { PlanSet } from './plan/plan-set';
@@ -65,20 +66,24 @@ export class FailoverOrchestrator extends Construct {
   /**
    * @throws ConfigurationError when two stores have one id; when a store contributes a step that breaks a rule of `RecoveryPlan`: the error
    * names store, step and rule; when runs are to begin by themselves and nothing notices the loss of a Region; for a time limit that
-   * the steps of a plan or a service cannot keep; and at synthesis, when a forced failover typically takes longer than `objectives.rto`
+   * the steps of a plan or a service cannot keep; for a concurrency that Lambda does not take; and at synthesis, when a forced failover
+   * typically takes longer than `objectives.rto`, and when fewer calls are reserved than a run makes at a time
    */
   constructor(scope: Construct, id: string, props: FailoverOrchestratorProps) {
     super(scope, id);
     const { topology, recoverables, dns } = props;
     validateRecoverables(this, recoverables);
     validateTimeouts(this, props);
+    validateConcurrency(this, props);
+    validateDryCalls(this, props);
     this.automation = automationOf(this, props);
     this.topology = topology;
     this.props = props;
     this.publicName = dns && new PublicName(dns);
     this.recoverables = [...recoverables];
-    this.plans = this.composePlans();
+    this.plans = this.composePlans().composed();
     this.state = RecoveryState.of(topology);
+    this.reserve();
     this.regions = new PerRegion(this, topology, region => this.equip(region));
     this.permit();
     this.renderings = new RunRenderings(this, {
@@ -163,8 +168,19 @@ export class FailoverOrchestrator extends Construct {
     });
   }
 
+  /** Of what everything else of recovery rests on, the published state, too. */
+  private reserve(): void {
+    const { props, topology: { regions } } = this;
+    if (props.reservedConcurrency !== undefined) {
+      this.state._reserve(props.reservedConcurrency);
+    }
+    this.node.addValidation({
+      validate: () => reservationErrors(this, props, Math.max(...regions.map(region => promotionsOf(this.plan(region)).length))),
+    });
+  }
+
   private recompose(): void {
-    this.plans = this.composePlans();
+    this.plans = this.composePlans().composed();
     this.permit();
   }
 
@@ -182,8 +198,9 @@ export class FailoverOrchestrator extends Construct {
   }
 
   private equip(region: DrRegion): Place {
-    const { topology, automation, publicName, props: { detection, monitoring, objectives, handlerTimeout, functionTimeout, drills } } = this;
-    const names = new RecoveryNames(topology, region);
+    const { topology, automation, publicName, props } = this;
+    const { detection, monitoring, objectives, handlerTimeout, functionTimeout, dryCallInterval, drills } = props;
+    const names = new RecoveryNames(topology, region, { provisioned: props.provisionedConcurrency, reserved: props.reservedConcurrency });
     const place = { topology, region, names };
     const scope = topology._scope(this, 'recovery', region, StackLayer.RECOVERY);
     const topics = topicsOf(scope, place, monitoring);
@@ -195,8 +212,10 @@ export class FailoverOrchestrator extends Construct {
       timeouts: this.timeouts(),
       handlerTimeout,
       functionTimeout,
+      dryCallInterval,
       rto: objectives?.rto,
       decisionAlarmName: detection?.forRegion(region).decisionAlarmName,
+      ownEndpointAlarms: detection?.forRegion(region)._ownAlarmNames() ?? [],
       signalAlarms: () => detection?.forRegion(region)._alarmNames() ?? [],
       verifiedNames: publicName && (() => publicName.verifiedNames(region)),
       // Composed again at synthesis: what is checked of an endpoint may be known only then.

@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Automation, validateAutomation } from './automation';
 import type { FailoverOrchestratorProps } from './failover-orchestrator-props';
@@ -7,6 +7,8 @@ import { requireWholeSeconds } from '../topology/duration-rules';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LONGEST_FUNCTION_SECONDS = 900;
+
+const LONGEST_DRY_CALL_INTERVAL = Duration.days(1);
 
 /** Refuses what could not begin by itself: nobody would notice the loss of a Region. */
 export function automationOf(scope: IConstruct, { automation, detection }: FailoverOrchestratorProps): Automation {
@@ -29,6 +31,22 @@ export function validateTimeouts(scope: IConstruct, { timeout, handlerTimeout, f
   Object.entries(given).forEach(([prop, duration]) => duration && requireWholeSeconds(scope, prop, duration));
   requireFunctionTimeout(scope, 'handlerTimeout', handlerTimeout);
   requireFunctionTimeout(scope, 'functionTimeout', functionTimeout);
+}
+
+/** Refuses what no rule of EventBridge can do, and what would notice too late that a function does not work. */
+export function validateDryCalls(scope: IConstruct, { dryCallInterval: interval }: FailoverOrchestratorProps): void {
+  if (!interval || interval.isUnresolved()) {
+    return;
+  }
+  const minutes = interval.toMinutes({ integral: false });
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > LONGEST_DRY_CALL_INTERVAL.toMinutes()) {
+    refuse(scope, {
+      prop: 'dryCallInterval',
+      value: interval.toString(),
+      rule: 'EventBridge counts in whole minutes, and a function that is broken should be known within a day',
+      remedy: 'Write Duration.minutes(1) to Duration.days(1), or leave it out for Duration.minutes(5)',
+    });
+  }
 }
 
 function requireFunctionTimeout(scope: IConstruct, prop: string, duration?: Duration): void {

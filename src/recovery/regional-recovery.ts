@@ -180,9 +180,20 @@ export class RegionalRecovery {
    */
   public grantByHand(grantee: iam.IGrantable): iam.Grant {
     return grantInRegion(this.owner, this.region, grantee, [
-      { actions: ['lambda:InvokeFunction'], resourceArns: [this.names.functionArn('run-keeper')] },
+      { actions: ['lambda:InvokeFunction'], resourceArns: [this.names.calledArn('run-keeper')] },
       ...this.onDatabases([...LOOKING, ...PROMOTING]),
     ]);
+  }
+
+  /**
+   * Read which Region is active, and the epoch: for workloads that write only where they are active. As `grants.readRole` of the regional state.
+   *
+   * @param grantee a role, user or group in a stack of this Region
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+   */
+  public grantReadRole(grantee: iam.IGrantable): iam.Grant {
+    return this.state.grants.readRole(grantee);
   }
 
   private onDatabases(actions: string[]): Access[] {

@@ -64,6 +64,7 @@ export class RunRenderings {
       budget: (target, mode) => this.budget(target, mode),
       commandsOf: (step, target) => kindOf(this.owner, step.action).commands(step, context(target)),
       doneWhen: step => kindOf(this.owner, step.action).doneWhen,
+      names: region => context(region).names,
       decisionAlarmName: region => detection?.forRegion(region).decisionAlarmName,
     });
   }

@@ -1,15 +1,21 @@
 import { setTimeout as wait } from 'timers/promises';
-import { PATIENCE, PATIENCE_WITH_PEER } from './service-call';
+import { bounded } from './bounded-calls';
+import { LONGEST_CALL, PATIENCE, PATIENCE_WITH_PEER } from './service-call';
 import type { World } from './world';
 
 /** What a client of the SDK is made with. */
 export type ClientConfig = typeof PATIENCE & { readonly region: string };
 
-/** Clients that live as long as the execution environment: a connection that is open already answers sooner. */
-export function clientsByRegion<Clients>(connect: (config: ClientConfig) => Clients): (region: string) => Clients {
+/**
+ * Clients that live as long as the execution environment: a connection that is open already answers sooner. Whatever they are asked, their calls
+ * end by themselves.
+ */
+export function clientsByRegion<Clients extends object>(connect: (config: ClientConfig) => Clients): (region: string) => Clients {
   const connected = new Map<string, Clients>();
   return region => {
-    const clients = connected.get(region) ?? connect({ region, ...region === process.env.AWS_REGION ? PATIENCE : PATIENCE_WITH_PEER });
+    const clients = connected.get(region) ?? (region === process.env.AWS_REGION
+      ? bounded(connect({ region, ...PATIENCE }), LONGEST_CALL.own)
+      : bounded(connect({ region, ...PATIENCE_WITH_PEER }), LONGEST_CALL.peer));
     connected.set(region, clients);
     return clients;
   };

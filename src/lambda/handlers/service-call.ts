@@ -18,7 +18,13 @@ export const PATIENCE_WITH_PEER = {
   ...PATIENCE, maxAttempts: 2, requestHandler: { ...PATIENCE.requestHandler, requestTimeout: 2000, socketTimeout: 2000 },
 };
 
-const TIMEOUT_NAMES = new Set(['TimeoutError', 'RequestTimeout', 'RequestTimeoutException']);
+/**
+ * How long one call may take, all attempts and the pauses between them together, in milliseconds. It ends then whatever the SDK makes of the
+ * options above, and before whoever asks for it gives up.
+ */
+export const LONGEST_CALL = { own: 14_000, peer: 5000 };
+
+const TIMEOUT_NAMES = new Set(['AbortError', 'TimeoutError', 'RequestTimeout', 'RequestTimeoutException']);
 /** What the SDK itself takes for a throttle or a time-out, and makes again: `@smithy/core`, service-error-classification. */
 const TRANSIENT_NAMES = new Set([
   'BandwidthLimitExceeded', 'EC2ThrottledException', 'LimitExceededException', 'PriorRequestNotComplete', 'ProvisionedThroughputExceededException',

@@ -1,9 +1,14 @@
-import type { TaskKind } from './action-kind';
+import type { MachineContext, State, StepStates, TaskKind } from './action-kind';
 import { NEXT } from './action-kind';
+import { keeperTask, mayCall, RUN_REFERENCE } from './function-task';
 import { text } from './jsonata';
+import { NOT_CALLED, passingOf, TIME_OVER } from './passing-errors';
+import { HANDED_ON, since } from './polling';
 import { mayPublish, publish, titleOf } from './publish';
 import { secondsOf } from './seconds';
 import { withinLimit } from './team-duration';
+import type { RecoveryStep } from '../plan/recovery-step';
+import { RunCondition } from '../plan/recovery-step';
 
 /**
  * Asks people, and waits for one of them. The message holds the commands that answer it: nothing has to be looked up at night.
@@ -12,7 +17,7 @@ import { withinLimit } from './team-duration';
 export const APPROVAL: TaskKind = {
   kind: 'approval',
   doneWhen: 'somebody has answered: a redrive asks again',
-  errors: ['ApprovalRejected'],
+  errors: ['ApprovalRejected', 'LockLost'],
   timedOutAs: 'ApprovalTimedOut',
   failedAs: 'ApprovalRejected',
   duration: step => withinLimit(step, 30, 300, 'assumption: somebody reads the page and answers'),
@@ -21,24 +26,50 @@ export const APPROVAL: TaskKind = {
     `aws stepfunctions send-task-failure --region ${region.name} --task-token '<token of the message>' --error ApprovalRejected --cause '<why>'`,
   ],
   states: (step, context) => {
-    const { names: { region }, topics } = context;
-    const minutes = Math.ceil(secondsOf(step.timeout) / 60);
-    const question = `${step.action.parameters.question}\n\nWithin ${minutes} minutes, approve:\n`
-      + `aws stepfunctions send-task-success --region ${region.name} --task-output '{}' --task-token '`;
-    const rejection = `'\n\nor reject:\naws stepfunctions send-task-failure --region ${region.name} --error ApprovalRejected --cause '<why>' --task-token '`;
-    const token = '$states.context.Task.Token';
-    return {
-      entry: step.id,
-      states: {
-        [step.id]: {
-          ...publish(context, topics.pages, `${titleOf(context)}: approval needed`,
-            `${text(question)} & ${token} & ${text(rejection)} & ${token} & ${text('\'\n\nRun: ')} & $run.runId`, '.waitForTaskToken'),
-          TimeoutSeconds: secondsOf(step.timeout),
-          Output: {},
-          Next: NEXT,
-        },
-      },
-    };
+    const asking = ask(step, context);
+    return isOfTheRun(step)
+      ? overtakable(step, context, asking)
+      : { entry: step.id, states: { [step.id]: { ...asking, Output: {}, Next: NEXT } } };
   },
-  statements: (_step, { topics }) => [mayPublish(topics.pages)],
+  statements: (step, context) => [mayPublish(context.topics.pages), ...isOfTheRun(step) ? [mayCall(context, 'run-keeper')] : []],
 };
+
+/** Whether nobody asked for the run yet: a team that asks by a step of its own is asked by every run. */
+function isOfTheRun({ onlyWhen }: RecoveryStep): boolean {
+  return onlyWhen === RunCondition.AUTOMATIC;
+}
+
+function ask(step: RecoveryStep, context: MachineContext): State {
+  const { names: { region }, topics } = context;
+  const minutes = Math.ceil(secondsOf(step.timeout) / 60);
+  const question = `${step.action.parameters.question}\n\nWithin ${minutes} minutes, approve:\n`
+    + `aws stepfunctions send-task-success --region ${region.name} --task-output '{}' --task-token '`;
+  const rejection = `'\n\nor reject:\naws stepfunctions send-task-failure --region ${region.name} --error ApprovalRejected --cause '<why>' --task-token '`;
+  const token = '$states.context.Task.Token';
+  return {
+    ...publish(context, topics.pages, `${titleOf(context)}: approval needed`,
+      `${text(question)} & ${token} & ${text(rejection)} & ${token} & ${text('\'\n\nRun: ')} & $run.runId`, '.waitForTaskToken'),
+    TimeoutSeconds: secondsOf(step.timeout),
+  };
+}
+
+/** The lock says while it waits, so that a person may fail over meanwhile. What cannot be noted keeps nobody from being asked. */
+function overtakable(step: RecoveryStep, context: MachineContext, asking: State): StepStates {
+  const { id } = step;
+  const [notes, asks, goes, done] = [`${id}.note`, `${id}.question`, `${id}.go`, `${id}.done`];
+  const note = (awaits: boolean, next: string): State => {
+    const task = keeperTask(context, { action: 'await-approval', awaits, ...RUN_REFERENCE });
+    const ErrorEquals = [...passingOf(task), TIME_OVER, ...NOT_CALLED, 'StateUnreadable', 'StateMalformed', 'StateNotWritten'];
+    return { ...task, Output: HANDED_ON, Catch: [{ ErrorEquals, Output: HANDED_ON, Next: next }], Next: next };
+  };
+  return {
+    entry: id,
+    states: {
+      [id]: since(step, notes),
+      [notes]: note(true, asks),
+      [asks]: { ...asking, Output: HANDED_ON, Next: goes },
+      [goes]: note(false, done),
+      [done]: { Type: 'Pass', Output: HANDED_ON, Next: NEXT },
+    },
+  };
+}

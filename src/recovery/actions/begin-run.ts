@@ -12,14 +12,21 @@ const REASON = `$exists(${RUN_INPUT}.reason) ? ${RUN_INPUT}.reason : 'not given'
 /** Who asked, and why: what was left out of the input is said to be. */
 export const ASKED_BY = `'actor': (${ACTOR}), 'reason': (${REASON})`;
 
+/** The input of a run that a drill starts, an expression. */
+export const ASKED_BY_DRILL = `{${ASKED_BY}, 'automatic': false, 'drill': $states.context.Execution.Id}`;
+
 /** What the run is from here on, of the answer of `begin`. */
 export const BEGUN_RUN = jsonata('{\'runId\': $states.result.Payload.runId, \'epoch\': $states.result.Payload.epoch, '
   + '\'target\': $states.result.Payload.target, \'source\': $states.result.Payload.source, \'startedAt\': $states.result.Payload.startedAt}');
 
-/** The request of `begin`, an expression. A redrive is asked for by a person, whoever asked for the run. */
+/**
+ * The request of `begin`, an expression. A redrive is asked for by a person, whoever asked for the run. JSONata leaves out what the input does
+ * not have.
+ */
 export function beginRequest(mode: RunMode, automatic: string): string {
+  const further = isPlanned(mode) ? `'drill': ${RUN_INPUT}.drill` : `'assertActive': ${RUN_INPUT}.assertActive = true`;
   return `{'action': 'begin', 'mode': ${text(mode)}, 'runId': $states.context.Execution.Id, 'startedAt': $states.context.Execution.StartTime, `
-    + `${ASKED_BY}, 'automatic': ${automatic}}`;
+    + `${ASKED_BY}, 'automatic': ${automatic}, ${further}}`;
 }
 
 /** Takes the lock or both, decides the epoch, writes the record. What follows acts in the name of the run that it answers. */

@@ -26,7 +26,7 @@ export function functionTask(context: MachineContext, id: RecoveryFunctionId, pa
   return {
     Type: 'Task',
     Resource: `arn:${names.topology.partition}:states:::lambda:invoke`,
-    Arguments: { FunctionName: names.functionArn(id), Payload: payload },
+    Arguments: { FunctionName: names.calledArn(id), Payload: payload },
     Next: NEXT,
   };
 }
@@ -38,7 +38,7 @@ export function keeperTask(context: MachineContext, payload: object | string): S
 
 /** Lets the machine call a function of recovery. */
 export function mayCall({ names }: MachineContext, id: RecoveryFunctionId): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [names.functionArn(id)] });
+  return new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [names.calledArn(id)] });
 }
 
 /** The run of an operator, in variables of the shell: who holds the lock, and the epoch that `begin` answered. */
@@ -46,7 +46,7 @@ export const RUN_BY_HAND = { runId: '$RUN', epoch: '$EPOCH' };
 
 /** How an operator calls a function of recovery while Step Functions does not. */
 export function callByHand({ names }: Pick<MachineContext, 'names'>, id: RecoveryFunctionId, payload: object): string {
-  return `aws lambda invoke --region ${names.region.name} --function-name ${names.functionName(id)} `
+  return `aws lambda invoke --region ${names.region.name} --function-name ${names.calledName(id)} `
     + `--cli-binary-format raw-in-base64-out --payload '${expanded(JSON.stringify(payload))}' /dev/stdout`;
 }
 

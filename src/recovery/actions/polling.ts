@@ -23,6 +23,11 @@ export interface Polling {
   readonly late: StepEnd;
   /** Taken once before the first question. Its states lead to `asks`. */
   readonly before?: (asks: string) => StepStates;
+  /**
+   * A number of the answer that the next question takes as the variable of its name. It is 0 before the first one, and where an answer does not
+   * have it.
+   */
+  readonly remembers?: string;
 }
 
 /** Begins a step of several states: notes when, and when its time is over. */
@@ -41,10 +46,11 @@ export const HANDED_ON = { since: '{% $states.input.since %}', deadline: '{% $st
  * Asks, looks, waits, and asks again, until the time of the step is over. A question that nobody answered is asked again like one with another
  * answer: a service that throttles for minutes must not end what has minutes left.
  */
-export function poll(step: RecoveryStep, { ask, answer, done, lost, late, before }: Polling): StepStates {
+export function poll(step: RecoveryStep, { ask, answer, done, lost, late, remembers, before = beginning(step, remembers) }: Polling): StepStates {
   const { id } = step;
   const [asks, looks, missed, waits] = [`${id}.ask`, `${id}.look`, `${id}.missed`, `${id}.wait`];
-  const first = before?.(asks) ?? { entry: asks, states: {} };
+  const first = before(asks);
+  const remembered = `$states.result.Payload.${remembers}`;
   return {
     entry: id,
     states: {
@@ -52,6 +58,7 @@ export function poll(step: RecoveryStep, { ask, answer, done, lost, late, before
       ...first.states,
       [asks]: {
         ...ask,
+        ...remembers === undefined ? {} : { Assign: { [remembers]: jsonata(`$exists(${remembered}) ? ${remembered} : 0`) } },
         Output: { ...HANDED_ON, answer: jsonata(answer) },
         Catch: [{
           ErrorEquals: [...passingOf(ask), TIME_OVER], Output: { ...HANDED_ON, missed: jsonata(`${ERROR} & ': ' & ${CAUSE}`) }, Next: missed,
@@ -75,4 +82,11 @@ export function poll(step: RecoveryStep, { ask, answer, done, lost, late, before
       [waits]: { Type: 'Wait', Seconds: EVERY_SECONDS, Output: HANDED_ON, Next: asks },
     },
   };
+}
+
+function beginning({ id }: RecoveryStep, remembers: string | undefined): (asks: string) => StepStates {
+  const first = `${id}.first`;
+  return asks => remembers === undefined
+    ? { entry: asks, states: {} }
+    : { entry: first, states: { [first]: { Type: 'Pass', Assign: { [remembers]: 0 }, Output: HANDED_ON, Next: asks } } };
 }

@@ -24,7 +24,7 @@ const PROMOTION: StepDuration = {
 export const PROMOTE_AURORA: TaskKind = {
   kind: 'promote-aurora',
   doneWhen: 'the member is the writer of the global cluster, both are available, and no switchover or failover is under way',
-  errors: ['LockLost', 'PromotionConflict', 'PromotionRefused', 'PromotionTimedOut', 'PeerUnreachable', ...STATE_ERRORS],
+  errors: ['LockLost', 'PromotionConflict', 'PromotionRefused', 'PromotionTimedOut', 'SourceLost', ...STATE_ERRORS],
   timedOutAs: 'PromotionTimedOut',
   duration: () => PROMOTION,
   commands: ({ action: { parameters } }, { mode, names: { region } }) => [
@@ -37,11 +37,13 @@ export const PROMOTE_AURORA: TaskKind = {
     + '--query \'GlobalClusters[0].[Status,GlobalClusterMembers[].[DBClusterArn,IsWriter]]\'',
   ],
   states: (step, context) => poll(step, {
+    ...isPlanned(context.mode) ? { remembers: 'silentSince' } : {},
     ask: {
       ...functionTask(context, 'aurora-promoter', {
         mode: context.mode,
         globalClusterIdentifier: step.action.parameters.globalClusterIdentifier,
         targetClusterArn: step.action.parameters.targetClusterArn,
+        ...isPlanned(context.mode) ? { silentSince: '{% $silentSince %}' } : {},
         waitedSeconds: jsonata('$floor(($millis() - $toMillis($states.input.since)) / 1000)'),
         ...RUN_REFERENCE,
       }),

@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { MachineContext, TaskKind } from './action-kind';
 import { NEXT } from './action-kind';
-import { ASKED_BY } from './begin-run';
+import { ASKED_BY_DRILL } from './begin-run';
 import { CAUSE, jsonata } from './jsonata';
 import { HANDED_ON, since } from './polling';
 import { mayStart, startTask } from './start-execution';
@@ -39,7 +39,7 @@ export const RUN_MACHINE: TaskKind = {
       states: {
         [id]: since(step, runs),
         [runs]: {
-          ...startTask(context, context.names.machineArn(machineOf(step)), jsonata(`{${ASKED_BY}, 'automatic': false}`)),
+          ...startTask(context, context.names.machineArn(machineOf(step)), jsonata(ASKED_BY_DRILL)),
           Output: HANDED_ON,
           Catch: [{
             ErrorEquals: ['States.TaskFailed'], Output: { ...HANDED_ON, cause: jsonata(CAUSE), active: jsonata(REFUSED_AS_ACTIVE) }, Next: looks,

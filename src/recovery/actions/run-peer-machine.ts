@@ -1,8 +1,8 @@
 import type { TaskKind } from './action-kind';
-import { ASKED_BY } from './begin-run';
+import { ASKED_BY_DRILL } from './begin-run';
 import { functionTask, mayCall } from './function-task';
 import { jsonata } from './jsonata';
-import { HANDED_ON, poll } from './polling';
+import { poll } from './polling';
 import { secondsOf } from './seconds';
 import { withinLimit } from './team-duration';
 import type { RecoveryMachineId } from '../machinery/recovery-names';
@@ -34,14 +34,12 @@ export const RUN_PEER_MACHINE: TaskKind = {
   states: (step, context) => {
     const { topology, region } = context.names;
     const stateMachineArn = new RecoveryNames(topology, region.peer).machineArn(step.action.parameters.machine as RecoveryMachineId);
-    const first = `${step.id}.first`;
     return poll(step, {
-      before: asks => ({ entry: first, states: { [first]: { Type: 'Pass', Assign: { attempt: 0 }, Output: HANDED_ON, Next: asks } } }),
+      remembers: 'attempt',
       ask: {
         ...functionTask(context, 'peer-run', {
-          stateMachineArn, name: jsonata(EXECUTION_NAME), attempt: '{% $attempt %}', input: jsonata(`{${ASKED_BY}, 'automatic': false}`),
+          stateMachineArn, name: jsonata(EXECUTION_NAME), attempt: '{% $attempt %}', input: jsonata(ASKED_BY_DRILL),
         }),
-        Assign: { attempt: '{% $states.result.Payload.attempt %}' },
         TimeoutSeconds: Math.min(secondsOf(step.timeout), CALLER_SECONDS),
       },
       answer: '$states.result.Payload',

@@ -3,11 +3,10 @@ import { STATE_ITEM } from '../regional-state/state-kinds';
 import type { StateSettings } from '../state/keeper-settings';
 import { noteLatchOfPeer, tellPeer } from '../state/peer-news';
 import type { RegionView } from '../state/region-view';
-import { timeText } from '../state/region-view';
 import { asSeen, before, notAfter } from '../state/state-conditions';
-import type { Condition } from '../state/state-writes';
-import { flag, StateWrites, text, wholeNumber } from '../state/state-writes';
+import { StateWrites } from '../state/state-writes';
 import { endSuspectWrites } from '../state/suspect-writes';
+import { setOwnLatch } from '../state/traffic-return';
 
 /** What the active Region sees of its own state. */
 export interface OwnState {
@@ -46,7 +45,7 @@ export function ownDuties(seen: OwnState, { region, home, tables }: StateSetting
   return [{
     what: 'close-latch',
     region,
-    writes: [setLatch(writes, true, epoch, now, before(epoch)), writes.check(STATE_ITEM.lock, asSeen(lock))],
+    writes: [setOwnLatch(writes, true, { epoch, now }, before(epoch)), writes.check(STATE_ITEM.lock, asSeen(lock))],
   }];
 }
 
@@ -56,12 +55,21 @@ function isHeld({ own: { lock }, ended, now }: OwnState): boolean {
 }
 
 /**
+ * Whether the other Region knows better: it says otherwise in a later epoch, or a run of it is under way in one. That one was begun there
+ * says nothing: the run may have been refused.
+ */
+function knowsBetter({ own: { activeRegion, epoch }, peer, now }: BothStates): boolean {
+  const mayRun = peer.lock !== undefined && peer.lock.expiresAt >= now && peer.lock.epoch > epoch;
+  return mayRun || (peer.activeRegion !== activeRegion && peer.epoch > epoch);
+}
+
+/**
  * What a run could not do in a Region that was lost, done by the Region that is active since, when the other one answers again: it is told
  * who is active, and a latch that it still holds closed is opened. Then the home Region opens its reverse latch, which was closed because
  * the other one could not be opened: as long as it is closed, the standby could not take over. And when the other one knows, the record of the
  * forced run can say until when writes are suspect.
  *
- * Nothing while somebody knows better: a later epoch in the other Region, or a run under way in this one.
+ * Nothing while somebody knows better: the other Region, or a run under way in this one.
  */
 export function activeDuties(seen: BothStates, { region, peer: peerName, home, tables }: StateSettings): Duty[] {
   const { own, peer, now } = seen;
@@ -70,10 +78,10 @@ export function activeDuties(seen: BothStates, { region, peer: peerName, home, t
     // Overtaken by a run of the other Region, which knows it, before anybody here saw that it was told.
     return endSuspects(own, now, tables[region], { region, home });
   }
-  if (isHeld(seen) || peer.highestEpoch > epoch) {
+  if (isHeld(seen) || knowsBetter(seen)) {
     return [];
   }
-  const isTold = peer.epoch === epoch;
+  const isTold = peer.activeRegion === region && peer.epoch >= epoch;
   const { unacknowledgedRun: runId, blockedUntil: until = now } = own;
   const block = runId === undefined ? undefined : { runId, until };
   return [
@@ -84,9 +92,9 @@ export function activeDuties(seen: BothStates, { region, peer: peerName, home, t
     }],
     ...isTold ? endSuspects(own, now, tables[region], { region, home }) : [],
     ...isTold && peer.peerLatchClosed !== latchClosed ? [{
-      what: 'note-latch' as const, region: peerName, writes: [noteLatchOfPeer(tables[peerName], { closed: latchClosed, epoch, now })],
+      what: 'note-latch' as const, region: peerName, writes: [noteLatchOfPeer(tables[peerName], { closed: latchClosed, epoch: peer.epoch, now })],
     }] : [],
-    ...peer.latchClosed ? [openLatchOfPeer(tables[peerName], peerName, own, now)] : [],
+    ...peer.latchClosed && peer.latchEpoch < epoch ? [openLatchOfPeer(tables[peerName], peerName, own, now)] : [],
     ...isTold && !peer.latchClosed && latchClosed && region === home ? [openReverseLatch(tables[region], region, own, now)] : [],
   ];
 }
@@ -95,9 +103,9 @@ function endSuspects({ suspectRun }: RegionView, now: number, tableName: string,
   return suspectRun === undefined ? [] : [{ what: 'end-suspects', region, writes: endSuspectWrites(tableName, suspectRun, now, { home, now }) }];
 }
 
-/** Only what an earlier epoch closed: of this one, somebody closed it by hand. */
+/** Only what an earlier epoch closed: of this one, somebody closed it by hand; of a later one, a run did that failed, and says so. */
 function openLatchOfPeer(tableName: string, region: string, { epoch }: RegionView, now: number): Duty {
-  return { what: 'open-latch-of-peer', region, writes: [setLatch(new StateWrites(tableName), false, epoch, now, before(epoch))] };
+  return { what: 'open-latch-of-peer', region, writes: [setOwnLatch(new StateWrites(tableName), false, { epoch, now }, before(epoch))] };
 }
 
 function openReverseLatch(tableName: string, region: string, { epoch, lock }: RegionView, now: number): Duty {
@@ -105,11 +113,7 @@ function openReverseLatch(tableName: string, region: string, { epoch, lock }: Re
   return {
     what: 'open-reverse-latch',
     region,
-    writes: [setLatch(writes, false, epoch, now, notAfter(epoch)), writes.check(STATE_ITEM.lock, asSeen(lock))],
+    writes: [setOwnLatch(writes, false, { epoch, now }, notAfter(epoch)), writes.check(STATE_ITEM.lock, asSeen(lock))],
     afterLatchOfPeer: true,
   };
-}
-
-function setLatch(writes: StateWrites, closed: boolean, epoch: number, now: number, condition: Condition): TransactWriteItem {
-  return writes.update(STATE_ITEM.latch, { set: { closed: flag(closed), epoch: wholeNumber(epoch), updatedAt: text(timeText(now)) }, condition });
 }

@@ -1,3 +1,4 @@
+import type { GlobalCluster } from '@aws-sdk/client-rds';
 import type { Databases } from './observation';
 import type { GlobalDatabase } from '../handlers/global-database';
 import { AVAILABLE, memberOf, transitionOf, writerOf } from '../handlers/global-database';
@@ -60,7 +61,7 @@ export function ownMember({ clusterArn, peerClusterArn }: WatchedDatabase, { glo
     return { writer: 'unknown', ready: false };
   }
   const transition = transitionOf(global);
-  const writtenBy = transition ? transition.to : writerOf(global);
+  const writtenBy = futureWriter(global);
   const hasInstance = (cluster?.DBClusterMembers ?? []).length > 0;
   if (writtenBy === clusterArn) {
     return { writer: 'here', ready: hasInstance };
@@ -69,6 +70,17 @@ export function ownMember({ clusterArn, peerClusterArn }: WatchedDatabase, { glo
     writer: writtenBy === peerClusterArn && transition === undefined ? 'there' : 'unknown',
     ready: hasInstance && cluster?.Status === AVAILABLE,
   };
+}
+
+/** Whether a database is written by the other Region's member, or is about to be: nothing is, or will be, written here. */
+export function isWrittenThere({ peerClusterArn }: WatchedDatabase, global: GlobalCluster | undefined): boolean {
+  return global !== undefined && futureWriter(global) === peerClusterArn;
+}
+
+/** The member that writes when what is under way has ended. Nothing where RDS does not say. */
+function futureWriter(global: GlobalCluster): string | undefined {
+  const transition = transitionOf(global);
+  return transition ? transition.to : writerOf(global);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Databases, Observation } from './observation';
+import { looksAtItself } from './own-service';
 import type { Decision, Reason, WantedRun } from './verdict';
 
 /** Why a run that is wanted does not begin. In this order: what people have decided comes before what was observed. */
@@ -31,7 +32,10 @@ const WANTED: { readonly [databases in Databases]?: { readonly run: WantedRun; r
  * endpoint works; that writes may be lost for it takes databases that do not work either.
  */
 export function decide(observation: Observation): Decision {
-  const { role, peerEndpoint, run, databases } = observation;
+  const { role, service, peerEndpoint, run, databases } = observation;
+  if (looksAtItself(role, run) && service !== 'serves') {
+    return { verdict: 'page', reason: service };
+  }
   if (role === 'active' || (role === 'contested' && databases === 'none')) {
     return { verdict: 'nothing', reason: 'active' };
   }

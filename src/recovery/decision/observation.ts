@@ -25,9 +25,18 @@ export type RunUnderWay = 'none' | 'here' | 'planned-here' | 'elsewhere';
  */
 export type Databases = 'none' | 'work' | 'dead' | 'disagree' | 'unknown';
 
+/**
+ * What the active Region has seen of itself for several minutes.
+ * - `serves`: nothing is amiss, or nobody can say.
+ * - `written-elsewhere`: a database is written in the other Region.
+ * - `endpoint-lost`: its own endpoint does not answer, and the other Region has not taken over.
+ */
+export type OwnService = 'serves' | 'written-elsewhere' | 'endpoint-lost';
+
 /** Everything that a decision rests on. */
 export interface Observation {
   readonly role: Role;
+  readonly service: OwnService;
   readonly peerEndpoint: PeerEndpoint;
   readonly run: RunUnderWay;
   readonly databases: Databases;

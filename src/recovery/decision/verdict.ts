@@ -15,6 +15,8 @@ export type Verdict = keyof typeof VERDICT_CODE;
 /** Why a verdict is what it is. The names are in logs and inputs of runs. */
 export const REASONS = {
   'active': 'this Region is the active one: there is nothing to take over',
+  'written-elsewhere': 'this Region is the active one, and a database is written in the other Region: nobody writes here',
+  'endpoint-lost': 'this Region is the active one, its endpoint does not answer, and the other Region has not taken over',
   'peer-works': 'the other Region is not held for lost',
   'nobody-knows': 'the decision alarm has no data: nobody can say that the other Region is lost',
   'run-in-progress': 'a run of this Region is under way',

@@ -111,7 +111,7 @@ function begins({ name }: DrillSchedule, { role }: DrRegion): boolean {
 function validateConfirmation(scope: Construct, { environmentName }: DrTopology, { name, _confirm: typed }: DrillSchedule): void {
   if (name === 'round-trip' && typed !== environmentName) {
     refuse(scope, {
-      prop: 'drillSchedule.confirmEnvironmentName',
+      prop: 'drills.confirmEnvironmentName',
       value: `"${typed}"`,
       rule: `a timer is to move production of environment "${environmentName}" to the standby and back, which is confirmed by that name`,
       remedy: `Write "${environmentName}" if that is meant, or DrillSchedule.checksOnly() to have checks run and nothing moved`,

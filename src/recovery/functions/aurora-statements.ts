@@ -26,6 +26,11 @@ export function databaseCheckStatements(topology: DrTopology, parameters: Aurora
   return [new iam.PolicyStatement({ actions: LOOKING, resources: auroraArns(topology, parameters) })];
 }
 
+/** What whoever asks where a database is written may do. */
+export function writerLookStatements(topology: DrTopology, parameters: AuroraParameters): iam.PolicyStatement[] {
+  return [new iam.PolicyStatement({ actions: ['rds:DescribeGlobalClusters'], resources: auroraArns(topology, parameters) })];
+}
+
 /** The global cluster and its member, which RDS asks for together. */
 export function auroraArns({ partition, account }: DrTopology, { globalClusterIdentifier, targetClusterArn }: AuroraParameters): string[] {
   return [`arn:${partition}:rds::${account}:global-cluster:${globalClusterIdentifier}`, targetClusterArn];

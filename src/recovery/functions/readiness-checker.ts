@@ -5,7 +5,7 @@ import { ReadinessCheckerFunction } from '../handlers/readiness-checker-function
 import type { FunctionPlace } from '../machinery/recovery-function';
 import { RecoveryFunction } from '../machinery/recovery-function';
 
-/** Twice what the checks may take. */
+/** Far more than the checks of one call may take. A run waits for no call so long: its own limit is shorter, and it asks again. */
 const TIMEOUT = Duration.seconds(60);
 
 /** Takes the checks of the plans of a Region. What it may do for each comes by `CHECK_STATEMENTS`. */

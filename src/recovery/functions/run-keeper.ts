@@ -5,11 +5,13 @@ import { latchGroups } from './latch-groups';
 import { acknowledgePeerKey, peerKeyStatement, stateKeyStatement, stateStatements } from './state-statements';
 import { acknowledgeWildcard } from '../../topology/acknowledged-wildcard';
 import { metricNamespace } from '../../topology/metric-namespace';
+import type { WatchedDatabase } from '../decision/database-health';
 import { RunKeeperFunction } from '../handlers/run-keeper-function';
 import type { FunctionPlace } from '../machinery/recovery-function';
 import { RecoveryFunction } from '../machinery/recovery-function';
 import type { RecoveryMachineId } from '../machinery/recovery-names';
 import { RECOVERY_MACHINE_IDS, RecoveryNames } from '../machinery/recovery-names';
+import { plannedMode } from '../plan/plan-modes';
 import { RunMode } from '../plan/run-mode';
 import { RecoveryState } from '../regional-state/recovery-state';
 import { STATE_KIND } from '../regional-state/state-kinds';
@@ -17,8 +19,12 @@ import { KEY_OF_WRITTEN_TABLE } from '../regional-state/state-table-key';
 import type { KeeperSettings } from '../state/keeper-settings';
 
 export interface RunKeeperProps extends FunctionPlace {
+  /** Those that the Region promotes, asked at synthesis. */
+  readonly databases: () => readonly WatchedDatabase[];
   /** How long an execution of each machine may take. */
   readonly machineTimeouts: { readonly [id in RecoveryMachineId]: Duration };
+  /** How long a run that activates the Region fences the other one, asked at synthesis: the plans may grow until then. */
+  readonly fenceLease: (mode: RunMode) => Duration;
   /**
    * How long automation stays blocked after a run at least, acknowledged or not. Longer than the worst case of a run, so that what the run
    * itself disturbs has settled before anything is decided again.
@@ -38,9 +44,6 @@ const LOCK_MARGIN = Duration.seconds(60);
 /** Long enough for replication to catch up, and for people to hear of it before it is tried again. */
 const PAUSE = Duration.minutes(10);
 
-/** Longer than the switchover of a database at its worst; and no longer, for the run that would end it may have died. */
-const FENCE = Duration.minutes(10);
-
 /**
  * Keeps the runs that activate a Region. Its permissions are exactly what its orders need: all items of its own table; in that of the other
  * Region neither records nor anything else that a planned run does not change there.
@@ -49,7 +52,7 @@ const FENCE = Duration.minutes(10);
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
  */
 export function createRunKeeper(scope: Construct, props: RunKeeperProps): RecoveryFunction {
-  const { topology, region, names, machineTimeouts, minimumBlock = MINIMUM_BLOCK, timeout = TIMEOUT } = props;
+  const { topology, region, names, databases, machineTimeouts, fenceLease, minimumBlock = MINIMUM_BLOCK, timeout = TIMEOUT } = props;
   const { peer } = region;
   const peerNames = new RecoveryNames(topology, peer);
   const namespace = metricNamespace(topology);
@@ -57,7 +60,7 @@ export function createRunKeeper(scope: Construct, props: RunKeeperProps): Recove
   const executions = [names, peerNames].flatMap(each => RECOVERY_MACHINE_IDS.map(id => each.executionArns(id)));
   const lockSeconds = (id: RecoveryMachineId) => machineTimeouts[id].plus(LOCK_MARGIN).toSeconds();
   const keyOfPeer = peerKeyStatement(topology, peer, KEY_OF_WRITTEN_TABLE);
-  const fixed: Omit<KeeperSettings, 'latches'> = {
+  const fixed: Omit<KeeperSettings, 'latches' | 'databases' | 'fenceSeconds'> = {
     region: region.name,
     peer: peer.name,
     home: topology.primary.name,
@@ -69,10 +72,10 @@ export function createRunKeeper(scope: Construct, props: RunKeeperProps): Recove
       [RunMode.FAILBACK]: lockSeconds('planned'),
       [RunMode.DRILL]: lockSeconds('drill'),
     },
-    fenceSeconds: FENCE.toSeconds(),
     blockSeconds: minimumBlock.toSeconds(),
     pauseSeconds: PAUSE.toSeconds(),
   };
+  const fenceSeconds = (mode: RunMode) => Math.ceil(fenceLease(mode).toSeconds({ integral: false }));
   const keeper = new RecoveryFunction(scope, 'run-keeper', {
     topology,
     region,
@@ -85,14 +88,14 @@ export function createRunKeeper(scope: Construct, props: RunKeeperProps): Recove
         GetItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.lock, STATE_KIND.drill, STATE_KIND.run],
         Query: [STATE_KIND.run],
         PutItem: [STATE_KIND.lock, STATE_KIND.drill, STATE_KIND.run],
-        UpdateItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.run],
+        UpdateItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.lock, STATE_KIND.run],
         DeleteItem: [STATE_KIND.lock, STATE_KIND.drill, STATE_KIND.run],
         ConditionCheckItem: [STATE_KIND.lock],
       }),
       ...stateStatements(topology, peer, {
         GetItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.lock, STATE_KIND.drill],
         PutItem: [STATE_KIND.lock, STATE_KIND.drill],
-        UpdateItem: [STATE_KIND.state, STATE_KIND.latch],
+        UpdateItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.lock],
         DeleteItem: [STATE_KIND.lock, STATE_KIND.drill],
         ConditionCheckItem: [STATE_KIND.state, STATE_KIND.lock],
       }),
@@ -106,7 +109,12 @@ export function createRunKeeper(scope: Construct, props: RunKeeperProps): Recove
       new iam.PolicyStatement({ actions: ['states:DescribeExecution'], resources: executions }),
     ],
     settingsVariable: 'KEEPER_SETTINGS',
-    settings: (): KeeperSettings => ({ ...fixed, latches: latchGroups(state._latches()) }),
+    settings: (): KeeperSettings => ({
+      ...fixed,
+      fenceSeconds: { forced: fenceSeconds(RunMode.FAILOVER), planned: fenceSeconds(plannedMode(region)) },
+      latches: latchGroups(state._latches()),
+      databases: databases(),
+    }),
   });
   acknowledgeWildcard(keeper.role, '*', 'cloudwatch:PutMetricData has no resource-level permission; the condition cloudwatch:namespace narrows it');
   executions.forEach(arn => acknowledgeWildcard(keeper.role, arn, 'the executions of one machine, whose names are made by whoever starts them'));

@@ -5,10 +5,13 @@ import { regionOf } from './aurora-arn';
 import type { DryAnswer, DryCall } from './dry-call';
 import { DRY_ANSWER, isDryCall } from './dry-call';
 import { lookAt } from './global-database-look';
+import { lookAtMember } from './member-look';
+import type { PromotionVerdict } from './promotion-verdict';
 import { judgePromotion } from './promotion-verdict';
 import type { PromotionAnswer, PromotionRequest } from './requests';
 import { RunError } from './run-errors';
 import { readLock, requireLock } from './run-lock';
+import { answerOf } from './source-silence';
 import { serviceCall } from '../../lambda/handlers/service-call';
 import type { World } from '../../lambda/handlers/world';
 import { RunMode } from '../plan/run-mode';
@@ -30,6 +33,8 @@ export interface PromoterClients {
 }
 
 type PromoterWorld = World<PromoterSettings, PromoterClients>;
+type Promoting = Extract<PromotionVerdict, { readonly kind: 'promoting' }>;
+type Promotable = Extract<PromotionVerdict, { readonly kind: 'promote' }>;
 
 /** What RDS says may be old: a refusal counts when it is heard again. */
 const LOOKS = 3;
@@ -44,7 +49,7 @@ const REFUSALS = new Set([
  * Makes a cluster the writer of its global database, or says how far that is. Looks before it acts and acts once: RDS may have taken a
  * call whose answer was lost. The end of the promotion is not waited for: whoever asks comes again.
  *
- * @throws RunError `LockLost`, `PromotionConflict`, `PromotionRefused`, `StateUnreadable`, `ServiceUnavailable`
+ * @throws RunError `LockLost`, `PromotionConflict`, `PromotionRefused`, `SourceLost`, `StateUnreadable`, `ServiceUnavailable`
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_FailoverGlobalCluster.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverGlobalCluster.html
  */
@@ -67,24 +72,31 @@ async function promoted(request: PromotionRequest, world: PromoterWorld): Promis
   for (let look = 1; ; look++) {
     const verdict = await judge(request, world);
     world.log({ message: 'promotion looked at', runId: request.runId, target: request.targetClusterArn, ...verdict });
-    if (verdict.kind === 'promoted' || verdict.kind === 'promoting') {
-      return { status: verdict.kind, detail: verdict.detail };
+    if (verdict.kind === 'promoted') {
+      return { status: 'promoted', detail: verdict.detail };
+    }
+    if (verdict.kind === 'promoting') {
+      return pending(request, verdict, world);
     }
     if (verdict.kind === 'conflict') {
       throw new RunError('PromotionConflict', verdict.detail);
     }
-    const refusal = verdict.kind === 'refused' ? verdict.detail : await promote(request, verdict.writerArn, world);
-    if (refusal === undefined) {
-      return { status: 'promoting', detail: 'RDS has taken the promotion' };
-    }
-    if (verdict.kind === 'promote' && verdict.unlessRefused !== undefined) {
-      return { status: 'promoting', detail: `${verdict.unlessRefused}; ${refusal}` };
+    const outcome = verdict.kind === 'refused' ? verdict.detail : await promote(request, verdict, world);
+    if (typeof outcome !== 'string') {
+      return outcome;
     }
     if (look === LOOKS) {
-      throw new RunError('PromotionRefused', refusal);
+      throw new RunError('PromotionRefused', outcome);
     }
     await world.wait(BETWEEN_LOOKS_IN_MILLISECONDS);
   }
+}
+
+/** A forced promotion waits for the target alone. */
+async function pending(request: PromotionRequest, { isWriter, sourceArn, detail }: Promoting, world: PromoterWorld): Promise<PromotionAnswer> {
+  return request.mode === RunMode.FAILOVER || sourceArn === undefined
+    ? { status: 'promoting', detail }
+    : answerOf(request, { detail, isWriter, source: await lookAtMember(sourceArn, world) }, world.now());
 }
 
 async function judge(request: PromotionRequest, { settings, clients }: PromoterWorld) {
@@ -93,17 +105,22 @@ async function judge(request: PromotionRequest, { settings, clients }: PromoterW
   return judgePromotion(request, await lookAt(globalClusterIdentifier, targetClusterArn, clients(regionOf(targetClusterArn)).rds));
 }
 
-/** Returns why RDS refused. */
-async function promote(request: PromotionRequest, writerArn: string | undefined, world: PromoterWorld): Promise<string | undefined> {
+/** Asks RDS for it. Returns the answer, or why RDS refused. */
+async function promote(request: PromotionRequest, { writerArn, unlessRefused }: Promotable, world: PromoterWorld): Promise<PromotionAnswer | string> {
+  const planned = request.mode !== RunMode.FAILOVER;
   try {
-    await (request.mode === RunMode.FAILOVER ? failOver(request, world) : switchOver(request, writerArn!, world));
-    return undefined;
+    await (planned ? switchOver(request, writerArn!, world) : failOver(request, world));
+    return { status: 'promoting', detail: 'RDS has taken the promotion' };
   } catch (error) {
     const { name, message } = error as Error;
     if (REFUSALS.has(name)) {
-      return `${name}: ${message}`;
+      return unlessRefused === undefined ? `${name}: ${message}` : { status: 'promoting', detail: `${unlessRefused}; ${name}: ${message}` };
     }
-    throw error;
+    const source = planned && error instanceof RunError ? await lookAtMember(writerArn!, world) : 'unknown';
+    if (source !== 'dead') {
+      throw error;
+    }
+    return answerOf(request, { detail: message, isWriter: false, source }, world.now());
   }
 }
 

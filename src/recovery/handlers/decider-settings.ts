@@ -6,6 +6,8 @@ export interface DeciderSettings extends StateSettings {
   /** Where it publishes. */
   readonly namespace: string;
   readonly decisionAlarmName: string;
+  /** The alarms on probes of the Region's own endpoint. Empty where it is not probed. */
+  readonly ownEndpointAlarms: readonly string[];
   /** How long automation stays blocked after a run that somebody stopped at least, in seconds. */
   readonly blockSeconds: number;
   /** Whether runs may begin without being asked for. */

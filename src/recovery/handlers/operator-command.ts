@@ -1,6 +1,8 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DryAnswer, DryCall } from './dry-call';
+import { DRY_ANSWER, isDryCall } from './dry-call';
 import { RunError } from './run-errors';
 import { StateStore } from './state-store';
 import { serviceCall } from '../../lambda/handlers/service-call';
@@ -39,12 +41,24 @@ export interface OperatorAnswer {
 }
 
 /**
- * Arms, disarms, or acknowledges a run, in one Region.
+ * Arms, disarms, or acknowledges a run, in one Region. A dry call changes nothing.
  *
  * @throws RunError for `arm`: `SignalNeverHealthy`, `Blocked`, `ReverseLatchClosed`: nothing was changed
  * @throws RunError `ServiceUnavailable`, `StateUnreadable`, `StateNotWritten`
  */
-export async function handleOperatorCommand(request: OperatorRequest, world: OperatorWorld): Promise<OperatorAnswer> {
+export async function handleOperatorCommand(request: OperatorRequest | DryCall, world: OperatorWorld): Promise<OperatorAnswer | DryAnswer> {
+  return isDryCall(request) ? lookOnly(world) : carryOut(request, world);
+}
+
+/** The own Region only: the other one may be lost. */
+async function lookOnly(world: OperatorWorld): Promise<DryAnswer> {
+  const { command, region } = world.settings;
+  const { activeRegion, epoch } = await storeOf(region, world).view();
+  world.log({ message: 'dry call', command, activeRegion, epoch, signals: await signalStates(world) });
+  return DRY_ANSWER;
+}
+
+async function carryOut(request: OperatorRequest, world: OperatorWorld): Promise<OperatorAnswer> {
   const { command, region } = world.settings;
   const own = storeOf(region, world);
   await COMMANDS[command](own, world);

@@ -1,3 +1,4 @@
+import type { GlobalCluster } from '@aws-sdk/client-rds';
 import type { GlobalDatabase } from './global-database';
 import { AVAILABLE, memberOf, transitionOf, writerOf } from './global-database';
 import type { PromotionRequest } from './requests';
@@ -9,8 +10,10 @@ const PATIENCE_WITH_SWITCHOVER_IN_SECONDS = 60;
 export type PromotionVerdict =
   /** The target is the writer and works. */
   | { readonly kind: 'promoted'; readonly detail: string }
-  /** It is being made the writer. */
-  | { readonly kind: 'promoting'; readonly detail: string }
+  /**
+   * It is being made the writer, or is it already and the whole has not come to rest. A planned promotion needs the member that hands over.
+   */
+  | { readonly kind: 'promoting'; readonly isWriter: boolean; readonly sourceArn?: string; readonly detail: string }
   /**
    * The target can be promoted. `unlessRefused`: a switchover to it is under way, which may still end: a refusal means to wait for that.
    */
@@ -43,12 +46,14 @@ export function judgePromotion(request: PromotionRequest, { global, cluster }: G
   if (member.IsWriter) {
     const atRest = cluster.Status === AVAILABLE && (forced || (transition === undefined && global.Status === AVAILABLE));
     const detail = `the target is the writer: cluster ${cluster.Status}, global database ${global.Status}`;
-    return { kind: atRest ? 'promoted' : 'promoting', detail };
+    return atRest ? { kind: 'promoted', detail } : { kind: 'promoting', isWriter: cluster.Status === AVAILABLE, sourceArn: sourceOf(global, targetClusterArn), detail };
   }
   if (transition !== undefined) {
     const detail = `the target is being promoted: ${transition.status}`;
     // A switchover waits for the old writer, which a forced run holds for lost. One that ends soon was not waiting.
-    return forced && transition.planned && waitedSeconds >= PATIENCE_WITH_SWITCHOVER_IN_SECONDS ? { kind: 'promote', unlessRefused: detail, detail } : { kind: 'promoting', detail };
+    return forced && transition.planned && waitedSeconds >= PATIENCE_WITH_SWITCHOVER_IN_SECONDS
+      ? { kind: 'promote', unlessRefused: detail, detail }
+      : { kind: 'promoting', isWriter: false, sourceArn: sourceOf(global, targetClusterArn), detail };
   }
   if ((cluster.DBClusterMembers ?? []).length === 0) {
     return { kind: 'refused', detail: `${targetClusterArn} has no instance` };
@@ -61,4 +66,10 @@ export function judgePromotion(request: PromotionRequest, { global, cluster }: G
     return { kind: 'refused', detail: `${globalClusterIdentifier} has no writer that could hand over` };
   }
   return { kind: 'promote', writerArn, detail: `${writerArn} is the writer` };
+}
+
+/** The member that hands over to the target, which is one: where the target is the writer already, the one that was. */
+function sourceOf({ FailoverState, GlobalClusterMembers }: GlobalCluster, targetArn: string): string | undefined {
+  const others = GlobalClusterMembers!.filter(({ DBClusterArn }) => DBClusterArn !== targetArn);
+  return FailoverState?.FromDbClusterArn ?? (others.find(({ IsWriter }) => IsWriter) ?? others[0])?.DBClusterArn;
 }

@@ -8,8 +8,11 @@ import { RunError } from './run-errors';
 import type { World } from '../../lambda/handlers/world';
 import type { CheckKindName } from '../plan/plan-kinds';
 
-/** What the checks together may take, less what it takes to call the function: a failover must not wait longer than 30 seconds for them. */
-const CHECKS_IN_SECONDS = 25;
+/**
+ * What the checks of one call together may take, less what it takes to call the function: a failover must not wait longer than 30 seconds for them,
+ * and a call that hangs is made again within that.
+ */
+const CHECKS_IN_SECONDS = 12;
 
 /**
  * Takes the checks of a plan side by side and says what they mean to the run.

@@ -14,10 +14,14 @@ export interface RunInput {
   readonly reason: string;
   /** Whether the decider asked: then recovery must be armed and not blocked, and an approval is asked for where the team wants one. */
   readonly automatic: boolean;
+  /** Forced runs of people only: whether the Region shall be made active although it is by its own state. Left out: such a run is refused. */
+  readonly assertActive?: boolean;
   /** Drills only: whether production is moved to the Region and back. */
   readonly roundTrip?: boolean;
   /** Drills only: the name of the environment, typed by whoever wants production moved. */
   readonly confirm?: string;
+  /** Runs that a drill starts: the ARN of its execution. It acknowledges them when it has succeeded. */
+  readonly drill?: string;
 }
 
 /** What `run-keeper` is asked. */
@@ -26,6 +30,8 @@ export type KeeperRequest =
   | { readonly action: 'begin'; readonly mode: RunMode; readonly runId: string; readonly startedAt: string } & RunInput
   /** Adds what was found to the record: the lag, and findings that did not stop the run. */
   | { readonly action: 'record'; readonly readiness: ReadinessAnswer } & RunReference
+  /** Says in the lock whether the run does nothing but wait for approval. */
+  | { readonly action: 'await-approval'; readonly awaits: boolean } & RunReference
   /** Stops writes of applications in the Region that is left: best effort in a forced run. Its lease ends by itself. */
   | { readonly action: 'fence' } & RunReference
   /** Makes the Region the active one, in its own state and, as far as it answers, in the other's. */
@@ -115,12 +121,16 @@ export interface PromotionRequest extends RunReference {
   readonly targetClusterArn: string;
   /** How long the step has been asking. @default 0 */
   readonly waitedSeconds?: number;
+  /** Planned: since when the Region that hands over was not seen to work, in milliseconds, as the last answer said. @default 0 - it was */
+  readonly silentSince?: number;
 }
 
 /** `promoted`: the target is the writer, available, and nothing is under way. */
 export interface PromotionAnswer {
   readonly status: 'promoted' | 'promoting';
   readonly detail: string;
+  /** Planned: for the next request. */
+  readonly silentSince?: number;
 }
 
 /** What `traffic-verifier` is asked: whether the clients of a name are led to the Region that it is in. */

@@ -2,7 +2,9 @@ import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { DeciderWorld } from './decider/decider-world';
 import { doDuties } from './decider/do-duties';
 import { endDeadDrill } from './decider/end-dead-drill';
+import { endDeadRun } from './decider/end-dead-run';
 import { lockHolder } from './decider/lock-holder';
+import { lookAtOwnService } from './decider/look-at-own-service';
 import { observeDatabases } from './decider/observe-databases';
 import { readDecisionAlarm } from './decider/read-alarms';
 import { startRun } from './decider/start-run';
@@ -10,6 +12,8 @@ import { storeOf } from './decider/stores';
 import { serviceCall } from '../../lambda/handlers/service-call';
 import { decide } from '../decision/decide';
 import type { Observation } from '../decision/observation';
+import type { OwnLook } from '../decision/own-service';
+import { looksAtItself, noteService, ownService } from '../decision/own-service';
 import { roleOf, runUnderWay } from '../decision/run-under-way';
 import { blockAfterStop, stoppedRun } from '../decision/stopped-run';
 import type { Decision } from '../decision/verdict';
@@ -33,7 +37,7 @@ export async function handleRunDecider(event: { readonly 'detail-type'?: string 
   const holder = await lockHolder(own, world);
   const ended = holder !== 'lives';
   const stopped = stoppedRun(own, holder === 'stopped');
-  const observation = await observe(own, { ended, stopped: stopped !== undefined }, world);
+  const { observation, look } = await observe(own, { ended, stopped: stopped !== undefined }, world);
   const decision = decide(observation);
   const { verdict, reason } = decision;
   world.log({ message: 'decided', calledBy: event['detail-type'], epoch: own.epoch, ...decision, ...observation });
@@ -45,14 +49,23 @@ export async function handleRunDecider(event: { readonly 'detail-type'?: string 
     await noteStop(stopped, world);
   }
   await publish(decision, observation, secondsUnderWay(own, observation, world.now()), world);
-  await endDeadDrill(own, world);
+  await endDeadDrill(own, observation.peerEndpoint === 'lost', world);
+  await noteOwnService(own, look, observation, world);
   if (own.activeRegion === world.settings.region || own.suspectRun !== undefined) {
     await doDuties(own, ended, world);
   }
+  const { role, peerEndpoint, peerAnswers } = observation;
+  await endDeadRun({ own, ended, isPeerSilent: role !== 'active' && peerEndpoint === 'lost' && !peerAnswers }, world);
   return decision;
 }
 
-async function observe(own: RegionView, { ended, stopped }: { ended: boolean; stopped: boolean }, world: DeciderWorld): Promise<Observation> {
+interface Observed {
+  readonly observation: Observation;
+  /** What the Region saw of itself. Absent where it did not look. */
+  readonly look?: OwnLook;
+}
+
+async function observe(own: RegionView, { ended, stopped }: { ended: boolean; stopped: boolean }, world: DeciderWorld): Promise<Observed> {
   const { region, home, automatic } = world.settings;
   const now = world.now();
   const peerEndpoint = await readDecisionAlarm(world);
@@ -62,10 +75,13 @@ async function observe(own: RegionView, { ended, stopped }: { ended: boolean; st
   const [seen, peerAnswers] = role === 'active' || peerEndpoint !== 'lost'
     ? [NOT_LOOKED_AT, false]
     : await Promise.all([observeDatabases(world), answers(world)]);
-  return {
+  const run = runUnderWay(lock);
+  const look = looksAtItself(role, run) ? await lookAtOwnService(world) : undefined;
+  const observation: Observation = {
     role,
+    service: look === undefined ? 'serves' : ownService(own, look, now),
     peerEndpoint,
-    run: runUnderWay(lock),
+    run,
     databases: seen.databases,
     ready: seen.ready,
     automatic,
@@ -76,6 +92,21 @@ async function observe(own: RegionView, { ended, stopped }: { ended: boolean; st
     isHome,
     peerAnswers,
   };
+  return { observation, look };
+}
+
+/** Best effort: what is not noted now is noted in a minute. */
+async function noteOwnService(own: RegionView, look: OwnLook | undefined, { role }: Observation, world: DeciderWorld): Promise<void> {
+  const { settings: { region, home }, log, now } = world;
+  const store = storeOf(region, world);
+  const writes = noteService(store.tableName, own, look, role, { home, now: now() });
+  try {
+    if (writes.length > 0) {
+      await store.write(writes);
+    }
+  } catch (error) {
+    log({ message: 'what the Region sees of itself was not noted', error: String(error) });
+  }
 }
 
 /** Whoever began another run meanwhile has taken the lock, and there is nothing to note. */

@@ -20,6 +20,7 @@ export const RUN_ERRORS = {
   PromotionConflict: 'the database is being promoted to another Region, or was',
   PromotionRefused: 'the database refused the promotion',
   PromotionTimedOut: 'the database was not promoted in time',
+  SourceLost: 'the Region that is left is lost, and a planned promotion cannot end without it',
   TrafficNotMoved: 'the public name does not lead to the Region that took over',
   StepFailed: 'a step of the team failed',
   ApprovalTimedOut: 'nobody approved in time',
@@ -44,6 +45,9 @@ const REFUSALS: readonly string[] = [
 export function isRefusal(name: string): boolean {
   return REFUSALS.includes(name);
 }
+
+/** How a run ends whose promotion was not taken: another Region writes, or will. */
+export const PROMOTION_DENIED: readonly string[] = ['PromotionRefused', 'PromotionConflict'] satisfies RunErrorName[];
 
 /** An error whose name is a contract. Lambda reports it as `errorType`, and the state machines catch it by that. */
 export class RunError extends Error {

@@ -1,5 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { DryCall } from './dry-call';
 import type { KeeperRequest } from './requests';
@@ -11,6 +12,7 @@ const clients = clientsByRegion(config => ({
   dynamoDb: new DynamoDBClient(config),
   cloudWatch: new CloudWatchClient(config),
   sfn: new SFNClient(config),
+  rds: new RDSClient(config),
 }));
 
 export async function handler(request: KeeperRequest | DryCall): Promise<KeeperAnswer> {

@@ -2,6 +2,8 @@ import type { DryAnswer, DryCall } from './dry-call';
 import { DRY_ANSWER, isDryCall } from './dry-call';
 import type { ActivationAnswer } from './keeper/activate-region';
 import { activateRegion } from './keeper/activate-region';
+import type { ApprovalAnswer } from './keeper/await-approval';
+import { awaitApproval } from './keeper/await-approval';
 import { beginRun } from './keeper/begin-run';
 import { beginDrill, endDrill } from './keeper/drill-note';
 import type { FenceAnswer } from './keeper/fence-source';
@@ -16,8 +18,8 @@ import { shiftTraffic } from './keeper/shift-traffic';
 import type { BegunRun, KeeperRequest } from './requests';
 
 export type KeeperAnswer =
-  | BegunRun | FenceAnswer | ActivationAnswer | ShiftAnswer | FinishAnswer | { readonly recorded: true } | { readonly ended: boolean }
-  | DryAnswer;
+  | BegunRun | ApprovalAnswer | FenceAnswer | ActivationAnswer | ShiftAnswer | FinishAnswer | DryAnswer
+  | { readonly recorded: true } | { readonly ended: boolean };
 
 /**
  * Keeps the runs of a Region: locks, epoch, role, latches, records. Each order first looks whether the run still holds its lock, and
@@ -43,6 +45,7 @@ function carryOut(request: KeeperRequest, keeper: Keeper): Promise<KeeperAnswer>
   switch (request.action) {
     case 'begin': return beginRun(request, keeper);
     case 'record': return recordFindings(request, keeper);
+    case 'await-approval': return awaitApproval(request, keeper);
     case 'fence': return fenceSource(request, keeper);
     case 'activate': return activateRegion(request, keeper);
     case 'shift': return shiftTraffic(request, keeper);

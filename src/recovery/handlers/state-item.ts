@@ -34,6 +34,10 @@ export class StateItem {
     return text !== undefined && WHOLE_NUMBER.test(text) ? Number(text) : this.reject(name, 'a whole number');
   }
 
+  public optionalWholeNumber(name: string): number | undefined {
+    return this.attributes[name] === undefined ? undefined : this.wholeNumber(name);
+  }
+
   public flag(name: string): boolean {
     return this.attributes[name]?.BOOL ?? this.reject(name, 'true or false');
   }

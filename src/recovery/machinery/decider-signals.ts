@@ -33,8 +33,8 @@ export function deciderSignals({ topology, region }: DeciderPlace, schedule: Eve
   return [
     {
       id: 'nobody-acts',
-      description: `${name} should take over from ${peer.name}, and nobody acts: automation may not or cannot. The log of ${schedule.functionName} says `
-        + 'why, and which run it would be',
+      description: `${name} should take over from ${peer.name} and automation may not or cannot, or ${name} is the active Region and does not serve. `
+        + `The log of ${schedule.functionName} says why, and which run it would be`,
       graph: 'Verdicts',
       axisLabel: Object.entries(VERDICT_CODE).map(([verdict, code]) => `${code} ${verdict}`).join(', '),
       metric: metric(DECISION_METRIC.verdict, cloudwatch.Stats.MAXIMUM),

@@ -79,21 +79,21 @@ function machineSignals(id: RecoveryMachineId, names: RecoveryNames): Signal[] {
 const TELLS_ELSEWHERE = new Set(['snapshot-keeper']);
 const COMMANDS = new Set(['arm', 'disarm', 'acknowledge']);
 
-function functionSignals({ node, functionName, timeout }: RecoveryFunction, names: RecoveryNames): Signal[] {
+function functionSignals({ node, functionName, timeout, reserved }: RecoveryFunction, names: RecoveryNames): Signal[] {
   const { id } = node;
   const title = titleOf(id);
   const metric = (metricName: string, statistic: string) => metricOf(names, 'AWS/Lambda', metricName, { FunctionName: functionName }, statistic);
   return [
     ...TELLS_ELSEWHERE.has(id) ? [] : [{
       id: `${id}-errors`,
-      description: `${functionName} has failed: a run may end for it, and its log says why`,
+      description: `${functionName} has failed: ${COMMANDS.has(id) ? 'an operator may be refused' : 'a run may end'} for it, and its log says why`,
       graph: `${title} failures`,
       metric: metric('Errors', cloudwatch.Stats.SUM),
       alarm: anyOf(COMMANDS.has(id) ? AlertSeverity.WARNING : AlertSeverity.CRITICAL, AT_ONCE),
     }],
     {
       id: `${id}-throttles`,
-      description: `${functionName} is throttled: other functions of ${names.region.name} take the concurrency of the account`,
+      description: `${functionName} is throttled: ${causeOfThrottles(reserved, names)}`,
       graph: `${title} failures`,
       metric: metric('Throttles', cloudwatch.Stats.SUM),
       alarm: anyOf(AlertSeverity.WARNING, AT_ONCE),
@@ -113,6 +113,12 @@ function functionSignals({ node, functionName, timeout }: RecoveryFunction, name
       metric: metric('ConcurrentExecutions', cloudwatch.Stats.MAXIMUM),
     },
   ];
+}
+
+function causeOfThrottles(reserved: number | undefined, names: RecoveryNames): string {
+  return reserved === undefined
+    ? `other functions of ${names.region.name} take the concurrency of the account`
+    : `it is called more often at a time than the ${reserved} times that are reserved for it`;
 }
 
 /** A drill's own run is as long as it stays in the other Region: what it measures are the runs there and back. */

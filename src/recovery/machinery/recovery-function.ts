@@ -1,10 +1,11 @@
 import type { Duration } from 'aws-cdk-lib';
 import { Lazy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { RecoveryFunctionId, RecoveryNames } from './recovery-names';
+import { READY_ALIAS } from './recovery-names';
 import { deadLetterQueue, settingAside } from '../../lambda/dead-letters';
 import { LONGEST_SETTINGS } from '../../lambda/every-minute';
 import { functionLog } from '../../lambda/function-log';
@@ -52,9 +53,11 @@ export class RecoveryFunction extends Construct {
   /** Literal. */
   public readonly functionArn: string;
   public readonly timeout: Duration;
+  /** The most calls at a time, where they are limited. */
+  public readonly reserved?: number;
   /** For findings that are to be acknowledged. Statements are added by `addStatements`. */
   public readonly role: iam.Role;
-  /** For what calls it from the same stack. */
+  /** For what calls it from the same stack: its version that is kept ready, if one is. */
   public readonly handler: lambda.IFunction;
   /** Receives the calls that were not carried out, of a function that nobody waits for. */
   public readonly deadLetterQueue?: sqs.IQueue;
@@ -67,6 +70,8 @@ export class RecoveryFunction extends Construct {
     const { topology, region, names, code: FunctionOfHandler, description, timeout, settingsVariable, settings, setAside } = props;
     this.functionName = names.functionName(id);
     this.functionArn = names.functionArn(id);
+    const { provisioned, reserved } = names.capacityOf(id);
+    this.reserved = reserved;
     this.timeout = timeout;
     const logGroup = functionLog(this, topology, region);
     this.deadLetterQueue = setAside && deadLetterQueue(this, { topology, region, queueName: setAside.queueName });
@@ -80,7 +85,7 @@ export class RecoveryFunction extends Construct {
       ],
     });
     this.role = this.permissions.role;
-    this.handler = new FunctionOfHandler(this, 'handler', {
+    const handler = new FunctionOfHandler(this, 'handler', {
       functionName: this.functionName,
       description,
       // The policy is complete: CDK would add to it what it holds already.
@@ -91,13 +96,22 @@ export class RecoveryFunction extends Construct {
       retryAttempts: 0,
       maxEventAge: setAside?.maxEventAge,
       deadLetterQueue: this.deadLetterQueue,
+      reservedConcurrentExecutions: reserved,
       environment: { [settingsVariable]: Lazy.string({ produce: () => this.render(settings()) }) },
     });
+    this.handler = provisioned === undefined ? handler : this.keepReady(handler, provisioned);
   }
 
   /** Lets the function do more. Statements that it has already are not added again. */
   public addStatements(...statements: iam.PolicyStatement[]): void {
     this.permissions.addStatements(...statements);
+  }
+
+  /** Published anew whenever code or settings change. */
+  private keepReady(handler: lambda.Function, provisionedConcurrentExecutions: number): lambda.IFunction {
+    return new lambda.Alias(this, READY_ALIAS, {
+      aliasName: READY_ALIAS, version: handler.currentVersion, provisionedConcurrentExecutions, retryAttempts: 0,
+    });
   }
 
   private render(settings: object): string {

@@ -1,11 +1,11 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { DryCalls } from './dry-calls';
 import type { FunctionPlace, RecoveryFunction } from './recovery-function';
 import type { RecoveryMachineId } from './recovery-names';
 import type { WatchedDatabase } from '../decision/database-health';
 import { createAuroraPromoter } from '../functions/aurora-promoter';
-import { promotionStatements } from '../functions/aurora-statements';
+import { promotionStatements, writerLookStatements } from '../functions/aurora-statements';
 import { createOperatorCommands } from '../functions/operator-commands';
 import { createPeerRun } from '../functions/peer-run';
 import { createReadinessChecker } from '../functions/readiness-checker';
@@ -15,6 +15,7 @@ import { snapshotStatements } from '../functions/snapshot-statements';
 import { createTrafficVerifier } from '../functions/traffic-verifier';
 import { identifierOf } from '../handlers/aurora-arn';
 import type { VerifiedName } from '../handlers/traffic-verifier';
+import type { RunMode } from '../plan/run-mode';
 
 export interface RecoveryFunctionsProps extends FunctionPlace {
   readonly timeouts: { readonly [id in RecoveryMachineId]: Duration };
@@ -22,6 +23,10 @@ export interface RecoveryFunctionsProps extends FunctionPlace {
   readonly handlerTimeout?: Duration;
   /** Of the others. @default - one minute */
   readonly functionTimeout?: Duration;
+  /** Between two dry calls. @default Duration.minutes(5) */
+  readonly dryCallInterval?: Duration;
+  /** How long a run that activates the Region fences the other one, asked at synthesis. */
+  readonly fenceLease: (mode: RunMode) => Duration;
   /** How long automation stays blocked after a run at least. */
   readonly minimumBlock: Duration;
   /** The names that clients use, asked at synthesis. Absent where nothing moves traffic. */
@@ -30,29 +35,40 @@ export interface RecoveryFunctionsProps extends FunctionPlace {
   readonly signalAlarms: () => string[];
 }
 
+const DRY_CALL_INTERVAL = Duration.minutes(5);
+
 /** The functions that the machines of a Region, and its operators, call. Those for databases come with the first database. */
 export class RecoveryFunctions {
   public readonly all: RecoveryFunction[];
   public readonly checker: RecoveryFunction;
-  /** Of those that nothing but a run calls. */
-  public readonly dryCalls: DryCalls;
+  /** Of those that nothing but a run calls, and of those that nobody but an operator does. */
+  public readonly dryCalls: readonly DryCalls[];
 
+  private readonly dryRuns: DryCalls;
   private forDatabases?: { readonly promoter: RecoveryFunction; readonly snapshotKeeper: RecoveryFunction };
+  private readonly keeper: RecoveryFunction;
   private readonly databases: WatchedDatabase[] = [];
 
   constructor(private readonly scope: Construct, private readonly props: RecoveryFunctionsProps) {
-    const { timeouts: machineTimeouts, minimumBlock, functionTimeout: timeout, verifiedNames, signalAlarms } = props;
+    const {
+      timeouts: machineTimeouts, fenceLease, minimumBlock, functionTimeout: timeout, dryCallInterval = DRY_CALL_INTERVAL, verifiedNames, signalAlarms,
+    } = props;
     const { place } = this;
     this.checker = createReadinessChecker(scope, place, timeout);
+    this.keeper = createRunKeeper(scope, { ...place, databases: () => this.databases, machineTimeouts, fenceLease, minimumBlock, timeout });
     const ofRuns = [
-      createRunKeeper(scope, { ...place, machineTimeouts, minimumBlock, timeout }),
+      this.keeper,
       this.checker,
       createPeerRun(scope, place, timeout),
       ...verifiedNames ? [createTrafficVerifier(scope, place, verifiedNames, timeout)] : [],
     ];
-    this.dryCalls = new DryCalls(scope, place);
-    this.dryCalls.add(...ofRuns);
-    this.all = [...ofRuns, ...Object.values(createOperatorCommands(scope, { ...place, signalAlarms, timeout }))];
+    const commands = Object.values(createOperatorCommands(scope, { ...place, signalAlarms, timeout }));
+    this.dryRuns = new DryCalls(scope, 'dry-calls', place, dryCallInterval);
+    this.dryRuns.add(...ofRuns);
+    const dryCommands = new DryCalls(scope, 'command-dry-calls', place, dryCallInterval);
+    dryCommands.add(...commands);
+    this.dryCalls = [this.dryRuns, dryCommands];
+    this.all = [...ofRuns, ...commands];
   }
 
   /** Has a database promoted here, and what a forced failover leaves of it kept. One that is known already is not added again. */
@@ -68,6 +84,7 @@ export class RecoveryFunctions {
     [clusterArn, peerClusterArn].forEach(targetClusterArn =>
       promoter.addStatements(...promotionStatements(topology, { globalClusterIdentifier, targetClusterArn })));
     snapshotKeeper.addStatements(...snapshotStatements(topology, region, clusterArn));
+    this.keeper.addStatements(...writerLookStatements(topology, { globalClusterIdentifier, targetClusterArn: clusterArn }));
   }
 
   /** Whether there is a database. */
@@ -80,7 +97,7 @@ export class RecoveryFunctions {
     const promotable = () => this.databases.map(({ globalClusterIdentifier, clusterArn: targetClusterArn }) =>
       ({ globalClusterIdentifier, targetClusterArn }));
     const promoter = createAuroraPromoter(scope, place, promotable, handlerTimeout);
-    this.dryCalls.add(promoter);
+    this.dryRuns.add(promoter);
     const clusters = () => this.databases.map(({ clusterArn }) => identifierOf(clusterArn));
     const snapshotKeeper = createSnapshotKeeper(scope, place, clusters, functionTimeout);
     this.all.push(promoter, snapshotKeeper);

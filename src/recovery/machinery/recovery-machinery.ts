@@ -19,6 +19,7 @@ import { DashboardSection } from '../../monitoring/dashboard-section';
 import type { HealthSignal } from '../../monitoring/health-signal';
 import type { DrRegion } from '../../topology';
 import type { MachineContext } from '../actions/action-kind';
+import { fenceLease } from '../plan/fence-lease';
 import type { RecoveryPlan } from '../plan/plan';
 import { plannedMode } from '../plan/plan-modes';
 import { databasesOf } from '../plan/promoted-databases';
@@ -26,7 +27,7 @@ import { RunMode } from '../plan/run-mode';
 import { renderStateMachine } from '../renderings/state-machine';
 import { literalDefinition } from '../renderings/state-machine-rules';
 
-export interface RecoveryMachineryProps extends Omit<RecoveryFunctionsProps, 'minimumBlock'> {
+export interface RecoveryMachineryProps extends Omit<RecoveryFunctionsProps, 'minimumBlock' | 'fenceLease'> {
   /** Who answers for errors. */
   readonly owner: Construct;
   readonly topics: RegionalTopics;
@@ -35,6 +36,8 @@ export interface RecoveryMachineryProps extends Omit<RecoveryFunctionsProps, 'mi
   readonly rto?: Duration;
   /** Of the alarm in which the Region concludes that the other one is lost. Absent where nothing is noticed. */
   readonly decisionAlarmName?: string;
+  /** The alarms on probes of the Region's own endpoint. */
+  readonly ownEndpointAlarms: readonly string[];
   /** The plan of a run that activates a Region, as it is when it is asked for. */
   readonly plan: (target: DrRegion, mode: RunMode) => RecoveryPlan;
 }
@@ -46,10 +49,14 @@ export class RecoveryMachinery {
   private readonly decider?: RunDecider;
 
   constructor(private readonly scope: Construct, private readonly props: RecoveryMachineryProps) {
-    const { automation, decisionAlarmName } = props;
-    this.functions = new RecoveryFunctions(scope, { ...props, minimumBlock: automation.minimumPause });
+    const { automation, decisionAlarmName, ownEndpointAlarms, plan, region } = props;
+    this.functions = new RecoveryFunctions(scope, {
+      ...props, minimumBlock: automation.minimumPause, fenceLease: mode => fenceLease(plan(region, mode)),
+    });
     this.machines = RECOVERY_MACHINE_IDS.map(id => this.createMachine(id));
-    this.decider = decisionAlarmName === undefined ? undefined : new RunDecider(scope, 'decider', { ...this.place, automation, decisionAlarmName });
+    this.decider = decisionAlarmName === undefined ? undefined : new RunDecider(scope, 'decider', {
+      ...this.place, automation, decisionAlarmName, ownEndpointAlarms,
+    });
   }
 
   /** Lets machines and functions do what the plans need now. */
@@ -74,7 +81,7 @@ export class RecoveryMachinery {
     const common = { publishedIn: region, section: DashboardSection.DETECTION };
     return [
       ...orchestratorSignals({ names, functions, decider: this.decider, rto, longestRun: rto ?? half(timeouts.failover), beginsRuns }),
-      { ...dryCalls.signal(), ...common },
+      ...dryCalls.map(calls => ({ ...calls.signal(), ...common })),
       ...keepsSnapshots ? snapshotSignals(this.place).map(signal => ({ ...signal, ...common })) : [],
     ];
   }

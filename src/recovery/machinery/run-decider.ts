@@ -24,6 +24,8 @@ export interface RunDeciderProps extends FunctionPlace {
   readonly automation: Automation;
   /** Of the Region's decision alarm, which is in the Region. */
   readonly decisionAlarmName: string;
+  /** The alarms on probes of the Region's own endpoint. */
+  readonly ownEndpointAlarms: readonly string[];
 }
 
 /**
@@ -54,7 +56,7 @@ export class RunDecider extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: RunDeciderProps) {
     super(scope, id);
-    const { topology, region, decisionAlarmName: alarmName } = props;
+    const { topology, region, names, decisionAlarmName: alarmName } = props;
     const { name, peer } = region;
     const keyOfPeer = peerKeyStatement(topology, peer, KEY_OF_WRITTEN_TABLE);
     this.state = RecoveryState.of(topology);
@@ -72,6 +74,7 @@ export class RunDecider extends Construct {
       acknowledgeWildcard(this.schedule.role, arn, 'the executions of one machine, whose names are made by whoever starts them'));
     const handler = new RunDeciderFunction(this, 'handler', {
       ...this.schedule.functionOptions,
+      reservedConcurrentExecutions: names.capacityOf('run-decider').reserved,
       environment: { DECIDER_SETTINGS: Lazy.string({ produce: () => JSON.stringify(this.settings()) }) },
     });
     this.schedule.call(handler);
@@ -119,7 +122,7 @@ export class RunDecider extends Construct {
   }
 
   private settings(): DeciderSettings {
-    const { topology, region, names, automation, decisionAlarmName } = this.props;
+    const { topology, region, names, automation, decisionAlarmName, ownEndpointAlarms } = this.props;
     const { peer } = region;
     return {
       region: region.name,
@@ -128,6 +131,7 @@ export class RunDecider extends Construct {
       tables: { [region.name]: names.stateTableName(), [peer.name]: new RecoveryNames(topology, peer).stateTableName() },
       namespace: metricNamespace(topology),
       decisionAlarmName,
+      ownEndpointAlarms,
       automatic: automation.beginsRuns,
       blockSeconds: automation.minimumPause.toSeconds(),
       machines: {
@@ -145,14 +149,16 @@ export class RunDecider extends Construct {
     const readable = [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.lock, STATE_KIND.drill];
     return [
       // What a run left undone: its latch; until when writes are suspect, in the state and in the record of the run; a block after a stop; the
-      // note of a drill that was stopped.
+      // note of a drill that was stopped; what a dead run left, its locks in both Regions and its record.
       ...stateStatements(topology, region, {
         GetItem: readable,
-        DeleteItem: [STATE_KIND.drill],
+        DeleteItem: [STATE_KIND.drill, STATE_KIND.lock],
         UpdateItem: [STATE_KIND.latch, STATE_KIND.state, STATE_KIND.run, STATE_KIND.lock],
         ConditionCheckItem: [STATE_KIND.lock],
       }),
-      ...stateStatements(topology, peer, { GetItem: readable, DeleteItem: [STATE_KIND.drill], UpdateItem: [STATE_KIND.state, STATE_KIND.latch] }),
+      ...stateStatements(topology, peer, {
+        GetItem: readable, DeleteItem: [STATE_KIND.drill, STATE_KIND.lock], UpdateItem: [STATE_KIND.state, STATE_KIND.latch],
+      }),
       stateKeyStatement(topology, region, KEY_OF_WRITTEN_TABLE),
       new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }),
       new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: this.machines.map(id => names.machineArn(id)) }),

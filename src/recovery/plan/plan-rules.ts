@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { requireIdentifier, requireUnique } from './identifier-rules';
+import { requireIdentifier, requireStepId, requireUnique } from './identifier-rules';
 import type { RecoveryBranch, RecoveryPlan } from './plan';
 import { BranchPurpose } from './plan';
 import { OF_THE_RUN } from './plan-ids';
@@ -67,7 +67,7 @@ export function validateTimeLimit(scope: IConstruct, plan: RecoveryPlan, limit?:
 
 function validateContribution(scope: IConstruct, placed: PlacedStep, target: DrRegion, mode: RunMode): void {
   const { branch, step, prop } = placed;
-  requireIdentifier(scope, `${prop}.id`, step.id);
+  (branch.purpose === BranchPurpose.READINESS ? requireIdentifier : requireStepId)(scope, `${prop}.id`, step.id);
   requirePositive(scope, `${prop}.timeout`, step.timeout);
   requireKind(scope, placed);
   requireRegion(scope, placed, target, mode);

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { requireIdentifier } from './identifier-rules';
+import { requireStepId } from './identifier-rules';
 import { TEAM_MODES } from './plan-branches';
 import { TEAM_KINDS } from './plan-kinds';
 import { validateAction } from './recovery-action-rules';
@@ -12,7 +12,7 @@ import { requirePositive } from '../../topology/duration-rules';
 
 /** Refuses a step that no run could take at its point. Whether its id is taken is seen when the plans are composed. */
 export function validateTeamStep(scope: IConstruct, step: TeamStep): void {
-  requireIdentifier(scope, 'step.id', step.id);
+  requireStepId(scope, 'step.id', step.id);
   requirePositive(scope, 'step.timeout', step.timeout);
   requireKind(scope, step);
   requireModes(scope, step);

@@ -79,6 +79,14 @@ export class RecoveryState extends Construct {
     return this.latches;
   }
 
+  /**
+   * Keeps other functions of the account from taking what publication needs, in both Regions.
+   * @internal
+   */
+  public _reserve(executions: number): void {
+    this.topology.regions.forEach(region => this.regions.get(region).publisher.reserve(executions));
+  }
+
   private create(region: DrRegion): StateOfRegion {
     const { topology } = this;
     const place = topology._scope(topology, 'recovery', region, StackLayer.RECOVERY);

@@ -1,5 +1,6 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { PublishedLatch } from './published-latch';
 import { STATE_KIND } from './state-kinds';
@@ -32,6 +33,7 @@ export class StatePublisher {
   /** What calls the function, and what surrounds it. */
   public readonly schedule: EveryMinute;
 
+  private readonly handler: lambda.Function;
   private readonly settings: PublisherSettings;
   private readonly latches: LatchSeries[] = [];
 
@@ -52,10 +54,11 @@ export class StatePublisher {
       statements: reading(props),
       timeout: PUBLISHER_TIMEOUT,
     });
-    this.schedule.call(new StatePublisherFunction(this.schedule, 'handler', {
+    this.handler = new StatePublisherFunction(this.schedule, 'handler', {
       ...this.schedule.functionOptions,
       environment: { PUBLISHER_SETTINGS: Lazy.string({ produce: () => this.render() }) },
-    }));
+    });
+    this.schedule.call(this.handler);
   }
 
   /**
@@ -73,6 +76,11 @@ export class StatePublisher {
         remedy: 'Give this record a topology of its own, with another applicationName',
       });
     }
+  }
+
+  /** Keeps other functions of the account from taking what this one needs. */
+  public reserve(executions: number): void {
+    (this.handler.node.defaultChild as lambda.CfnFunction).reservedConcurrentExecutions = executions;
   }
 
   private render(): string {

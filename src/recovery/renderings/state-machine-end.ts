@@ -7,6 +7,7 @@ import { functionTask } from '../actions/function-task';
 import { jsonata, text } from '../actions/jsonata';
 import { NOT_CALLED, OF_LAMBDA, TIME_OVER } from '../actions/passing-errors';
 import { publish, titleOf } from '../actions/publish';
+import { PROMOTION_DENIED } from '../handlers/run-errors';
 import { RecoveryNames } from '../machinery/recovery-names';
 import { STEP } from '../plan/plan-ids';
 import { RunMode } from '../plan/run-mode';
@@ -90,7 +91,8 @@ function report(context: MachineContext): object {
   const title = titleOf(context);
   const task = publish(context, context.topics.pages, `${title} failed`,
     `${text(`${title} failed at step `)} & $failure.step & ': ' & $failure.error & ${text('\n')} & $failure.cause & ${text('\n\nRun: ')} & $run.runId`
-    + ` & ${text('\nFindings: ')} & $string([$findings, $readiness.findings[ok = false]])${context.mode === RunMode.DRILL ? whereabouts(context) : ''}`);
+    + ` & ${text('\nFindings: ')} & $string([$findings, $readiness.findings[ok = false]])${context.mode === RunMode.DRILL ? whereabouts(context) : ''}`
+    + (context.mode === RunMode.FAILOVER ? traffic(context) : ''));
   return { ...task, TimeoutSeconds: END_SECONDS, ...retriesOf(task), Catch: [{ ErrorEquals: ['States.ALL'], Next: RUN.fail }], Next: RUN.fail };
 }
 
@@ -101,6 +103,19 @@ function whereabouts({ names: { topology, region } }: MachineContext): string {
   return ` & ($failure.step in ${JSON.stringify([STEP.hold, STEP.runPlannedInPeer])} `
     + `? ${text(`\nProduction was moved to ${region.name} and is not known to be back. ${returns}`)} `
     + `: $failure.step = ${text(STEP.runPlanned)} ? ${text(`\nProduction may have moved to ${region.name}. If it has: ${returns}`)} : '')`;
+}
+
+/**
+ * Of a forced run that took the traffic, and failed before its Region was the active one, people have to know who answers clients. The other
+ * Region is named by the run itself: the definition of a forced run knows nothing of it.
+ */
+function traffic({ names: { region } }: MachineContext): string {
+  const stranded = `$exists($steps[id = ${text(STEP.shiftTraffic)}]) and $not($exists($steps[id = ${text(STEP.activateRegion)}]))`;
+  const denied = `${text(`\nTraffic was led to ${region.name}, which was refused the promotion. The end of this run gives it back to `)} & $run.source & `
+    + text(`, if RDS says that every database is written there: see that the latch of ${region.name} is open.`);
+  const unknown = `${text(`\nTraffic was led to ${region.name}, and stays there: a promotion may have been taken. See where each database is written. In ${region.name}, `
+    + 'or about to be: redrive this run. In ')} & $run.source & ${text(': start the failover of that Region, there. It brings the traffic back.')}`;
+  return ` & (${stranded} ? ($failure.error in ${JSON.stringify(PROMOTION_DENIED)} ? ${denied} : ${unknown}) : '')`;
 }
 
 function fail(context: MachineContext, isDrill: boolean): object {

@@ -25,6 +25,9 @@ const FOUND = ['NotReady', 'LagAboveGate', 'LagUnknown'] as const;
 /** All checks of a plan together, by row ORC-05. */
 const CHECKS_SECONDS = 30;
 
+/** One call of the checker: half of that, so that one that hangs is made again. */
+const CHECKER_SECONDS = 15;
+
 /** The states of a phase: its checks as one call, its only branch as a chain, its branches side by side. */
 export function renderPhase(scope: IConstruct, phase: RecoveryPhase, place: StepPlace): Chain {
   const steps = phase.branches.flatMap(branch => branch.steps);
@@ -64,8 +67,8 @@ function renderChecks({ id }: RecoveryPhase, steps: readonly RecoveryStep[], { c
     states: {
       [id]: {
         ...task,
-        TimeoutSeconds: timeLeft(seconds, deadlineIn(seconds)),
-        ...retriesOf(task),
+        TimeoutSeconds: timeLeft(Math.min(seconds, CHECKER_SECONDS), deadlineIn(seconds)),
+        ...retriesOf(task, undefined, CHECKER_SECONDS < seconds),
         Catch: [
           ...catchersOf({ ...ends, errors: FOUND }, seconds, mayStop ? stops : goesOn).Catch.slice(0, 1),
           ...catchersOf(ends, seconds, mustLook ? stops : goesOn).Catch,

@@ -18,7 +18,7 @@ export function literalDefinition(scope: IConstruct, definition: MachineDefiniti
       prop: 'step.id',
       value: `"${long.slice(0, long.lastIndexOf('.'))}"`,
       rule: `a state would be named "${long}", and Step Functions takes ${LONGEST_NAME} characters`,
-      remedy: 'Write an id of at most 64 characters',
+      remedy: 'Write an id of at most 72 characters',
     });
   }
   if (Token.isUnresolved(json) || json.includes('Fn::')) {

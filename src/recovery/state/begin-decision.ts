@@ -1,3 +1,4 @@
+import { nextEpoch } from './epochs';
 import type { RegionView, RunLock } from './region-view';
 import { isBlocked } from './region-view';
 import type { RunErrorName } from '../handlers/run-errors';
@@ -9,18 +10,27 @@ export interface BeginQuestion {
   readonly runId: string;
   /** Whether nobody asked for it. */
   readonly automatic: boolean;
+  /** Whether whoever asks means a Region that is active by its own state. */
+  readonly assertActive: boolean;
   /** The Region that takes over. */
   readonly region: string;
   readonly home: string;
   readonly own: RegionView;
   /** Of the other Region: planned runs only. A forced run does not ask a Region that is lost. */
   readonly peer?: RegionView;
+  /** The highest epoch that the other Region knows of, where it was asked and answered though the run does not need it. */
+  readonly epochOfPeer?: number;
   /** The epoch in the record of this run: it began before, and is resumed. */
   readonly recordedEpoch?: number;
   /** The runs among those that hold locks whose executions have ended. */
   readonly endedRuns: ReadonlySet<string>;
+  /** Those that go on, by the word of the Region where they are. Of a Region that did not answer, or was not asked, none. */
+  readonly livingRuns: ReadonlySet<string>;
   readonly now: number;
 }
+
+/** What tells whether a run asserts its Region. */
+export type Assertion = Pick<BeginQuestion, 'mode' | 'automatic' | 'assertActive' | 'region' | 'own'>;
 
 export interface RunRefusal {
   readonly refusal: RunErrorName;
@@ -50,12 +60,24 @@ export function isFree({ runId, expiresAt }: RunLock, question: Pick<BeginQuesti
 }
 
 /**
- * Whether it takes the lock of a planned run of its own Region that lives: by force, because the other side, which that one needs, is held for
- * lost. The planned run finds its lock lost at its next call. One that is resumed has lost it already, and takes nothing from anybody.
+ * Whether it takes, by force, a lock that nobody left: of a planned run of its own Region, because the other side, which that one needs, is held
+ * for lost; where a person asks, of a run of its own Region that only waits until somebody does; and of a planned run of the other Region,
+ * where that does not say that the run lives. The run finds its lock lost at its next call to this Region. One of a Region that is cut off, and
+ * not lost, may have asked for its promotion by then: of two promotions the global cluster takes one, and the higher epoch is told when the
+ * Regions see each other. A run that is resumed has lost its lock already, and takes nothing from anybody.
  */
-function supersedes({ runId, mode }: RunLock, question: BeginQuestion): boolean {
-  const isNewByForce = question.mode === RunMode.FAILOVER && question.recordedEpoch === undefined;
-  return isNewByForce && mode !== RunMode.FAILOVER && regionOfRun(runId) === question.region;
+function supersedes({ runId, mode, awaitsApproval }: RunLock, question: BeginQuestion): boolean {
+  const { region, automatic, livingRuns } = question;
+  if (question.mode !== RunMode.FAILOVER || question.recordedEpoch !== undefined) {
+    return false;
+  }
+  const isPlanned = mode !== RunMode.FAILOVER;
+  switch (regionOfRun(runId)) {
+    case region: return isPlanned || (awaitsApproval && !automatic);
+    // Locked by hand: whoever did that has a reason.
+    case '': return false;
+    default: return isPlanned && !automatic && !livingRuns.has(runId);
+  }
 }
 
 /** What was begun goes on whatever blocks a new run: whoever resumes it has looked. */
@@ -74,14 +96,25 @@ function admitNew(question: BeginQuestion): RunRefusal | RunAdmission {
       return refusal;
     }
   }
-  return { epoch: Math.max(own.highestEpoch, peer?.highestEpoch ?? 0) + 1, resumed: false };
+  const highest = Math.max(own.highestEpoch, peer?.highestEpoch ?? 0, question.epochOfPeer ?? 0);
+  return { epoch: nextEpoch(highest, question), resumed: false };
 }
 
-function refuseActive({ mode, region, own, peer }: BeginQuestion): RunRefusal | undefined {
+/**
+ * Whether a run would activate a Region that is active by its own state. People may, and say so: they assert it against what else was decided,
+ * in an epoch above it, and everything comes to where it belongs. Whoever does not know more than that state, or took one Region for the
+ * other, would only disturb what works.
+ */
+export function isAssertion({ mode, automatic, assertActive, region, own }: Assertion): boolean {
+  return mode === RunMode.FAILOVER && !automatic && assertActive && own.activeRegion === region;
+}
+
+function refuseActive(question: BeginQuestion): RunRefusal | undefined {
+  const { mode, region, own, peer } = question;
   const detail = `${region} is the active Region since epoch ${own.epoch}`;
   // A planned run that dies on its way to the other Region leaves its lock here: nobody knows then which Region has the writer.
   const abandoned = own.lock !== undefined && regionOfRun(own.lock.runId) !== region;
-  if (own.activeRegion === region && !(abandoned && mode === RunMode.FAILOVER)) {
+  if (own.activeRegion === region && !isAssertion(question) && !(abandoned && mode === RunMode.FAILOVER)) {
     return { refusal: 'AlreadyActive', detail };
   }
   return peer?.activeRegion === region && peer.epoch > own.epoch

@@ -1,11 +1,13 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { RunAdmission } from './begin-decision';
-import type { RegionView } from './region-view';
+import { endDeadRecord } from './dead-run-writes';
+import type { RegionView, RunLock } from './region-view';
 import { timeText } from './region-view';
 import { changeState, IDLE } from './state-changes';
-import { ABSENT, asRead, asSeen, heldBy } from './state-conditions';
+import { ABSENT, asRead, asSeen, heldBy, notAfter } from './state-conditions';
 import type { Condition, Values } from './state-writes';
 import { flag, recordKey, StateWrites, text, wholeNumber } from './state-writes';
+import { setOwnLatch } from './traffic-return';
 import type { KeeperRequest } from '../handlers/requests';
 import { STATE_ITEM } from '../regional-state/state-kinds';
 
@@ -19,20 +21,31 @@ export interface Beginning {
   readonly peer: string;
   readonly home: string;
   readonly lockSeconds: number;
+  /** The drill that it is a part of, where that is announced. */
+  readonly drill?: string;
+  /** Whether it ended before, and gave back the traffic that it had taken: what it goes on with comes behind that step. */
+  readonly takesTrafficAgain: boolean;
+  /** The run that left the lock, where nobody has ended its record. */
+  readonly deadRun?: RunLock;
   readonly now: number;
 }
 
-/** Takes the lock, begins the epoch and writes the record: all of it, or nothing. */
+/**
+ * Takes the lock, begins the epoch and writes the record: all of it, or nothing. The state is of that epoch when the run has changed who is
+ * active: one that is refused, or fails before, leaves it what it was, and both Regions agree as before.
+ */
 export function beginHere(tableName: string, own: RegionView, run: Beginning): TransactWriteItem[] {
   const writes = new StateWrites(tableName);
   const { request: { mode, automatic }, admission: { epoch, resumed } } = run;
   return [
     takeLock(writes, own, run),
     changeState(writes, run, {
-      set: { epoch: wholeNumber(epoch), phase: text(mode) },
+      set: { begunEpoch: wholeNumber(epoch), phase: text(mode) },
       condition: automatic && !resumed ? stillAutomatic(asRead(own)) : asRead(own),
     }),
     resumed ? reopenRecord(writes, run) : writes.put(recordKey(run.request.startedAt, run.request.runId), record(run), ABSENT),
+    ...run.deadRun ? [endDeadRecord(tableName, run.deadRun, `run ${run.request.runId} took its lock`, run.now)] : [],
+    ...run.takesTrafficAgain ? [setOwnLatch(writes, true, { epoch, now: run.now }, notAfter(epoch))] : [],
   ];
 }
 
@@ -42,7 +55,7 @@ export function beginThere(tableName: string, peer: RegionView, run: Beginning):
   return [takeLock(writes, peer, run), writes.check(STATE_ITEM.state, asRead(peer))];
 }
 
-/** A planned run that did not get the other Region's lock leaves no trace but its epoch. */
+/** A planned run that did not get the other Region's lock leaves no trace but that its epoch is taken. */
 export function takeBack(tableName: string, { request, admission: { epoch }, home, now }: Beginning): TransactWriteItem[] {
   const writes = new StateWrites(tableName);
   return [
@@ -52,7 +65,7 @@ export function takeBack(tableName: string, { request, admission: { epoch }, hom
   ];
 }
 
-function takeLock(writes: StateWrites, seen: RegionView, { request, admission: { epoch }, lockSeconds, now }: Beginning): TransactWriteItem {
+function takeLock(writes: StateWrites, seen: RegionView, { request, admission: { epoch }, lockSeconds, drill, now }: Beginning): TransactWriteItem {
   return writes.put(STATE_ITEM.lock, {
     runId: text(request.runId),
     epoch: wholeNumber(epoch),
@@ -60,6 +73,7 @@ function takeLock(writes: StateWrites, seen: RegionView, { request, admission: {
     startedAt: text(request.startedAt),
     acquiredAt: text(timeText(now)),
     expiresAt: text(timeText(now + lockSeconds * 1000)),
+    ...(drill === undefined ? {} : { drill: text(drill) }),
   }, asSeen(seen.lock));
 }
 
@@ -87,6 +101,6 @@ function record({ request: { mode, startedAt, actor, reason, automatic }, admiss
 function reopenRecord(writes: StateWrites, { request: { startedAt, runId }, now }: Beginning): TransactWriteItem {
   return writes.update(recordKey(startedAt, runId), {
     set: { outcome: text('running'), updatedAt: text(timeText(now)) },
-    remove: ['endedAt', 'failure'],
+    remove: ['endedAt', 'failure', 'trafficGivenBack'],
   });
 }

@@ -1,4 +1,5 @@
 import type { RunRegions } from './latch-moves';
+import type { WatchedDatabase } from '../decision/database-health';
 import type { RunMode } from '../plan/run-mode';
 
 /** Whatever works on the state tables is told, as JSON in its environment. */
@@ -12,14 +13,22 @@ export interface KeeperSettings extends StateSettings {
   /** Where it publishes. */
   readonly namespace: string;
   readonly latches: LatchGroup[];
+  /** Those that the Region promotes: where they are written says where traffic belongs that a run took in vain. */
+  readonly databases: readonly WatchedDatabase[];
   /** How long a lock holds, in seconds, by the mode of its run: longer than the run can take. A drill announces itself for as long. */
   readonly lockSeconds: { readonly [mode in RunMode]: number };
   /** How long the applications of the Region that is left do not write, in seconds, unless they are told before. */
-  readonly fenceSeconds: number;
+  readonly fenceSeconds: FenceSeconds;
   /** How long automation stays blocked after a run at least, in seconds. */
   readonly blockSeconds: number;
   /** How long automation begins no planned run after one was refused by its gates, in seconds. */
   readonly pauseSeconds: number;
+}
+
+/** By what the run can do without. */
+export interface FenceSeconds {
+  readonly forced: number;
+  readonly planned: number;
 }
 
 /** Latches that differ in nothing but their dimensions, together: settings have little room. */

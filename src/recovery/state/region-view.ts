@@ -13,8 +13,10 @@ export interface RegionItems {
 /** What one Region knows of recovery. Times are milliseconds. */
 export interface RegionView {
   readonly activeRegion: string;
-  /** Of its state: 0 while no run ever changed anything. */
+  /** Since which its state is what it is: 0 while no run ever changed anything. */
   readonly epoch: number;
+  /** The last that a run of this Region began, whatever became of it. */
+  readonly begunEpoch?: number;
   /** The highest that it knows of, its latch and its lock included. A new run has a higher one. */
   readonly highestEpoch: number;
   readonly armed: boolean;
@@ -28,6 +30,8 @@ export interface RegionView {
   readonly blockedUntil?: number;
   /** Until when automation begins no planned run: one has just ended, and changed nothing. A forced run may be what is left. */
   readonly pausedUntil?: number;
+  /** Since when the Region, which is the active one, sees that it does not serve. */
+  readonly amissSince?: number;
   readonly latchClosed: boolean;
   /** In which the latch was written last: 0 while nobody ever moved it. */
   readonly latchEpoch: number;
@@ -44,9 +48,15 @@ export interface RunLock {
   readonly mode: string;
   /** When the execution began: with `runId` the key of its record. */
   readonly startedAt: string;
+  /** When the run took it: a run that ended, and is redriven, takes it anew. */
+  readonly acquiredAt?: number;
   readonly expiresAt: number;
   /** Whether it was seen that the run was stopped from outside, and automation was blocked for it. */
   readonly stopSeen: boolean;
+  /** The drill that the run is a part of, by the ARN of its execution. */
+  readonly drill?: string;
+  /** Whether the run does nothing but wait for approval. */
+  readonly awaitsApproval: boolean;
 }
 
 export interface DrillNote {
@@ -67,17 +77,20 @@ export function regionView({ state, latch, peerLatch, lock, drill }: RegionItems
   const peerItem = peerLatch && new StateItem('latch/peer', peerLatch);
   const heldLock = lock && runLock(new StateItem('lock/run', lock));
   const epoch = stateItem?.wholeNumber('epoch') ?? 0;
+  const begunEpoch = stateItem?.optionalWholeNumber('begunEpoch');
   const latchEpoch = latchItem?.wholeNumber('epoch') ?? 0;
   return {
     activeRegion: stateItem?.region('activeRegion') ?? home,
     epoch,
-    highestEpoch: Math.max(epoch, latchEpoch, heldLock?.epoch ?? 0),
+    begunEpoch,
+    highestEpoch: Math.max(epoch, begunEpoch ?? 0, latchEpoch, heldLock?.epoch ?? 0),
     armed: stateItem?.optionalFlag('armed') ?? false,
     fencedUntil: stateItem?.optionalTime('fencedUntil'),
     unacknowledgedRun: stateItem?.optionalText('unacknowledgedRun'),
     suspectRun: stateItem?.optionalText('suspectRun'),
     blockedUntil: stateItem?.optionalTime('blockedUntil'),
     pausedUntil: stateItem?.optionalTime('pausedUntil'),
+    amissSince: stateItem?.optionalTime('amissSince'),
     latchClosed: latchItem?.flag('closed') ?? false,
     latchEpoch,
     // A note of an earlier epoch says nothing: somebody has moved traffic since, and tells no latch of the other Region.
@@ -93,8 +106,11 @@ function runLock(item: StateItem): RunLock {
     epoch: item.wholeNumber('epoch'),
     mode: item.text('mode'),
     startedAt: item.text('startedAt'),
+    acquiredAt: item.optionalTime('acquiredAt'),
     expiresAt: item.time('expiresAt'),
     stopSeen: item.optionalFlag('stopSeen') ?? false,
+    drill: item.optionalText('drill'),
+    awaitsApproval: item.optionalFlag('awaitsApproval') ?? false,
   };
 }
 

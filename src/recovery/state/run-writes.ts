@@ -16,6 +16,8 @@ type Recorded = Pick<HeldRun, 'runId' | 'startedAt' | 'now'>;
 /** A run that holds its lock. */
 export interface HeldRun extends RunReference {
   readonly startedAt: string;
+  /** The drill that it is a part of, by the ARN of its execution. */
+  readonly drill?: string;
   /** The Region that takes over. */
   readonly region: string;
   readonly home: string;

@@ -12,6 +12,8 @@ export interface RunBlock {
   readonly runId: string;
   /** In milliseconds. */
   readonly until: number;
+  /** Whether another run that nobody has acknowledged goes on to block in its own name. @default false */
+  readonly unlessBlocked?: boolean;
 }
 
 /** How the state of a Region changes. */
@@ -28,10 +30,16 @@ export function changeState(
 ): TransactWriteItem {
   const changes: Values = {
     ...set,
-    ...(block ? { unacknowledgedRun: text(block.runId), blockedUntil: text(timeText(block.until)) } : {}),
+    ...(block ? { blockedUntil: text(timeText(block.until)) } : {}),
+    ...(block && !block.unlessBlocked ? { unacknowledgedRun: text(block.runId) } : {}),
     updatedAt: text(timeText(now)),
   };
-  const whole: Values = { activeRegion: text(home), epoch: wholeNumber(0), phase: text(IDLE) };
+  const whole: Values = {
+    activeRegion: text(home),
+    epoch: wholeNumber(0),
+    phase: text(IDLE),
+    ...(block?.unlessBlocked ? { unacknowledgedRun: text(block.runId) } : {}),
+  };
   const unlessThere = Object.fromEntries(Object.entries(whole).filter(([name]) => !(name in changes)));
   return writes.update(STATE_ITEM.state, { set: changes, unlessThere, remove, condition });
 }

@@ -1,6 +1,7 @@
 import type { RegionView, RunLock } from './region-view';
+import { timeText } from './region-view';
 import type { Condition } from './state-writes';
-import { text, wholeNumber } from './state-writes';
+import { flag, text, wholeNumber } from './state-writes';
 
 /** That an item is not there. */
 export const ABSENT: Condition = { expression: 'attribute_not_exists(#kind)' };
@@ -10,15 +11,32 @@ export function heldBy({ runId, epoch }: { readonly runId: string; readonly epoc
   return { expression: '#runId = :heldBy AND #epoch = :heldSince', values: { ':heldBy': text(runId), ':heldSince': wholeNumber(epoch) } };
 }
 
-/** That the lock is the one that was seen: of two runs that see the same free lock, one takes it. */
+/**
+ * That the lock is the one that was seen: of two runs that see the same free lock, one takes it. One that was renewed since is not free any
+ * more, and one whose approval has come waits no more.
+ */
 export function asSeen(lock: RunLock | undefined): Condition {
-  return lock ? heldBy(lock) : ABSENT;
+  if (lock === undefined) {
+    return ABSENT;
+  }
+  const { expression, values } = heldBy(lock);
+  return {
+    expression: `${expression} AND #expiresAt <= :lasts${lock.awaitsApproval ? ' AND #awaitsApproval = :waits' : ''}`,
+    values: { ...values, ':lasts': text(timeText(lock.expiresAt)), ...lock.awaitsApproval ? { ':waits': flag(true) } : {} },
+  };
 }
 
-/** That the state is of the epoch in which it was read. */
-export function asRead({ epoch }: RegionView): Condition {
-  const same = '#epoch = :read';
-  return { expression: epoch === 0 ? `(attribute_not_exists(#epoch) OR ${same})` : same, values: { ':read': wholeNumber(epoch) } };
+/** That the state is of the epoch in which it was read, and that no run has begun since. */
+export function asRead({ epoch, begunEpoch }: RegionView): Condition {
+  const same = epoch === 0 ? '(attribute_not_exists(#epoch) OR #epoch = :read)' : '#epoch = :read';
+  return begunEpoch === undefined
+    ? { expression: `${same} AND attribute_not_exists(#begunEpoch)`, values: { ':read': wholeNumber(epoch) } }
+    : { expression: `${same} AND #begunEpoch = :begun`, values: { ':read': wholeNumber(epoch), ':begun': wholeNumber(begunEpoch) } };
+}
+
+/** That an item was written in an epoch, and in no other since. */
+export function ofEpoch(epoch: number): Condition {
+  return { expression: '#epoch = :since', values: { ':since': wholeNumber(epoch) } };
 }
 
 /** That an item is of an earlier epoch, or was never written. */

@@ -23,14 +23,21 @@ export async function lockHolder({ lock }: RegionView, world: DeciderWorld): Pro
 }
 
 /** What has become of a run of this Region. */
-export async function runStatus(executionArn: string, { settings, clients }: DeciderWorld): Promise<LockHolder> {
+export async function runStatus(executionArn: string, world: DeciderWorld): Promise<LockHolder> {
+  return (await describeRun(executionArn, world)).status;
+}
+
+/** The same, and when it ended, in milliseconds: 0 of a run that lives, and of one that Step Functions has forgotten. */
+export async function describeRun(
+  executionArn: string, { settings, clients }: DeciderWorld,
+): Promise<{ readonly status: LockHolder; readonly endedAt: number }> {
   try {
-    const { status } = await serviceCall(`DescribeExecution in ${settings.region}`, () =>
+    const { status, stopDate } = await serviceCall(`DescribeExecution in ${settings.region}`, () =>
       clients(settings.region).sfn.send(new DescribeExecutionCommand({ executionArn })));
-    return ALIVE.has(status!) ? 'lives' : STOPPED.has(status!) ? 'stopped' : 'ended';
+    return { status: ALIVE.has(status!) ? 'lives' : STOPPED.has(status!) ? 'stopped' : 'ended', endedAt: stopDate?.getTime() ?? 0 };
   } catch (error) {
     if (['ExecutionDoesNotExist', 'InvalidArn'].includes((error as Error).name)) {
-      return 'ended';
+      return { status: 'ended', endedAt: 0 };
     }
     throw error;
   }

@@ -1,11 +1,10 @@
-import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import type { DeciderWorld } from './decider-world';
-import { isThrottled, isUnavailable } from '../../../lambda/handlers/service-call';
 import type { Look, OwnMember, WatchedDatabase } from '../../decision/database-health';
-import { databasesOf, healthOf, lookOf, LOOKS, ownMember } from '../../decision/database-health';
+import { databasesOf, healthOf, LOOKS, ownMember } from '../../decision/database-health';
 import type { Databases } from '../../decision/observation';
-import { identifierOf, regionOf } from '../aurora-arn';
+import { regionOf } from '../aurora-arn';
 import { lookAt } from '../global-database-look';
+import { lookAtMember } from '../member-look';
 
 /** From the beginning of a look to that of the next. */
 const BETWEEN_LOOKS_IN_MILLISECONDS = 5000;
@@ -41,27 +40,10 @@ async function observeMemberOfPeer({ peerClusterArn }: WatchedDatabase, world: D
   const looks: Look[] = [];
   for (let left = LOOKS; left > 0 && !looks.includes('works'); left--) {
     const began = world.now();
-    looks.push(await look(peerClusterArn, world));
+    looks.push(await lookAtMember(peerClusterArn, world));
     if (left > 1 && !looks.includes('works')) {
       await world.wait(Math.max(0, began + BETWEEN_LOOKS_IN_MILLISECONDS - world.now()));
     }
   }
   return healthOf(looks);
-}
-
-async function look(clusterArn: string, { clients, log }: DeciderWorld): Promise<Look> {
-  try {
-    const command = new DescribeDBClustersCommand({ DBClusterIdentifier: identifierOf(clusterArn) });
-    const { DBClusters } = await clients(regionOf(clusterArn)).rds.send(command);
-    return lookOf(DBClusters?.[0]?.Status);
-  } catch (error) {
-    log({ message: 'member of the other Region not observed', cluster: clusterArn, error: String(error) });
-    return lookOfError(error);
-  }
-}
-
-/** A service that says no, or not now, has answered: what it would not say is not known. */
-function lookOfError(error: unknown): Look {
-  const isGone = (error as Error).name === 'DBClusterNotFoundFault';
-  return isGone || (isUnavailable(error) && !isThrottled(error)) ? 'dead' : 'unknown';
 }

@@ -17,6 +17,14 @@ export async function readDecisionAlarm({ settings, clients }: DeciderWorld): Pr
   }
 }
 
+/** Whether a probe of the own endpoint fails. */
+export async function ownEndpointFails({ settings, clients }: DeciderWorld): Promise<boolean> {
+  const { ownEndpointAlarms: names, region } = settings;
+  const { MetricAlarms = [] } = names.length === 0 ? {} : await serviceCall('DescribeAlarms of the own endpoint', () =>
+    clients(region).cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: [...names], AlarmTypes: ['MetricAlarm'], MaxRecords: NAMES })));
+  return MetricAlarms.some(({ StateValue }) => StateValue === 'ALARM');
+}
+
 /** Whether every latch of the other Region is published as open. Without that word Route 53 keeps to what it was told last. */
 export async function latchesOfPeerAreOpen({ settings, clients }: DeciderWorld): Promise<boolean> {
   const { latchAlarmsOfPeer: names, peer } = settings;

@@ -4,6 +4,7 @@ import { serviceCall } from '../../../lambda/handlers/service-call';
 import { executionName } from '../../decision/execution-name';
 import type { Reason, WantedRun } from '../../decision/verdict';
 import { REASONS } from '../../decision/verdict';
+import { nextEpoch } from '../../state/epochs';
 import type { RegionView } from '../../state/region-view';
 import type { RunInput } from '../requests';
 
@@ -11,7 +12,7 @@ import type { RunInput } from '../requests';
 export async function startRun(wanted: WantedRun, reason: Reason, { highestEpoch }: RegionView, world: DeciderWorld): Promise<void> {
   const { settings, clients, now, log } = world;
   const input: RunInput = { actor: 'automation', reason: REASONS[reason], automatic: true };
-  const name = executionName(highestEpoch, now());
+  const name = executionName(nextEpoch(highestEpoch, settings), now());
   try {
     await serviceCall(`StartExecution in ${settings.region}`, () => clients(settings.region).sfn.send(new StartExecutionCommand({
       // A planned run is never decided where there is no machine for it.

@@ -1,8 +1,9 @@
-import { endedRuns } from './ended-runs';
+import { knownRuns } from './ended-runs';
 import type { Keeper } from './keeper';
 import { RunMode } from '../../plan/run-mode';
 import { isFree } from '../../state/begin-decision';
 import { announceDrill, endDrillRecord, recordDrill, silenceEnds } from '../../state/drill-writes';
+import { acknowledge } from '../../state/operator-writes';
 import type { BegunRun, KeeperRequest } from '../requests';
 import { RunError } from '../run-errors';
 
@@ -22,7 +23,7 @@ export async function beginDrill({ runId, actor = 'unknown', reason = 'drill' }:
   if (drill?.runId === runId) {
     return { ...answer, startedAt: drill.startedAt, resumed: true };
   }
-  const ended = await endedRuns(keeper, [lock?.runId, drill?.runId].flatMap(id => id ? [id] : []), [region]);
+  const { ended } = await knownRuns(keeper, [lock?.runId, drill?.runId].flatMap(id => id ? [id] : []), { needed: [region] });
   if (lock && !isFree(lock, { runId, endedRuns: ended, now: keeper.now })) {
     throw new RunError('RunInProgress', `run ${lock.runId} holds the lock of ${region}`);
   }
@@ -41,10 +42,16 @@ export async function beginDrill({ runId, actor = 'unknown', reason = 'drill' }:
   return { ...answer, startedAt, resumed: false };
 }
 
-/** Ends a drill: pages are sent again. Nothing happens to one that has ended. */
+/**
+ * Ends a drill: pages are sent again. One that has succeeded acknowledges its own runs in both Regions; what a failed one left, people look at.
+ * Nothing happens to one that has ended.
+ */
 export async function endDrill({ runId, outcome = 'succeeded' }: EndDrill, keeper: Keeper): Promise<{ readonly ended: boolean }> {
   const { own, peer, now } = keeper;
   const { drill } = await own.view();
+  if (outcome === 'succeeded') {
+    await acknowledgeRuns(runId, keeper);
+  }
   await keeper.tryTo('end the drill', keeper.world.settings.peer, () => peer.write([silenceEnds(peer.tableName, runId)]));
   if (drill?.runId !== runId) {
     return { ended: false };
@@ -54,4 +61,11 @@ export async function endDrill({ runId, outcome = 'succeeded' }: EndDrill, keepe
     endDrillRecord(own.tableName, { runId, startedAt: drill.startedAt, now }, outcome),
   ]);
   return { ended: refused === undefined };
+}
+
+/** As a person would. What blocks in another name goes on: somebody else has to look at that. */
+async function acknowledgeRuns(drill: string, keeper: Keeper): Promise<void> {
+  const { own, peer, now, world: { settings: { home, peer: peerRegion } } } = keeper;
+  await own.write(acknowledge(own.tableName, drill, { home, now }));
+  await keeper.tryTo('acknowledge the runs of the drill', peerRegion, () => peer.write(acknowledge(peer.tableName, drill, { home, now })));
 }

@@ -6,21 +6,41 @@ import { regionOfRun } from '../../state/begin-decision';
 /** A run that waits for its children to be redriven can go on. */
 const ALIVE = new Set(['RUNNING', 'PENDING_REDRIVE']);
 
+/** What Step Functions says of runs, where it says anything. */
+export interface KnownRuns {
+  readonly ended: ReadonlySet<string>;
+  readonly alive: ReadonlySet<string>;
+}
+
+/** Where may be asked about runs. */
+export interface AskedRegions {
+  /** Whoever cannot know does not begin. */
+  readonly needed: readonly string[];
+  /** Those that may be lost: what they do not answer is not known. */
+  readonly optional?: readonly string[];
+}
+
 /**
- * Which of these runs have ended, by what Step Functions says where they ran. A run that was stopped, or ran out of time, leaves its lock:
- * nobody has to wait until that expires.
+ * Which of these runs have ended and which go on, by what Step Functions says where they ran. A run that was stopped, or ran out of time, leaves
+ * its lock: nobody has to wait until that expires.
  *
- * @param regions where may be asked: a forced run does not ask the Region that is lost
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
  */
-export async function endedRuns({ world }: Keeper, runIds: readonly string[], regions: readonly string[]): Promise<Set<string>> {
+export async function knownRuns({ world }: Keeper, runIds: readonly string[], { needed, optional = [] }: AskedRegions): Promise<KnownRuns> {
   const ended = new Set<string>();
-  for (const runId of runIds.filter(each => regions.includes(regionOfRun(each)))) {
-    if (await hasEnded(runId)) {
-      ended.add(runId);
+  const alive = new Set<string>();
+  for (const runId of runIds) {
+    if (needed.includes(regionOfRun(runId))) {
+      await look(runId);
+    } else if (optional.includes(regionOfRun(runId))) {
+      await look(runId).catch(error => world.log({ message: 'the other Region does not say what became of its run', runId, error: String(error) }));
     }
   }
-  return ended;
+  return { ended, alive };
+
+  async function look(runId: string): Promise<void> {
+    (await hasEnded(runId) ? ended : alive).add(runId);
+  }
 
   async function hasEnded(executionArn: string): Promise<boolean> {
     const { sfn } = world.clients(regionOfRun(executionArn));

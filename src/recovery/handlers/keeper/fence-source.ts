@@ -20,7 +20,7 @@ export async function fenceSource(reference: RunReference, keeper: Keeper): Prom
   const held = await keeper.held(reference);
   const { fenceSeconds, peer } = keeper.world.settings;
   const planned = needsPeer(held.mode);
-  const fencedUntil = keeper.now + fenceSeconds * 1000;
+  const fencedUntil = keeper.now + fenceSeconds[planned ? 'planned' : 'forced'] * 1000;
   try {
     const refused = await keeper.peer.write(fence(keeper.peer.tableName, held, fencedUntil, planned));
     if (refused !== undefined && !await wasTold(reference, keeper)) {

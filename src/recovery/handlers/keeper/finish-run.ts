@@ -2,6 +2,8 @@ import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { Keeper } from './keeper';
 import { lockLost, needsPeer, superseded } from './keeper';
 import { recentRecord } from './recent-record';
+import { returnTraffic } from './return-traffic';
+import { tellOther } from './tell-other';
 import type { RegionView } from '../../state/region-view';
 import { holdsLock } from '../../state/region-view';
 import { runDurations } from '../../state/run-durations';
@@ -33,7 +35,8 @@ export class RunFailed extends Error {
 /**
  * Ends a run: its record, its locks, its durations, and what keeps automation from acting next. A run that was refused by its gates has
  * changed nothing, and a planned one that failed before it made its Region the active one left it where it was: neither blocks, since what a planned
- * run cannot do now may have to be forced in a minute. Only the next planned one waits.
+ * run cannot do now may have to be forced in a minute. Only the next planned one waits. A forced one whose promotion was refused gives the
+ * traffic back.
  *
  * @throws RunFailed under the name of the failure, after everything was written
  * @throws RunError `LockLost` when the run does not hold the lock and did not end so before
@@ -58,6 +61,7 @@ async function end(request: FinishRequest, keeper: Keeper): Promise<FinishAnswer
     return { outcome, blocked, published: false };
   }
   const held = await keeper.held(request, view);
+  await returnTraffic(held, view, failure, keeper);
   const block = blocked ? keeper.blockAfter(held) : undefined;
   const pausedUntil = inVain ? keeper.pauseAfter(failure) : undefined;
   if (needsPeer(mode)) {
@@ -66,6 +70,9 @@ async function end(request: FinishRequest, keeper: Keeper): Promise<FinishAnswer
   }
   if (await keeper.own.write(finishHere(keeper.own.tableName, held, { outcome, steps, failure, findings, block, pausedUntil })) !== undefined) {
     throw superseded(held, keeper.own.tableName);
+  }
+  if (activated && !needsPeer(mode)) {
+    await tellOther(held, block, keeper);
   }
   return { outcome, blocked, published: await publish(request, held.startedAt, keeper) };
 }

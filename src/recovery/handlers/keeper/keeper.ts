@@ -1,9 +1,11 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { RDSClient } from '@aws-sdk/client-rds';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { World } from '../../../lambda/handlers/world';
 import { RunMode } from '../../plan/run-mode';
 import type { KeeperSettings } from '../../state/keeper-settings';
+import { renewLock } from '../../state/lock-writes';
 import type { RegionView } from '../../state/region-view';
 import { holdsLock } from '../../state/region-view';
 import type { HeldRun } from '../../state/run-writes';
@@ -17,9 +19,13 @@ export interface KeeperClients {
   readonly dynamoDb: Pick<DynamoDBClient, 'send'>;
   readonly cloudWatch: Pick<CloudWatchClient, 'send'>;
   readonly sfn: Pick<SFNClient, 'send'>;
+  readonly rds: Pick<RDSClient, 'send'>;
 }
 
 export type KeeperWorld = World<KeeperSettings, KeeperClients>;
+
+/** Within a minute of its machine's end a lock need not be more exact than the margin that it has. */
+const RENEWED_AFTER_IN_MILLISECONDS = 60_000;
 
 /** What every order to the keeper works with. */
 export class Keeper {
@@ -36,9 +42,9 @@ export class Keeper {
   }
 
   /**
-   * The run that asks, by its lock.
+   * The run that asks, by its lock, which then holds as long as its machine may run from now on.
    *
-   * @param view what the Region knows, where it was just read
+   * @param view what the Region knows, where it was just read and the lock is not needed for longer
    * @throws RunError `LockLost` when it does not hold the lock
    */
   public async held(run: RunReference, view?: RegionView): Promise<HeldRun & { readonly mode: RunMode }> {
@@ -46,14 +52,18 @@ export class Keeper {
     if (!holdsLock(seen.lock, run)) {
       throw lockLost(run, seen);
     }
-    const { startedAt, mode } = seen.lock!;
+    const { startedAt, mode, drill, expiresAt } = seen.lock!;
     const { settings: { region, home } } = this.world;
-    return { runId: run.runId, epoch: run.epoch, startedAt, mode: mode as RunMode, region, home, now: this.now };
+    const held = { runId: run.runId, epoch: run.epoch, startedAt, mode: mode as RunMode, drill, region, home, now: this.now };
+    if (view === undefined) {
+      await this.renew(held, expiresAt);
+    }
+    return held;
   }
 
-  /** What blocks automation after a run. */
-  public blockAfter({ runId }: RunReference): RunBlock {
-    return { runId, until: this.now + this.world.settings.blockSeconds * 1000 };
+  /** What blocks automation after a run. A run of a drill blocks in its name, and not beside what blocks already. */
+  public blockAfter({ runId, drill }: HeldRun): RunBlock {
+    return { runId: drill ?? runId, until: this.now + this.world.settings.blockSeconds * 1000, unlessBlocked: drill !== undefined };
   }
 
   /** Until when automation begins no planned run after one in vain: longer where it failed than where its gates refused it. */
@@ -77,6 +87,27 @@ export class Keeper {
       }
       this.world.log({ message: `${what}: not done`, region, error: error.name, cause: error.message });
       return false;
+    }
+  }
+
+  /**
+   * A run that is redriven begins its time anew, and does not begin itself: the lock that it took before would expire under it. A planned run's
+   * lock in the other Region holds as long, where that answers.
+   */
+  private async renew(run: RunReference & { readonly mode: RunMode }, expiresAt: number): Promise<void> {
+    const { settings: { lockSeconds, region, peer } } = this.world;
+    const until = this.now + lockSeconds[run.mode] * 1000;
+    if (until - expiresAt < RENEWED_AFTER_IN_MILLISECONDS) {
+      return;
+    }
+    const renewIn = (store: StateStore) => store.write(renewLock(store.tableName, run, until));
+    let refused: number | undefined;
+    await this.tryTo('hold the lock for longer', region, async () => { refused = await renewIn(this.own); });
+    if (refused !== undefined) {
+      throw superseded(run, this.own.tableName);
+    }
+    if (needsPeer(run.mode)) {
+      await this.tryTo('hold the lock for longer', peer, () => renewIn(this.peer));
     }
   }
 

@@ -1,7 +1,6 @@
-import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { Keeper } from './keeper';
 import { superseded } from './keeper';
-import { latchData } from '../../state/latch-data';
+import { publishLatch } from './publish-latch';
 import type { LatchMove } from '../../state/latch-moves';
 import { latchMoves } from '../../state/latch-moves';
 import { moveLatch } from '../../state/run-writes';
@@ -30,23 +29,7 @@ export async function shiftTraffic(request: Extract<KeeperRequest, { readonly ac
     if (await store.write(moveLatch(store.tableName, held, move)) !== undefined) {
       throw superseded(held, store.tableName);
     }
-    published = await publish(move, keeper) && published;
+    published = await publishLatch(move, keeper) && published;
   }
   return { latches, published };
-}
-
-/** In one call: settings of 4 KB cannot name the 1,000 metrics that one call takes. */
-async function publish({ region, closed }: LatchMove, { world, now }: Keeper): Promise<boolean> {
-  const { settings: { namespace, latches } } = world;
-  const data = latchData(latches, region, closed, now);
-  if (data.length === 0) {
-    return true;
-  }
-  try {
-    await world.clients(region).cloudWatch.send(new PutMetricDataCommand({ Namespace: namespace, MetricData: data }));
-    return true;
-  } catch (error) {
-    world.log({ message: 'publish the latches: not done', region, error: (error as Error).name, cause: (error as Error).message });
-    return false;
-  }
 }

@@ -124,7 +124,7 @@ export function deployAlone({ home, standby }: RunbookFacts): Section {
   return {
     title: TITLES.deploy,
     body: [
-      'Every stack of the surviving Region can be deployed alone, yours included. Left out are those that read the other Region (`link`, `view`); a stack of your '
+      'Every stack of the surviving Region can be deployed alone, yours included. Left out is the one that reads the other Region (`link`); a stack of your '
       + 'own that reads it is not meant for this. Without `--exclusively`, CDK begins with the stacks of the lost Region and fails.',
       ...[[standby, home], [home, standby]].flatMap(([survivor, lost]) => [
         `**${lost.name} is lost:**`,

@@ -49,7 +49,8 @@ export function seeWhereThingsStand(facts: RunbookFacts): Section {
         shell(readItem(side, 'state'), readItem(side, 'lock'), readItem(side, 'latch')),
       ]),
       expect('`activeRegion` and `epoch`; where the Regions differ, the higher epoch is right. `null` for the state: the home Region is active, in '
-        + 'epoch 0. `null` for the lock: no run is under way. `closed` true: this Region has taken the traffic.'),
+        + 'epoch 0. `null` for the lock: no run is under way. `closed` true: this Region has taken the traffic. `begunEpoch`: of the last run that '
+        + 'began there, whatever became of it.'),
       ...home.databases.flatMap(({ globalClusterIdentifier }) => [
         `Who writes \`${globalClusterIdentifier}\`; any Region of it can be asked:`,
         shell(...[home, standby].map(({ name }) => describeGlobalCluster(name, globalClusterIdentifier))),
@@ -71,6 +72,7 @@ export function whatToDo({ home, standby }: RunbookFacts): Section {
         ['the active Region is ill, but its database answers', `${to(TITLES.switchover(standby.name))} or ${to(TITLES.failback(home.name))}: nothing is lost`],
         ['a page said that a Region is lost, and it is not', to(TITLES.falseAlarm)],
         ['a run has failed, or takes longer than its budget', to(TITLES.stuck)],
+        ['a Region is active by its state, and its clients cannot write', to(TITLES.stranded)],
         ['the lost Region answers again', to(TITLES.returns)],
         [`${standby.name} is active and ${home.name} is well and in step`, to(TITLES.failback(home.name))],
         ['a forced run has ended', `${to(TITLES.suspect)}, before the snapshots expire`],

@@ -23,7 +23,7 @@ export function byHand(facts: RunbookFacts): Section {
       'The last resort: Step Functions in the Region that takes over does not work, and nothing of a run is under way there. A step at a time, in this order; '
       + 'go on when what is said under it is true. Best effort: steps that call the lost Region may fail.',
       'Disarm first: a run by hand is no execution, and automation would take its lock over as soon as Step Functions works again. Stay in one shell: '
-      + '`RUN` and `EPOCH` are used by all commands that follow. In another one, set them again: they are `runId` and `epoch` of the lock.',
+      + '`RUN` and `EPOCH` are used by all commands that follow. In another one, set them again: they are `runId` and `epoch` of the lock. `"assertActive":true` where the Region is the active one by its own state.',
       ...[standby, home].flatMap(target => [
         `**${target.name} takes over by force:**`,
         shell(order(target, 'disarm')),
@@ -83,7 +83,7 @@ function ownCommands({ action: { kind } }: RecoveryStep, target: Side): readonly
 function begin(target: Side): string[] {
   const runId = target.names.executionArns('failover').replace('*', 'by-hand');
   const answer = callByHand(target, 'run-keeper', {
-    action: 'begin', mode: RunMode.FAILOVER, runId: RUN_BY_HAND.runId, startedAt: '$STARTED', actor: '<you>', reason: '<why>', automatic: false,
+    action: 'begin', mode: RunMode.FAILOVER, runId: RUN_BY_HAND.runId, startedAt: '$STARTED', actor: '<you>', reason: '<why>', automatic: false, assertActive: false,
   });
   return [
     `RUN="${runId}-$(date -u +%Y%m%dT%H%MZ)"`,

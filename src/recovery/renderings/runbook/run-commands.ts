@@ -6,9 +6,12 @@ import type { RecoveryFunctionId, RecoveryMachineId } from '../../machinery/reco
 /** What an operator fills in; the machine writes it into the record of the run. */
 const ACTOR = '<you>';
 
+/** What some runs are told beside who asks, and why. */
+type FurtherInput = Pick<RunInput, 'roundTrip' | 'confirm' | 'assertActive'>;
+
 /** Starts a run of a Region's machine, and keeps its ARN for the commands that follow. The name makes a second start of the same minute fail. */
-export function startRun({ name, names }: Side, machine: RecoveryMachineId, reason: string, drill: Pick<RunInput, 'roundTrip' | 'confirm'> = {}): string {
-  const input: RunInput = { actor: ACTOR, reason, automatic: false, ...drill };
+export function startRun({ name, names }: Side, machine: RecoveryMachineId, reason: string, further: FurtherInput = {}): string {
+  const input: RunInput = { actor: ACTOR, reason, automatic: false, ...further };
   return keep('EXECUTION', aws('stepfunctions start-execution', name, {
     'state-machine-arn': names.machineArn(machine),
     'name': `by-hand-${machine}-$(date -u +%Y%m%dT%H%MZ)`,

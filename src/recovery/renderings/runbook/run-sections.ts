@@ -62,7 +62,8 @@ export function drill(facts: RunbookFacts): Section {
       + `and have somebody at hand for ${to(TITLES.stuck)}. Without the name of the environment it ends with \`PromotionNotConfirmed\`, and nothing has changed.`,
       shell(startRun(standby, 'drill', 'quarterly round trip', { roundTrip: true, confirm: environment }), watchRun(standby)),
       expect('`SUCCEEDED`, with the times of both runs in their records. Write what they measured into `assumptions` of the recovery, so that the '
-        + `time budget says what is true of this environment, and acknowledge the two runs, in both Regions: ${to(TITLES.switches)}.`),
+        + 'time budget says what is true of this environment. The drill acknowledges its two runs itself, in both Regions.'),
+      `Anything else: production may be in ${standby.name}, and automation is off until you acknowledge the drill, in both Regions: ${to(TITLES.switches)}.`,
     ],
   };
 }

@@ -2,7 +2,7 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import type { RunbookInput } from './runbook-input';
 import type { DrRegion, DrTopology } from '../../../topology';
 import { StackLayer } from '../../../topology';
-import { RecoveryNames } from '../../machinery/recovery-names';
+import type { RecoveryNames } from '../../machinery/recovery-names';
 import type { RecoveryStep } from '../../plan/recovery-step';
 import { RunMode } from '../../plan/run-mode';
 
@@ -61,7 +61,7 @@ function sideOf(input: RunbookInput, region: DrRegion): Side {
   return {
     region,
     name: region.name,
-    names: new RecoveryNames(input.topology, region),
+    names: input.names(region),
     databases: parametersOf('promote-aurora').map(({ globalClusterIdentifier, targetClusterArn }) =>
       ({ globalClusterIdentifier, clusterArn: targetClusterArn, clusterIdentifier: targetClusterArn.split(':').pop()! })),
     tables: parametersOf('check-table').map(({ tableName }) => tableName),
@@ -75,11 +75,11 @@ function stepsTo({ plan }: RunbookInput, target: DrRegion): RecoveryStep[] {
   return plan(target, RunMode.FAILOVER).phases.flatMap(({ branches }) => branches).flatMap(({ steps }) => steps);
 }
 
-/** In the order of the construct tree, in which the library's stand in the order of their waves; those that read the other Region are left out. */
+/** In the order of the construct tree, in which the library's stand in the order of their waves; the one that reads the other Region is left out. */
 function stacksOf(topology: DrTopology, region: DrRegion): string[] {
-  const reading = [StackLayer.LINK, StackLayer.VIEW].map(layer => `${layer}-${region.name}`);
+  const reading = `${StackLayer.LINK}-${region.name}`;
   return Stage.of(topology)!.node.findAll()
     .filter((node): node is Stack => Stack.isStack(node) && node.region === region.name && !node.nestedStackParent)
-    .filter(stack => !(stack.node.scope === topology && reading.includes(stack.node.id)))
+    .filter(stack => !(stack.node.scope === topology && stack.node.id === reading))
     .map(stack => stack.node.path);
 }

@@ -1,5 +1,6 @@
 import type { DrRegion, DrTopology } from '../../../topology';
 import type { RecoveryBudget } from '../../budget/recovery-budget';
+import type { RecoveryNames } from '../../machinery/recovery-names';
 import type { RecoveryPlan } from '../../plan/plan';
 import type { RecoveryStep } from '../../plan/recovery-step';
 import type { RunMode } from '../../plan/run-mode';
@@ -13,6 +14,8 @@ export interface RunbookInput {
   readonly commandsOf: (step: RecoveryStep, target: DrRegion) => readonly string[];
   /** How a step sees that its work is done. */
   readonly doneWhen: (step: RecoveryStep) => string;
+  /** Of what recovery has in a Region. */
+  readonly names: (region: DrRegion) => RecoveryNames;
   /** The alarm in which a Region concludes that the other one is lost. Nothing where nothing is detected. */
   readonly decisionAlarmName: (region: DrRegion) => string | undefined;
 }

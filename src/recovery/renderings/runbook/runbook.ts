@@ -5,13 +5,13 @@ import { document } from './markdown';
 import { drill, failback, failover, standbyLost, switchover } from './run-sections';
 import { runbookFacts } from './runbook-facts';
 import type { RunbookInput } from './runbook-input';
-import { falseAlarm, regionReturns, stuckRun, switches } from './trouble-sections';
+import { falseAlarm, regionReturns, strandedTraffic, stuckRun, switches } from './trouble-sections';
 
 /** The sections, in the order in which somebody who was woken up needs them. */
 const SECTIONS = [
   readThisFirst, seeWhereThingsStand, whatToDo,
   failover, standbyLost, switchover, failback, drill,
-  falseAlarm, stuckRun, regionReturns, suspectWrites,
+  falseAlarm, stuckRun, strandedTraffic, regionReturns, suspectWrites,
   switches, deployAlone, promoteSecret, restore, byHand, budgetSection,
 ];
 

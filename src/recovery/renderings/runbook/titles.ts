@@ -9,6 +9,7 @@ export const TITLES = {
   failback: (region: string) => `Failback to ${region}`,
   drill: 'Drill',
   falseAlarm: 'False alarm',
+  stranded: 'Traffic where nobody writes',
   stuck: 'A run fails or does not end',
   returns: 'The lost Region returns',
   suspect: 'Reconcile suspect writes',

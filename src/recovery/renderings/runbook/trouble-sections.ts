@@ -2,7 +2,7 @@ import { aws, keep } from './cli';
 import { describeGlobalCluster } from './introduction';
 import type { Section } from './markdown';
 import { bullets, expect, numbered, shell, table, to } from './markdown';
-import { historyOfRun, newestExecution, order, watchRun } from './run-commands';
+import { historyOfRun, newestExecution, order, startRun, watchRun } from './run-commands';
 import type { RunbookFacts, Side } from './runbook-facts';
 import { newestRun, readItem } from './state-commands';
 import { TITLES } from './titles';
@@ -75,12 +75,38 @@ export function stuckRun({ home, standby }: RunbookFacts): Section {
       )),
       numbered(
         'The execution is not `RUNNING`: start the run that you need. It takes over the lock of a run that has ended. Delete nothing.',
-        'The execution is of the other, lost Region: the lock ends by itself at `expiresAt`. A forced run does not need it: it takes the lock of '
-        + 'its own Region only.',
+        'The execution is of the other, lost Region: a forced run that you start takes the lock that a planned run of it left here. For any other '
+        + 'run the lock ends by itself at `expiresAt`.',
         'It is `RUNNING`: it works. Let it end, or stop it.',
       ),
       'The record of the run says which steps it took, when, and what it found:',
       ...[standby, home].map(side => shell(newestRun(side))),
+    ],
+  };
+}
+
+/** Role, traffic and writer are apart, and nothing brings them together by itself. */
+export function strandedTraffic(facts: RunbookFacts): Section {
+  const { home, standby } = facts;
+  return {
+    title: TITLES.stranded,
+    body: [
+      'The Region is active by its state, but a database is written in the other one, or the traffic is there: a run failed in between, or one Region took over '
+      + 'while the other did not hear of it. The decider of the Region pages, and its log has the reason `written-elsewhere` or `endpoint-lost`.',
+      numbered(
+        `See states, latches, locks and writers: ${to(TITLES.look)}. While a run is under way: let it end.`,
+        'Say which Region shall be active: as a rule the one where every database is written, for then nothing more is lost. Where a database is written in the '
+        + 'other Region, and is promoted by force, what was not replicated is lost.',
+        '**Start the forced failover in the Region that shall be active, with `assertActive`, also where it is so by its state.** In an epoch above all that it knows of, the '
+        + 'traffic is led there, what is written elsewhere is promoted, and the other Region is told as soon as it answers. What is done already is not done again.',
+      ),
+      ...[standby, home].flatMap(side => [
+        `${side.name} shall be active:`,
+        shell(startRun(side, 'failover', '<why>', { assertActive: true }), watchRun(side), historyOfRun(side)),
+      ]),
+      expect(`\`SUCCEEDED\`. \`ReverseLatchClosed\` in ${standby.name}: assert ${home.name} first, then ${to(TITLES.switchover(standby.name))}.`),
+      `No run can be started: ${to(TITLES.byHand)}. The last resort, where nothing but the state tables and CloudWatch answers, is \`docs/runbooks/move-traffic.md\` of `
+      + 'cdk-multi-region-dr: it moves traffic and role alone, and leaves the databases where they are.',
     ],
   };
 }
@@ -150,7 +176,8 @@ const NOTHING_CHANGED = 'nothing was changed: mend it, and start again';
 /** What to do about each error. The compiler sees to it that none is missing. */
 const REMEDIES: Readonly<Record<RunErrorName, string>> = {
   RunInProgress: 'watch the run that is under way; start again when it has ended',
-  AlreadyActive: 'nothing: the Region is active. The other direction is another machine',
+  AlreadyActive: `it serves: nothing, the other direction is another machine. It does not: ${to(TITLES.stranded)}. Only a forced run of a person `
+    + 'whose input says `assertActive` makes a Region active that is so by its state',
   NotArmed: 'arm, or start the run yourself: people need not be armed',
   Blocked: 'acknowledge the last run, or start the run yourself',
   ReverseLatchClosed: 'let the home Region open its reverse latch, as it says where the lost Region returns',
@@ -162,9 +189,10 @@ const REMEDIES: Readonly<Record<RunErrorName, string>> = {
   SignalNeverHealthy: 'mend the signal, or take it out, then arm',
   LockLost: 'another run holds the lock, or did: watch that one. Nobody does, and this one was stopped or out of time: redrive once more, which takes the '
     + 'lock again. `LockLost` once more: a later epoch has begun; start anew',
-  PromotionConflict: 'see who writes, and decide from that; do not redrive before',
-  PromotionRefused: REDRIVE,
-  PromotionTimedOut: 'see who writes; redrive, which goes on waiting. Aurora may take longer than any limit',
+  PromotionConflict: `the traffic that the run took was given back, if RDS said that the other Region writes. See who does: ${to(TITLES.stranded)}; do not redrive before`,
+  PromotionRefused: `the traffic that the run took was given back, if RDS said that the other Region writes; ${REDRIVE}, which takes it again`,
+  PromotionTimedOut: 'the traffic stays where the run led it. See who writes; redrive, which goes on waiting. Aurora may take longer than any limit',
+  SourceLost: 'the Region that is left was lost in the middle: fail over by force. Where automation is armed, it begins that by itself',
   TrafficNotMoved: 'look at the latches and who answers; redrive, which looks again',
   StepFailed: REDRIVE,
   ApprovalTimedOut: 'start the run again, and answer in time',
