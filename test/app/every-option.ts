@@ -138,6 +138,7 @@ export const BUCKETS = {
     abortIncompleteMultipartUploadAfter: Duration.days(3),
     accessLogging: AccessLogging.cloudTrailDataEvents({ readWriteType: cloudtrail.ReadWriteType.WRITE_ONLY, retention: Duration.days(400) }),
     rpo: Duration.minutes(30),
+    maxPendingReplication: 50,
     primaryBucketName: 'payments-every-option-locked-home',
     secondaryBucketName: 'payments-every-option-locked-standby',
     objectLockEnabled: true,

@@ -13,6 +13,9 @@ export const RECOVERY = {
   handlerTimeout: Duration.minutes(4),
   functionTimeout: Duration.minutes(2),
   drillHold: Duration.minutes(10),
+  provisionedConcurrency: 2,
+  reservedConcurrency: 5,
+  dryCallInterval: Duration.minutes(10),
   assumptions: {
     promotion: { best: Duration.seconds(40), typical: Duration.seconds(70), worst: Duration.minutes(6), source: 'the drill of 2026-06-30' },
     operatorResponse: { typical: Duration.minutes(5), worst: Duration.minutes(20), source: 'the drill of 2026-06-30' },

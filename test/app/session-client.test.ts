@@ -39,6 +39,17 @@ async function write(wire: Wire): Promise<string> {
   return outcome;
 }
 
+const THROTTLES = ['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'];
+const REFUSALS = ['ConditionalCheckFailedException', 'ValidationException', 'AccessDeniedException', 'ResourceNotFoundException'];
+
+/** The waits before three retries, where chance says this. */
+async function waitsAt(random: number): Promise<number[]> {
+  jest.spyOn(Math, 'random').mockReturnValue(random);
+  const wire = new Wire(failing('ThrottlingException'), failing('ThrottlingException'), failing('ThrottlingException'), OK);
+  await write(wire);
+  return wire.calledAt.slice(1).map((at, retry) => at - wire.calledAt[retry]);
+}
+
 describe('a session that is written', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => {
@@ -46,38 +57,48 @@ describe('a session that is written', () => {
     jest.restoreAllMocks();
   });
 
-  test.each(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'])(
-    'TBL-08: is retried when %s came twice, and written', async error => {
+  test('TBL-08: is made again at most three times when it is throttled, after growing and random waits, and any other error is thrown at once', async () => {
+    for (const error of THROTTLES) {
+      const passing = new Wire(failing(error), failing(error), OK);
+      expect([error, await write(passing), passing.calledAt.length]).toEqual([error, 'written', 3]);
+      const lasting = new Wire(...Array.from({ length: 9 }, () => failing(error)));
+      expect([await write(lasting), lasting.calledAt.length]).toEqual([error, 4]);
+    }
+    for (const error of REFUSALS) {
+      const refused = new Wire(failing(error), OK);
+      expect([await write(refused), refused.calledAt.length]).toEqual([error, 1]);
+    }
+    const [short, long] = [await waitsAt(0.1), await waitsAt(0.9)];
+    expect(long).toEqual([...long].sort((one, other) => one - other));
+    long.forEach((wait, retry) => expect(wait).toBeGreaterThan(short[retry]));
+  });
+
+  test.each(THROTTLES)(
+    'is retried when %s came twice, and written', async error => {
       const wire = new Wire(failing(error), failing(error), OK);
       expect(await write(wire)).toBe('written');
       expect(wire.calledAt).toHaveLength(3);
     });
 
-  test.each(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'])(
-    'TBL-08: is retried three times, then %s is thrown', async error => {
+  test.each(THROTTLES)(
+    'is retried three times, then %s is thrown', async error => {
       const wire = new Wire(...Array.from({ length: 9 }, () => failing(error)));
       expect(await write(wire)).toBe(error);
       expect(wire.calledAt).toHaveLength(4);
     });
 
-  test.each(['ConditionalCheckFailedException', 'ValidationException', 'AccessDeniedException', 'ResourceNotFoundException'])(
-    'TBL-08: is not retried on %s, which is thrown at once', async error => {
+  test.each(REFUSALS)(
+    'is not retried on %s, which is thrown at once', async error => {
       const wire = new Wire(failing(error), OK);
       expect(await write(wire)).toBe(error);
       expect(wire.calledAt).toHaveLength(1);
     });
 
-  test('TBL-08: waits longer before each retry, and for a random part of it', async () => {
-    const waits = async (random: number) => {
-      jest.spyOn(Math, 'random').mockReturnValue(random);
-      const wire = new Wire(failing('ThrottlingException'), failing('ThrottlingException'), failing('ThrottlingException'), OK);
-      await write(wire);
-      return wire.calledAt.slice(1).map((at, retry) => at - wire.calledAt[retry]);
-    };
-    const [first, second, third] = await waits(0.9);
+  test('waits longer before each retry, and for a random part of it', async () => {
+    const [first, second, third] = await waitsAt(0.9);
     expect(first).toBeGreaterThan(0);
     expect(second).toBeGreaterThanOrEqual(1.9 * first);
     expect(third).toBeGreaterThanOrEqual(1.9 * second);
-    expect((await waits(0.1))[2]).toBeLessThan(third / 2);
+    expect((await waitsAt(0.1))[2]).toBeLessThan(third / 2);
   });
 });

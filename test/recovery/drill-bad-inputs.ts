@@ -9,7 +9,7 @@ export const DRILL_BAD_INPUTS = badInputs<string>({
   inputs: [{
     title: 'a round trip that is confirmed by the name of another environment',
     options: 'prod',
-    prop: 'drillSchedule.confirmEnvironmentName',
+    prop: 'drills.confirmEnvironmentName',
     value: '"prod"',
     rule: 'a timer is to move production of environment "test" to the standby and back, which is confirmed by that name',
     remedy: 'Write "test" if that is meant, or DrillSchedule.checksOnly() to have checks run and nothing moved',

@@ -19,7 +19,7 @@ const roundTrip = () => DrillSchedule.roundTrip({ schedule: QUARTERLY, confirmEn
 describe('checks only', () => {
   const { topology, schedulers } = scheduled(DrillSchedule.checksOnly());
 
-  test.each([[0], [1]])('TEST-14: in Region %i a rule starts the drill machine once a month with checks and nothing else', index => {
+  test.each([[0], [1]])('in Region %i a rule starts the drill machine once a month with checks and nothing else', index => {
     const region = topology.regions[index];
     const rules = Object.values(recoveryOf(region).findResources('AWS::Events::Rule')).map(({ Properties: { Tags: _, ...properties } }) => properties);
     expect(rules).toEqual([{
@@ -88,7 +88,7 @@ describe('a drill that does not begin is told', () => {
 });
 
 describe('off', () => {
-  test('TEST-14: unless asked for, no drill begins by itself', () => {
+  test('unless asked for, no drill begins by itself', () => {
     const { app, schedulers } = scheduled(DrillSchedule.off());
     expect(schedulers.map(({ ruleName, queueName }) => [ruleName, queueName])).toEqual([[undefined, undefined], [undefined, undefined]]);
     expect(schedulers.flatMap(scheduler => scheduler.healthSignals())).toEqual([]);
@@ -99,7 +99,7 @@ describe('off', () => {
 describe('round trips', () => {
   const { topology } = scheduled(roundTrip());
 
-  test('TEST-14: production is moved by a timer only where somebody typed the name of the environment', () => {
+  test('production is moved by a timer only where somebody typed the name of the environment', () => {
     recoveryOf(topology.secondary).hasResourceProperties('AWS::Events::Rule', {
       ScheduleExpression: 'cron(0 10 15 1,4,7,10 ? *)',
       Targets: [Match.objectLike({
@@ -121,12 +121,24 @@ describe('the calendar', () => {
   const calendar = readProjectFile('docs', 'drills.md');
   const rows = calendar.split('\n').filter(line => line.startsWith('| **')).map(line => line.split('|').map(cell => cell.trim()).slice(1, -1));
 
-  test('TEST-14: has a monthly drill, a quarterly switchover, a weekly validation of backups and replication that is always watched', () => {
+  test('has a monthly drill, a quarterly switchover, a weekly validation of backups and replication that is always watched', () => {
     expect(rows.map(([what, cadence]) => [what, cadence])).toEqual([
       ['**Replication is watched**', 'always'],
       ['**Backups are validated**', 'weekly'],
       ['**Dry drill**', 'monthly'],
       ['**Switchover and back**', 'quarterly'],
+    ]);
+  });
+
+  test('TEST-14: is kept by a timer for the monthly checks, where it is chosen, and by the document for the rest: no timer moves production by itself', () => {
+    const ruleOf = (schedule: DrillSchedule) => scheduled(schedule).topology.regions.map(region =>
+      Object.values(recoveryOf(region).findResources('AWS::Events::Rule')).map(({ Properties: { ScheduleExpression, Targets: [{ Arn, Input }] } }) =>
+        [ScheduleExpression, /:stateMachine:payments-test-recovery-(\w+)-/.exec(Arn)![1], JSON.parse(Input).roundTrip]));
+    expect(ruleOf(DrillSchedule.checksOnly())).toEqual([[['cron(0 10 ? * TUE#1 *)', 'drill', false]], [['cron(0 10 ? * TUE#1 *)', 'drill', false]]]);
+    expect(stacksOf(scheduled(DrillSchedule.off()).app).flatMap(stack => Object.keys(templateOf(stack).toJSON().Resources ?? {}))).toEqual([]);
+    expect(() => scheduled(DrillSchedule.roundTrip({ schedule: QUARTERLY, confirmEnvironmentName: 'other' }))).toThrow('drills.confirmEnvironmentName = "other"');
+    expect(rows.map(([what, cadence]) => `${what} ${cadence}`)).toEqual([
+      '**Replication is watched** always', '**Backups are validated** weekly', '**Dry drill** monthly', '**Switchover and back** quarterly',
     ]);
   });
 

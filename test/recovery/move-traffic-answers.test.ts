@@ -33,13 +33,13 @@ describe('DNS-14: who answers while the runbook is followed', () => {
       'us-east-1 publishes 1: us-east-1 answers',
       'a minute later: us-east-1 answers',
       'us-west-2 is back: us-east-1 answers',
-      'us-west-2 records us-east-1 active, its latch open, in epoch 3: us-east-1 answers',
+      'us-west-2 records us-east-1 active, its latch open, in epoch 4: us-east-1 answers',
       'us-west-2 publishes 0: us-east-1 answers',
-      'us-east-1 records us-east-1 active, its latch open, in epoch 4: us-east-1 answers',
+      'us-east-1 records us-east-1 active, its latch open, in epoch 6: us-east-1 answers',
       'us-east-1 publishes 0: us-east-1 answers',
       'a minute later: us-east-1 answers',
       'us-east-1 is lost: us-east-1 answers',
-      'us-west-2 records us-west-2 active, its latch closed, in epoch 4: us-east-1 answers',
+      'us-west-2 records us-west-2 active, its latch closed, in epoch 5: us-east-1 answers',
       'us-west-2 publishes 1: us-west-2 answers',
       'a minute later: us-west-2 answers',
     ]);
@@ -60,12 +60,12 @@ describe('DNS-14: a reverse latch that was left closed', () => {
   test('keeps the traffic in a home Region that is lost, and the first way out moves it', () => {
     const story = leftClosed(paymentsInProd());
     expect(story.told.slice(-3)).toEqual([
-      'us-west-2 records us-west-2 active, its latch closed, in epoch 4: us-east-1 answers',
+      'us-west-2 records us-west-2 active, its latch closed, in epoch 5: us-east-1 answers',
       'us-west-2 publishes 1: us-east-1 answers',
       'a minute later: us-east-1 answers',
     ]);
     expect(story.follow('The traffic does not leave the home Region', 0, 1).told.slice(-3)).toEqual([
-      'us-east-1 records us-west-2 active, its latch open, in epoch 4: us-east-1 answers',
+      'us-east-1 records us-west-2 active, its latch open, in epoch 5: us-east-1 answers',
       'us-east-1 publishes 0: us-west-2 answers',
       'a minute later: us-west-2 answers',
     ]);
@@ -85,7 +85,7 @@ describe('DNS-14: a reverse latch that was left closed', () => {
     expect(story.told.slice(checks)).toEqual([
       'a minute later: us-west-2 answers',
       'us-east-1 is back: us-west-2 answers',
-      'us-east-1 records us-west-2 active, its latch open, in epoch 4: us-west-2 answers',
+      'us-east-1 records us-west-2 active, its latch open, in epoch 5: us-west-2 answers',
       'a minute later: us-west-2 answers',
       ...Array(checks).fill('a check is enabled: us-west-2 answers'),
       'a minute later: us-west-2 answers',

@@ -6,6 +6,7 @@ import { record } from './publisher';
 import { StackLayer } from '../../src';
 import { stateMetrics } from '../../src/recovery/handlers/state-metrics';
 import { RecoveryState } from '../../src/recovery/regional-state/recovery-state';
+import { nextEpoch } from '../../src/recovery/state/epochs';
 import { createdTopology, ownStack, templateOf, testApp } from '../support/environment';
 
 const { topology, dns } = paymentsInProd();
@@ -60,17 +61,26 @@ describe('the epoch', () => {
     .map(call => itemsOf(call)).map(({ state, latch }) => [state!.epoch.N, latch!.epoch.N].join());
 
   test.each([
-    ['The home Region is lost', ['10,10']],
+    ['The home Region is lost', ['11,11']],
     ['The home Region is back', ['9,9']],
     ['Return the traffic home', ['10,10', '10,10']],
     ['The standby is lost while it is active', ['8,8']],
-    ['The standby is back', ['10,10', '11,11']],
+    ['The standby is back', ['10,10', '12,12']],
   ])('%s: follows from what was shown', (title, expected) => {
     expect(epochsOf(title, { [HOME]: 7, [STANDBY]: 9 })).toEqual(expected);
   });
 
+  test('is even for the home Region and odd for the standby: a decision by hand never has the epoch of one of the other Region', () => {
+    const known = Array.from({ length: 6 }, (_, epoch) => epoch + 1);
+    for (const [title, region, home] of [['The home Region is lost', STANDBY, false], ['The standby is lost while it is active', HOME, true]] as const) {
+      const taken = known.map(epoch => Number(epochsOf(title, { [region]: epoch })[0].split(',')[0]));
+      expect(taken.map((epoch, index) => [epoch > known[index], (epoch % 2 === 0) === home])).toEqual(known.map(() => [true, true]));
+      expect(taken).toEqual(known.map(epoch => nextEpoch(epoch, { region, home: HOME })));
+    }
+  });
+
   test('is above that of either Region', () => {
-    expect(epochsOf('Return the traffic home', { [HOME]: 12, [STANDBY]: 9 })).toEqual(['13,13', '13,13']);
+    expect(epochsOf('Return the traffic home', { [HOME]: 12, [STANDBY]: 9 })).toEqual(['14,14', '14,14']);
   });
 });
 

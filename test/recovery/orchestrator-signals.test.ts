@@ -23,7 +23,7 @@ const RUNS = { longestRun: Duration.minutes(15), beginsRuns: true };
 
 function signalsOf(choose?: (topology: DrTopology) => DrRegion) {
   const where = place(choose);
-  const decider = new RunDecider(where.scope, 'decider', { ...where, automation: Automation.automatic(), decisionAlarmName: 'decision' });
+  const decider = new RunDecider(where.scope, 'decider', { ...where, automation: Automation.automatic(), decisionAlarmName: 'decision', ownEndpointAlarms: [] });
   const command = { node: { id: 'arm' }, functionName: 'arm', timeout: Duration.seconds(60) } as RecoveryFunction;
   const functions = [createPeerRun(where.scope, where), createSnapshotKeeper(where.scope, where, () => []), command];
   return { where, decider, signals: orchestratorSignals({ names: where.names, functions, decider, rto: Duration.minutes(5), ...RUNS }) };

@@ -32,7 +32,7 @@ export function planOf(mode: RunMode, parts: (topology: DrTopology) => Partial<P
 
 export function planSet(parts: (topology: DrTopology) => Partial<PlanParts> = () => ({})): { topology: DrTopology; plans: PlanSet } {
   const topology = createdTopology();
-  return { topology, plans: new PlanSet(topology, topology, partsOf(parts(topology))) };
+  return { topology, plans: new PlanSet(topology, topology, partsOf(parts(topology))).composed() };
 }
 
 /** A step of a team that is right, unless `overrides` says otherwise. */

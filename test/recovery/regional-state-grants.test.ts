@@ -52,7 +52,7 @@ test.each([[0, PRIMARY, SECONDARY], [1, SECONDARY, PRIMARY]])('DNS-14, ORC-01: w
   expect(stack.dependencies).toEqual([]);
 });
 
-test('ORC-01: the commands of the runbook need what is granted, and the other way round', () => {
+test('the commands of the runbook need what is granted, and the other way round', () => {
   const page = readProjectFile('docs', 'runbooks', 'move-traffic.md');
   const NEEDED: { [found: string]: string } = {
     'aws dynamodb get-item': 'dynamodb:GetItem',

@@ -82,7 +82,7 @@ describe.each([['home', PRIMARY, 0], ['standby', SECONDARY, 1]] as const)('the p
     });
   });
 
-  test('ORC-01: may do what it does and nothing else, in a policy of its own', () => {
+  test('may do what it does and nothing else, in a policy of its own', () => {
     const [role_, ...others] = Object.values(template.findResources('AWS::IAM::Role'));
     expect(others).toEqual([]);
     expect(role_.Properties).not.toHaveProperty('Policies');
@@ -116,7 +116,7 @@ describe.each([['home', PRIMARY, 0], ['standby', SECONDARY, 1]] as const)('the p
   });
 });
 
-test('ORC-01: the calls in the code are the actions that are granted, and the other way round', () => {
+test('the calls in the code are the actions that are granted, and the other way round', () => {
   const source = readFileSync(projectFile('src', 'recovery', 'handlers', 'state-publisher.ts'), 'utf8');
   const services: { [client: string]: string } = { '@aws-sdk/client-cloudwatch': 'cloudwatch', '@aws-sdk/client-dynamodb': 'dynamodb' };
   const calls = [...source.matchAll(/import \{([^}]*)\} from '(@aws-sdk\/[^']+)'/g)]

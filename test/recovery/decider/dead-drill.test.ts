@@ -39,6 +39,14 @@ describe('the note of a drill, which holds pages back', () => {
     expect(world.of('DescribeExecution')).toEqual([]);
   });
 
+  test('of the other Region goes here while that one is held for lost: its loss has to page', async () => {
+    const world = drilling('RUNNING', HOME);
+    world.answers[`${HOME} DescribeAlarms`] = { CompositeAlarms: [{ AlarmName: 'decision', StateValue: 'ALARM' }] };
+    await world.decide();
+    expect(announced(world)).toEqual([STANDBY]);
+    expect(world.logged).toContainEqual(expect.objectContaining({ message: 'the Region of a drill is held for lost: pages are sent again' }));
+  });
+
   test('that people wrote by hand is theirs', async () => {
     const world = drilling('ABORTED');
     world.hold(STANDBY, 'drill/current', { endsAt: NOTE.endsAt });

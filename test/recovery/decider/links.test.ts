@@ -25,7 +25,7 @@ function settingsIn<Settings>(template: Template, variable: string): Settings {
   return JSON.parse(only(template, 'AWS::Lambda::Function', ({ Environment }) => Environment?.Variables?.[variable] !== undefined).Environment.Variables[variable]);
 }
 
-describe.each(topology.regions.map(region => [region.name, region] as const))('TEST-10: from an endpoint that breaks to an execution, in %s', (_, region: DrRegion) => {
+describe.each(topology.regions.map(region => [region.name, region] as const))('from an endpoint that breaks to an execution, in %s', (_, region: DrRegion) => {
   const template = recoveryTemplate(region);
   const names = new RecoveryNames(topology, region);
   const prober = settingsIn<ProberSettings>(template, 'PROBER_SETTINGS');

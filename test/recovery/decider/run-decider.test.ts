@@ -38,7 +38,7 @@ describe('the decider of the standby', () => {
     expect(publishedBy(world).RunAge).toBe(seconds);
   });
 
-  test('ORC-18: the endpoint is dead and the database works: a planned run, by which nothing is lost', async () => {
+  test('the endpoint is dead and the database works: a planned run, by which nothing is lost', async () => {
     const world = new TwoRegions();
     await expect(world.decide()).resolves.toEqual({ verdict: 'planned', reason: 'endpoint-dead' });
     const [{ region, input }, ...others] = world.of('StartExecution');
@@ -52,20 +52,20 @@ describe('the decider of the standby', () => {
     expect(publishedBy(world)).toEqual({ Verdict: 1, HeldForLost: 1, RunAge: 0 });
   });
 
-  test('ORC-18: both are dead: a forced run, with nothing asked of the Region that is lost but whether it answers', async () => {
+  test('both are dead: a forced run, with nothing asked of the Region that is lost but whether it answers', async () => {
     const world = regionLost();
     await expect(world.decide()).resolves.toEqual({ verdict: 'forced', reason: 'region-dead' });
     expect(world.of('StartExecution').map(({ input }) => input.stateMachineArn)).toEqual([`machine/failover/${STANDBY}`]);
     expect(publishedBy(world)).toEqual({ Verdict: 2, HeldForLost: 1, RunAge: 0 });
   });
 
-  test('ORC-18: dead is what was dead at three looks, five seconds apart', async () => {
+  test('dead is what was dead at three looks, five seconds apart', async () => {
     const world = regionLost();
     await world.decide();
     expect(world.of('DescribeDBClusters').filter(({ region }) => region === HOME).map(({ at }) => at)).toEqual([0, 5000, 10_000]);
   });
 
-  test('ORC-18: a look that works outweighs those that did not, and ends the looking', async () => {
+  test('a look that works outweighs those that did not, and ends the looking', async () => {
     const world = regionLost();
     world.answers[`${HOME} DescribeDBClusters`] = [UNREACHABLE, { DBClusters: [{ Status: 'available' }] }];
     delete world.answers[`${HOME} GetItem`];
@@ -83,7 +83,7 @@ describe('the decider of the standby', () => {
   test.each([
     ['refuses to say', FORBIDDEN], ['throttles', THROTTLED], ['asks to come again', fault('Anything', { $metadata: { httpStatusCode: 429 } })],
     ['fails over within the Region', { DBClusters: [{ Status: 'failing-over' }] }],
-  ])('ORC-18: RDS %s: nobody knows, and no writes are given up for it', async (_, answer) => {
+  ])('RDS %s: nobody knows, and no writes are given up for it', async (_, answer) => {
     const world = regionLost();
     world.answers[`${HOME} DescribeDBClusters`] = answer;
     await expect(world.decide()).resolves.toEqual({ verdict: 'page', reason: 'databases-unknown', wanted: undefined });
@@ -165,18 +165,18 @@ describe('the decider of the standby', () => {
 
     test.each([
       ['has failed, and could not say so', { status: 'FAILED' }], ['is not known', fault('ExecutionDoesNotExist')], ['has no ARN', fault('InvalidArn')],
-    ])('an execution that %s has left it: the decision starts again, in the next epoch', async (_, answer) => {
+    ])('an execution that %s has left it: the decision starts again, in the next epoch of the Region', async (_, answer) => {
       const world = new TwoRegions();
       world.hold(STANDBY, 'lock/run', lockItem(STANDBY));
       world.answers[`${STANDBY} DescribeExecution`] = answer;
       await expect(world.decide()).resolves.toMatchObject({ verdict: 'planned' });
-      expect(world.of('StartExecution').map(({ input }) => input.name)).toEqual(['auto-4-2026-01-31T1200Z']);
+      expect(world.of('StartExecution').map(({ input }) => input.name)).toEqual(['auto-5-2026-01-31T1200Z']);
     });
 
     test.each(['ABORTED', 'TIMED_OUT'])('an execution that is %s was ended from outside: it blocks, as a run does that ends itself, until somebody has looked', async status => {
       const world = regionLost();
       world.hold(STANDBY, 'lock/run', { ...lockItem(STANDBY), mode: { S: 'failover' } });
-      world.answers[`${STANDBY} DescribeExecution`] = { status };
+      world.answers[`${STANDBY} DescribeExecution`] = { status, stopDate: new Date(world.time) };
       await expect(world.decide()).resolves.toEqual({ verdict: 'page', reason: 'blocked', wanted: 'forced' });
       expect(world.of('StartExecution')).toEqual([]);
       expect(world.item(STANDBY, 'state/current')).toMatchObject({ unacknowledgedRun: { S: runOf(STANDBY) }, blockedUntil: { S: expect.any(String) } });
@@ -295,10 +295,11 @@ describe('the decider of the home Region, while the standby by design is active'
 
 describe('the decider of the active Region', () => {
   /** The standby is active since epoch 7, and the home Region was lost meanwhile. */
-  function taken(): TwoRegions {
-    const world = new TwoRegions();
+  function taken(settings = settingsOf(STANDBY)): TwoRegions {
+    const world = new TwoRegions(settings);
     world.hold(STANDBY, 'state/current', { activeRegion: { S: STANDBY }, epoch: { N: '7' }, phase: { S: 'idle' }, unacknowledgedRun: { S: 'run-7' } });
     world.hold(STANDBY, 'latch/traffic', { closed: { BOOL: true }, epoch: { N: '7' }, updatedAt: { S: '2026-01-31T11:00:00Z' } });
+    world.writtenIn(STANDBY);
     return world;
   }
 
@@ -307,6 +308,90 @@ describe('the decider of the active Region', () => {
     await expect(world.decide()).resolves.toEqual({ verdict: 'nothing', reason: 'active' });
     expect(publishedBy(world)).toEqual({ Verdict: 0, HeldForLost: 0, RunAge: 0 });
     expect(world.of('DescribeDBClusters')).toEqual([]);
+  });
+
+  describe('looks at itself, and pages for what lasts', () => {
+    const amissSince = (world: TwoRegions) => world.item(STANDBY, 'state/current').amissSince?.S;
+    const endpoint = (world: TwoRegions, StateValue: string) => {
+      world.answers[`${STANDBY} DescribeAlarms`] = { MetricAlarms: [{ AlarmName: 'own-endpoint', StateValue }] };
+    };
+    const minutes = async (world: TwoRegions, count: number) => {
+      const reasons: string[] = [];
+      for (let minute = 0; minute < count; minute++) {
+        reasons.push((await world.decide()).reason);
+        world.time += 60_000;
+      }
+      return reasons;
+    };
+
+    test.each([
+      ['a database is written in the other Region', 'written-elsewhere', (world: TwoRegions) => world.writtenIn(HOME)],
+      ['its own endpoint fails, and nobody has taken over', 'endpoint-lost', (world: TwoRegions) => endpoint(world, 'ALARM')],
+    ])('%s: after five minutes', async (_, reason, given) => {
+      const world = taken();
+      given(world);
+      await expect(minutes(world, 7)).resolves.toEqual(['active', 'active', 'active', 'active', 'active', reason, reason]);
+      expect(amissSince(world)).toBe('2026-01-31T12:00:00Z');
+      expect(world.of('PutMetricData').map(({ input: { MetricData: [{ Value }] } }) => Value)).toEqual([0, 0, 0, 0, 0, 3, 3]);
+      expect(world.of('StartExecution')).toEqual([]);
+    });
+
+    test('asks for its own endpoint by name, and for nothing where it is not probed', async () => {
+      const world = taken();
+      await world.decide();
+      expect(world.of('DescribeAlarms').map(({ region, input }) => [region, input])).toContainEqual([
+        STANDBY, { AlarmNames: ['own-endpoint'], AlarmTypes: ['MetricAlarm'], MaxRecords: 100 },
+      ]);
+      const unprobed = taken(settingsOf(STANDBY, { ownEndpointAlarms: [] }));
+      await expect(minutes(unprobed, 1)).resolves.toEqual(['active']);
+      expect(unprobed.of('DescribeAlarms')).toHaveLength(1);
+    });
+
+    test('what is mended is forgotten', async () => {
+      const world = taken();
+      world.writtenIn(HOME);
+      await minutes(world, 3);
+      world.writtenIn(STANDBY);
+      await world.decide();
+      expect(amissSince(world)).toBeUndefined();
+      world.writtenIn(HOME);
+      world.time += 5 * 60_000;
+      await expect(minutes(world, 1)).resolves.toEqual(['active']);
+    });
+
+    test.each([
+      ['RDS', 'DescribeGlobalClusters'], ['CloudWatch', 'DescribeAlarms'],
+    ])('while %s does not answer nothing is noted, and nothing forgotten', async (_, command) => {
+      const world = taken();
+      world.hold(STANDBY, 'state/current', { ...world.item(STANDBY, 'state/current'), amissSince: { S: '2026-01-31T11:00:00Z' } });
+      const known = world.answers[`${STANDBY} DescribeAlarms`];
+      world.answers[`${STANDBY} ${command}`] = command === 'DescribeAlarms'
+        ? (input: { AlarmTypes: string[] }) => input.AlarmTypes[0] === 'MetricAlarm' ? UNREACHABLE : known as object : UNREACHABLE;
+      await expect(minutes(world, 1)).resolves.toEqual(['active']);
+      expect(amissSince(world)).toBe('2026-01-31T11:00:00Z');
+      expect(world.logged).toContainEqual(expect.objectContaining({ message: 'not known' }));
+    });
+
+    test('does not look while a run is under way, nor as the standby, which forgets', async () => {
+      const world = taken();
+      world.writtenIn(HOME);
+      world.hold(STANDBY, 'lock/run', lockItem(HOME));
+      await expect(minutes(world, 1)).resolves.toEqual(['active']);
+      expect([amissSince(world), world.of('DescribeGlobalClusters')]).toEqual([undefined, []]);
+      const standby = new TwoRegions();
+      standby.answers[`${STANDBY} DescribeAlarms`] = {};
+      standby.hold(STANDBY, 'state/current', { activeRegion: { S: HOME }, epoch: { N: '7' }, amissSince: { S: '2026-01-31T11:00:00Z' } });
+      await standby.decide();
+      expect(amissSince(standby)).toBeUndefined();
+    });
+
+    test('what cannot be noted is noted in a minute', async () => {
+      const world = taken();
+      world.writtenIn(HOME);
+      world.answers[`${STANDBY} TransactWriteItems`] = UNREACHABLE;
+      await expect(minutes(world, 1)).resolves.toEqual(['active']);
+      expect(world.logged).toContainEqual(expect.objectContaining({ message: 'what the Region sees of itself was not noted' }));
+    });
   });
 
   test('tells a Region that returns who is active, and what blocks automation', async () => {

@@ -28,6 +28,7 @@ export function settingsOf(region: string, changes: Partial<DeciderSettings> = {
     tables: TABLES,
     namespace: 'MultiRegionDr/Payments/test',
     decisionAlarmName: 'decision',
+    ownEndpointAlarms: ['own-endpoint'],
     blockSeconds: 1800,
     automatic: true,
     machines: { forced: `machine/failover/${region}`, ...region === STANDBY && { planned: 'machine/switchover' } },
@@ -50,14 +51,19 @@ export class TwoRegions {
 
   constructor(public readonly settings: DeciderSettings = settingsOf(STANDBY)) {
     const { region, peer } = settings;
-    const member = (Region: string, IsWriter: boolean) => ({ DBClusterArn: clusterArn(Region), IsWriter });
     this.answers[`${region} DescribeAlarms`] = { CompositeAlarms: [{ AlarmName: 'decision', StateValue: 'ALARM' }] };
-    this.answers[`${region} DescribeGlobalClusters`] = { GlobalClusters: [{ GlobalClusterMembers: [member(region, false), member(peer, true)] }] };
+    this.writtenIn(peer);
     this.answers[`${region} DescribeDBClusters`] = { DBClusters: [{ Status: 'available', DBClusterMembers: [{}] }] };
     this.answers[`${peer} DescribeDBClusters`] = { DBClusters: [{ Status: 'available' }] };
     for (const each of [region, peer]) {
       this.hold(each, 'state/current', { activeRegion: { S: peer }, epoch: { N: '0' }, phase: { S: 'idle' }, armed: { BOOL: true } });
     }
+  }
+
+  /** Has RDS say that the database is written there. */
+  public writtenIn(writer: string): void {
+    const GlobalClusterMembers = [HOME, STANDBY].map(region => ({ DBClusterArn: clusterArn(region), IsWriter: region === writer }));
+    this.answers[`${this.settings.region} DescribeGlobalClusters`] = { GlobalClusters: [{ GlobalClusterMembers }] };
   }
 
   /** Puts an item into the table of a Region. */

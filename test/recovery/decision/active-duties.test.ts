@@ -44,10 +44,35 @@ test.each([
   ['this Region is not the active one', { activeRegion: STANDBY }, BEHIND],
   ['a run is under way here', { lock: lockOf(HOME) }, BEHIND],
   ['a run of the other Region holds the lock', { lock: lockOf(STANDBY) }, BEHIND],
-  ['the other Region is of a later epoch', CLOSED, { epoch: 8, highestEpoch: 8, latchClosed: true }],
-  ['a run of the other Region has begun a later epoch', CLOSED, { ...BEHIND, highestEpoch: 8, latchClosed: true }],
+  ['the other Region is active since a later epoch', CLOSED, { activeRegion: STANDBY, epoch: 8, highestEpoch: 8, latchClosed: true }],
+  ['a run of the other Region has begun a later epoch', CLOSED, { epoch: 8, highestEpoch: 8, lock: lockOf(STANDBY, 1, 8), latchClosed: true }],
+  ['a run of the other Region took the traffic in a later epoch, and nobody knows what became of its promotion', CLOSED, {
+    epoch: 8, highestEpoch: 8, latchClosed: true, latchEpoch: 8, peerLatchClosed: true,
+  }],
 ])('nothing is done while %s', (_, own, peer) => {
   expect(whatOf(HOME, own, peer)).toEqual([]);
+});
+
+describe('a run of the other Region that was refused leaves an epoch there, and nothing that lasts', () => {
+  const AHEAD = { epoch: 9, highestEpoch: 9 };
+
+  test.each([
+    ['it is told nothing: both say who is active', HOME, {}, AHEAD, []],
+    ['it is told of the latch', HOME, CLOSED, { ...AHEAD, latchClosed: true }, ['note-latch', 'open-latch-of-peer']],
+    ['the reverse latch is opened', HOME, CLOSED, { ...AHEAD, peerLatchClosed: true }, ['open-reverse-latch']],
+    ['the same with the lock of a run that is over', HOME, CLOSED, { ...AHEAD, peerLatchClosed: true, lock: lockOf(STANDBY, -1, 9) }, ['open-reverse-latch']],
+    ['the lock of an earlier run is in nobody\'s way', HOME, {}, { ...BEHIND, lock: lockOf(STANDBY, 1, 6) }, ['tell-peer']],
+    ['until when writes are suspect is said', STANDBY, { ...CLOSED, suspectRun: 'run-1' }, { ...AHEAD, peerLatchClosed: true }, ['end-suspects']],
+    ['a Region that says otherwise in an earlier epoch is told', STANDBY, CLOSED, BEHIND, ['tell-peer']],
+    ['one that was asserted tells its epoch', HOME, { epoch: 10, highestEpoch: 10 }, AHEAD, ['tell-peer']],
+  ])('%s', (_, region, own, peer, expected) => {
+    expect(whatOf(region, own, peer)).toEqual(expected);
+  });
+
+  test('a note of the latch is of the epoch that the other Region knows: no other counts there', () => {
+    const [{ writes }] = dutiesOf(HOME, CLOSED, AHEAD);
+    expect(writes[0].Update!.ExpressionAttributeValues).toMatchObject({ ':closed': { BOOL: true }, ':epoch': { N: '9' }, ':since': { N: '9' } });
+  });
 });
 
 describe('what a dead run left undone in the standby that it made the active Region', () => {

@@ -21,7 +21,7 @@ describe('all looks together', () => {
     [['dead', 'dead', 'works'], 'works'],
     [['unknown', 'works'], 'works'],
     [['dead', 'unknown', 'dead'], 'unknown'],
-  ] as const)('ORC-18: %j: %s', (looks, expected) => {
+  ] as const)('%j: %s', (looks, expected) => {
     expect(healthOf(looks)).toBe(expected);
   });
 });

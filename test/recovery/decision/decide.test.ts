@@ -14,7 +14,7 @@ function wrong(fails: (observation: Observation, verdict: string) => boolean) {
 
 describe('the decision, in every state of what it rests on', () => {
   test('is that of the first line of the truth table that fits, and every line is the first for some', () => {
-    expect(ALL_OBSERVATIONS).toHaveLength(3 ** 2 * 4 * 5 * 2 ** 8);
+    expect(ALL_OBSERVATIONS).toHaveLength(3 ** 3 * 4 * 5 * 2 ** 8);
     const differing = decided.filter(({ observation, decision }) => {
       const { verdict, reason, wanted } = lineOf(observation)!;
       return decision.verdict !== verdict || decision.reason !== reason || decision.wanted !== wanted;
@@ -27,12 +27,12 @@ describe('the decision, in every state of what it rests on', () => {
     expect(new Set(decided.map(({ decision }) => decision.reason))).toEqual(new Set(Object.keys(REASONS)));
   });
 
-  test('ORC-18: a dead endpoint alone never costs data: while a database works, or nobody can say that it does not, nothing is forced', () => {
+  test('a dead endpoint alone never costs data: while a database works, or nobody can say that it does not, nothing is forced', () => {
     expect(runs.length).toBeGreaterThan(0);
     expect(wrong(({ databases }, verdict) => verdict === 'forced' && !['dead', 'none'].includes(databases))).toEqual([]);
   });
 
-  test('ORC-18: dead databases alone never start anything: the endpoint must be held for lost', () => {
+  test('dead databases alone never start anything: the endpoint must be held for lost', () => {
     expect(wrong(({ peerEndpoint }, verdict) => ['planned', 'forced'].includes(verdict) && peerEndpoint !== 'lost')).toEqual([]);
   });
 
@@ -71,8 +71,14 @@ describe('the decision, in every state of what it rests on', () => {
     expect(silent).toEqual([]);
   });
 
+  test('the active Region begins nothing: it serves, or people are paged, unless a run is under way that may change it', () => {
+    const active = decided.filter(({ observation: { role } }) => role === 'active');
+    expect(new Set(active.map(({ decision: { verdict } }) => verdict))).toEqual(new Set(['nothing', 'page']));
+    expect(active.filter(({ observation: { service, run }, decision: { verdict } }) => (verdict === 'page') !== (service !== 'serves' && run === 'none'))).toEqual([]);
+  });
+
   test('a page says which run it keeps from beginning, wherever that is known', () => {
-    const pages = decided.filter(({ decision }) => decision.verdict === 'page');
+    const pages = decided.filter(({ observation: { role }, decision }) => decision.verdict === 'page' && role !== 'active');
     expect(pages.filter(({ observation: { databases }, decision: { wanted } }) =>
       (wanted === undefined) !== ['unknown', 'disagree'].includes(databases))).toEqual([]);
   });

@@ -37,7 +37,7 @@ describe('the name of an execution', () => {
   const at = (time: string) => executionName(6, Date.parse(time));
 
   test('is one for all decisions of a minute, and another in the next', () => {
-    expect(at('2026-01-31T12:00:00.000Z')).toBe('auto-7-2026-01-31T1200Z');
+    expect(at('2026-01-31T12:00:00.000Z')).toBe('auto-6-2026-01-31T1200Z');
     expect(at('2026-01-31T12:00:59.999Z')).toBe(at('2026-01-31T12:00:00.000Z'));
     expect(at('2026-01-31T12:01:00.000Z')).not.toBe(at('2026-01-31T12:00:59.999Z'));
   });

@@ -82,18 +82,18 @@ describe('what the functions of recovery may do', () => {
     expect(FUNCTIONS.map(({ functionName }) => functionName)).toEqual(expect.arrayContaining(named));
   });
 
-  test.each(HANDLERS)('ORC-01: %s may do all that it calls', handler => {
+  test.each(HANDLERS)('%s may do all that it calls', handler => {
     const granted = grantedTo(handler);
     const sent = commandsOf(bundleOf(handler));
     expect(sent.filter(command => !actionsFor(command).some(action => granted.includes(action)))).toEqual([]);
   });
 
-  test.each(FUNCTIONS)('ORC-01: $functionName calls all that it may do', ({ handler, statements }) => {
+  test.each(FUNCTIONS)('$functionName calls all that it may do', ({ handler, statements }) => {
     const called = commandsOf(bundleOf(handler)).flatMap(actionsFor);
     expect(actionsOf(statements).filter(action => !called.includes(action) && !BESIDE.test(action))).toEqual([]);
   });
 
-  test('ORC-01: the promoter may look, fail over and switch over, on the global cluster and on both of its members, and nothing else of RDS', () => {
+  test('the promoter may look, fail over and switch over, on the global cluster and on both of its members, and nothing else of RDS', () => {
     const promoters = FUNCTIONS.filter(({ handler }) => handler === 'aurora-promoter');
     for (const { statements } of promoters) {
       const onRds = statements.filter(({ Action }) => [Action].flat().some(action => action.startsWith('rds:')));
@@ -109,7 +109,7 @@ describe('what the functions of recovery may do', () => {
     expect(promoters).toHaveLength(2);
   });
 
-  test('ORC-01: what has no resource of its own is alarms and metrics, and metrics are published in one namespace', () => {
+  test('what has no resource of its own is alarms and metrics, and metrics are published in one namespace', () => {
     const everywhere = FUNCTIONS.flatMap(({ statements }) => statements).filter(({ Resource }) => [Resource].flat().includes('*'));
     expect(actionsOf(everywhere)).toEqual(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'cloudwatch:PutMetricData']);
     const publishing = everywhere.filter(({ Action }) => [Action].flat().includes('cloudwatch:PutMetricData'));
@@ -117,7 +117,32 @@ describe('what the functions of recovery may do', () => {
       .toEqual(new Set([JSON.stringify({ StringEquals: { 'cloudwatch:namespace': 'MultiRegionDr/Payments/test' } })]));
   });
 
-  test('ORC-02: nobody may detach a member of a global database', () => {
+  test('ORC-01: each may do what it calls and nothing else: RDS on the global cluster and its members, metrics in one namespace, the rest by name', () => {
+    for (const handler of HANDLERS) {
+      const granted = grantedTo(handler);
+      const refused = commandsOf(bundleOf(handler)).filter(command => !actionsFor(command).some(action => granted.includes(action)));
+      expect([handler, refused]).toEqual([handler, []]);
+    }
+    for (const { functionName, handler, statements } of FUNCTIONS) {
+      const called = commandsOf(bundleOf(handler)).flatMap(actionsFor);
+      expect([functionName, actionsOf(statements).filter(action => !called.includes(action) && !BESIDE.test(action))]).toEqual([functionName, []]);
+    }
+    const granting = FUNCTIONS.flatMap(({ statements }) => statements);
+    const on = (pattern: RegExp) => granting
+      .filter(({ Action }) => [Action].flat().some(action => pattern.test(action))).flatMap(({ Resource }) => Resource);
+    expect([...new Set(on(/^rds:(Failover|Switchover)/))].sort()).toEqual([
+      'arn:aws:rds::111111111111:global-cluster:payments-test-database-main',
+      'arn:aws:rds:eu-central-1:111111111111:cluster:payments-test-database-main-eu-central-1',
+      'arn:aws:rds:eu-west-1:111111111111:cluster:payments-test-database-main-eu-west-1',
+    ]);
+    const withoutResource = granting.filter(({ Resource }) => [Resource].flat().includes('*'));
+    expect(actionsOf(withoutResource)).toEqual(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'cloudwatch:PutMetricData']);
+    for (const { Action, Condition } of withoutResource.filter(each => [each.Action].flat().includes('cloudwatch:PutMetricData'))) {
+      expect([Action, Condition]).toEqual([Action, { StringEquals: { 'cloudwatch:namespace': 'MultiRegionDr/Payments/test' } }]);
+    }
+  });
+
+  test('nobody may detach a member of a global database', () => {
     const policies = STACKS.flatMap(stack => Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy')));
     const granted = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[]);
     expect(granted.length).toBeGreaterThan(FUNCTIONS.length);

@@ -6,14 +6,25 @@ import { KeyPurpose } from '../../../src';
 import type { RunKeeperProps } from '../../../src/recovery/functions/run-keeper';
 import { createRunKeeper } from '../../../src/recovery/functions/run-keeper';
 import { RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 import { RecoveryState } from '../../../src/recovery/regional-state/recovery-state';
 import { ACCOUNT, PRIMARY, SECONDARY } from '../../support/environment';
 
 const TIMEOUTS = { failover: Duration.minutes(30), planned: Duration.minutes(40), drill: Duration.hours(2) };
 
+const DATABASE = {
+  globalClusterIdentifier: 'main', clusterArn: `arn:aws:rds:${SECONDARY}:${ACCOUNT}:cluster:main`, peerClusterArn: `arn:aws:rds:${PRIMARY}:${ACCOUNT}:cluster:main`,
+};
+
 function keeper(props: Partial<RunKeeperProps> = {}) {
   const where = place();
-  createRunKeeper(where.scope, { ...where, machineTimeouts: TIMEOUTS, ...props });
+  createRunKeeper(where.scope, {
+    ...where,
+    databases: () => [DATABASE],
+    machineTimeouts: TIMEOUTS,
+    fenceLease: mode => mode === RunMode.FAILOVER ? Duration.minutes(22) : Duration.millis(1_019_001),
+    ...props,
+  });
   return where;
 }
 
@@ -54,12 +65,12 @@ describe('the keeper of runs', () => {
       onItems('GetItem', table, 'state', 'latch', 'lock', 'drill', 'run'),
       onItems('Query', table, 'run'),
       onItems('PutItem', table, 'lock', 'drill', 'run'),
-      onItems('UpdateItem', table, 'state', 'latch', 'run'),
+      onItems('UpdateItem', table, 'state', 'latch', 'lock', 'run'),
       onItems('DeleteItem', table, 'lock', 'drill', 'run'),
       onItems('ConditionCheckItem', table, 'lock'),
       onItems('GetItem', there, 'state', 'latch', 'lock', 'drill'),
       onItems('PutItem', there, 'lock', 'drill'),
-      onItems('UpdateItem', there, 'state', 'latch'),
+      onItems('UpdateItem', there, 'state', 'latch', 'lock'),
       onItems('DeleteItem', there, 'lock', 'drill'),
       onItems('ConditionCheckItem', there, 'state', 'lock'),
     ]);
@@ -95,10 +106,11 @@ describe('the keeper of runs', () => {
       tables: Object.fromEntries(where.topology.regions.map(region => [region.name, state.forRegion(region).stateTableName])),
       namespace: 'MultiRegionDr/Payments/test',
       lockSeconds: { failover: 1860, switchover: 2460, failback: 2460, drill: 7260 },
-      fenceSeconds: 600,
+      fenceSeconds: { forced: 1320, planned: 1020 },
       blockSeconds: 1800,
       pauseSeconds: 600,
       latches: [],
+      databases: [DATABASE],
     });
   });
 

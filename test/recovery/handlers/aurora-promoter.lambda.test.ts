@@ -60,7 +60,7 @@ function seen(...looks: ReturnType<typeof globalCluster>[]): void {
 }
 
 describe('the promotion of a database', () => {
-  test('ORC-02: a forced one is FailoverGlobalCluster with consent to lose data, asked in the Region that takes over', async () => {
+  test('a forced one is FailoverGlobalCluster with consent to lose data, asked in the Region that takes over', async () => {
     await expect(handler(promotion())).resolves.toMatchObject({ status: 'promoting' });
     await expect(promotions()).resolves.toEqual([{
       name: 'FailoverGlobalClusterCommand',
@@ -69,7 +69,7 @@ describe('the promotion of a database', () => {
     }]);
   });
 
-  test('ORC-02: a planned one is SwitchoverGlobalCluster, asked in the Region of the present writer', async () => {
+  test('a planned one is SwitchoverGlobalCluster, asked in the Region of the present writer', async () => {
     await expect(handler(PLANNED)).resolves.toMatchObject({ status: 'promoting' });
     await expect(promotions()).resolves.toEqual([{
       name: 'SwitchoverGlobalClusterCommand',
@@ -89,7 +89,18 @@ describe('the promotion of a database', () => {
     });
   });
 
-  test('ORC-02: no member is ever detached', async () => {
+  test('ORC-02: is FailoverGlobalCluster in the Region that takes over when forced, SwitchoverGlobalCluster where the writer is when planned, and detaches nothing', async () => {
+    await handler(promotion());
+    await handler(PLANNED);
+    const target = { GlobalClusterIdentifier: GLOBAL_ID, TargetDbClusterIdentifier: STANDBY_ARN };
+    await expect(promotions()).resolves.toEqual([
+      { name: 'FailoverGlobalClusterCommand', region: 'eu-central-1', input: { ...target, AllowDataLoss: true } },
+      { name: 'SwitchoverGlobalClusterCommand', region: 'eu-west-1', input: target },
+    ]);
+    expect(rds.calls().map(({ args: [command] }) => command.constructor.name)).not.toContain('RemoveFromGlobalClusterCommand');
+  });
+
+  test('no member is ever detached', async () => {
     await handler(promotion());
     await handler(PLANNED);
     expect(rds.calls().map(({ args: [command] }) => command.constructor.name)).not.toContain('RemoveFromGlobalClusterCommand');

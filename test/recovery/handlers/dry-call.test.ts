@@ -1,11 +1,12 @@
 import { cluster, fault, GLOBAL_ID, globalCluster, STANDBY_ARN } from './aurora';
 import { handleAuroraPromoter } from '../../../src/recovery/handlers/aurora-promoter';
 import type { DryCall } from '../../../src/recovery/handlers/dry-call';
+import { handleOperatorCommand } from '../../../src/recovery/handlers/operator-command';
 import { handlePeerRun } from '../../../src/recovery/handlers/peer-run';
 import { handleReadinessChecker } from '../../../src/recovery/handlers/readiness-checker';
 import { handleRunKeeper } from '../../../src/recovery/handlers/run-keeper';
 import { handleTrafficVerifier } from '../../../src/recovery/handlers/traffic-verifier';
-import { settingsOf, STANDBY } from '../keeper/regions';
+import { HOME, settingsOf, STANDBY } from '../keeper/regions';
 
 /** As EventBridge sends it. */
 const EVENT = { 'version': '0', 'detail-type': 'Scheduled Event', 'source': 'aws.events', 'region': STANDBY, 'detail': {} } as DryCall;
@@ -83,5 +84,22 @@ describe('a function that only runs call, called by its rule', () => {
       expect(world.calls).toEqual(['eu-west-1 DescribeExecution']);
     }
     await expect(handlePeerRun(EVENT, worldOf(settings, { DescribeExecution: DENIED }))).rejects.toBe(DENIED);
+  });
+});
+
+describe('a command of operators, called by its rule', () => {
+  const settings = { region: STANDBY, peer: HOME, home: HOME, tables: { [STANDBY]: 'state', [HOME]: 'state-of-peer' }, signalAlarms: ['decision'] };
+
+  test.each(['arm', 'disarm', 'acknowledge'] as const)('%s looks at its own Region, and changes nothing', async command => {
+    const world = worldOf({ ...settings, command }, { DescribeAlarms: { MetricAlarms: [{ AlarmName: 'decision', StateValue: 'OK' }] } });
+    await expect(handleOperatorCommand(EVENT, world)).resolves.toEqual({ dry: true });
+    expect(new Set(world.calls)).toEqual(new Set(['GetItem', 'DescribeAlarms'].map(name => `${STANDBY} ${name}`)));
+    expect(world.logged).toEqual([{ message: 'dry call', command, activeRegion: HOME, epoch: 0, signals: [{ alarmName: 'decision', state: 'OK' }] }]);
+  });
+
+  test('what it may not read is a fault', async () => {
+    const without = (denied: string) => handleOperatorCommand(EVENT, worldOf({ ...settings, command: 'arm' as const }, { [denied]: DENIED }));
+    await expect(without('GetItem')).rejects.toMatchObject({ name: 'StateUnreadable' });
+    await expect(without('DescribeAlarms')).rejects.toBe(DENIED);
   });
 });

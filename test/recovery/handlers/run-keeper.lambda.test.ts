@@ -1,5 +1,6 @@
 import { CloudWatchClient, DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler as command } from '../../../src/recovery/handlers/operator-command.lambda';
@@ -8,12 +9,12 @@ import { RunMode } from '../../../src/recovery/plan/run-mode';
 import { ConditionalTables } from '../keeper/conditional-table';
 import { execution, HOME, settingsOf, STANDBY, STARTED } from '../keeper/regions';
 
-const [dynamoDb, cloudWatch, sfn] = [mockClient(DynamoDBClient), mockClient(CloudWatchClient), mockClient(SFNClient)];
+const [dynamoDb, cloudWatch, sfn, rds] = [mockClient(DynamoDBClient), mockClient(CloudWatchClient), mockClient(SFNClient), mockClient(RDSClient)];
 let log: jest.SpyInstance;
 
 beforeEach(() => {
   const tables = new ConditionalTables();
-  [dynamoDb, cloudWatch, sfn].forEach(mock => mock.reset());
+  [dynamoDb, cloudWatch, sfn, rds].forEach(mock => mock.reset());
   dynamoDb.on(GetItemCommand).callsFake(input => tables.get(input));
   dynamoDb.on(TransactWriteItemsCommand).callsFake(input => tables.transact(input));
   cloudWatch.on(PutMetricDataCommand).resolves({});
@@ -28,7 +29,7 @@ afterEach(() => {
   delete process.env.OPERATOR_SETTINGS;
 });
 
-test('TEST-05: the keeper of runs works with the settings in its environment, and logs a line for each order', async () => {
+test('the keeper of runs works with the settings in its environment, and logs a line for each order', async () => {
   process.env.KEEPER_SETTINGS = JSON.stringify(settingsOf(STANDBY));
   const begin = { action: 'begin', mode: RunMode.FAILOVER, startedAt: STARTED, actor: 'Ada', reason: 'test', automatic: false } as const;
   const answer = await keep({ ...begin, runId: execution(STANDBY) });
@@ -38,7 +39,7 @@ test('TEST-05: the keeper of runs works with the settings in its environment, an
   expect(sfn.commandCalls(DescribeExecutionCommand).map(call => call.args[0].input)).toEqual([{ executionArn: execution(STANDBY) }]);
 });
 
-test('TEST-05: so do the commands of operators', async () => {
+test('so do the commands of operators', async () => {
   process.env.OPERATOR_SETTINGS = JSON.stringify({ ...settingsOf(STANDBY), command: 'arm', signalAlarms: ['endpoint'] });
   await expect(command({ actor: 'Ada' })).resolves.toMatchObject({ region: STANDBY, armed: true });
   expect(cloudWatch.commandCalls(DescribeAlarmsCommand).map(call => call.args[0].input))

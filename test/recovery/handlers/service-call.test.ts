@@ -42,7 +42,7 @@ function storeOf(...replies: Reply[]) {
 
 const THROTTLES = ['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'];
 
-describe('TBL-08: a write to a state table', () => {
+describe('a write to a state table', () => {
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] }));
   afterEach(() => jest.useRealTimers());
 

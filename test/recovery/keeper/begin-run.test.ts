@@ -38,7 +38,7 @@ describe('a forced run', () => {
         acquiredAt: '2026-03-04T05:06:07Z',
         expiresAt: '2026-03-04T05:37:07Z',
       },
-      'state/current': { kind: 'state', id: 'current', activeRegion: HOME, epoch: 1, phase: 'failover', updatedAt: '2026-03-04T05:06:07Z' },
+      'state/current': { kind: 'state', id: 'current', activeRegion: HOME, epoch: 0, begunEpoch: 1, phase: 'failover', updatedAt: '2026-03-04T05:06:07Z' },
       [RECORD]: {
         kind: 'run',
         id: RECORD.slice(4),
@@ -61,11 +61,12 @@ describe('a forced run', () => {
   test.each([
     ['its state', 'state/current', { activeRegion: HOME, epoch: 7, phase: 'idle', updatedAt: 'x' }],
     ['its latch', 'latch/traffic', { closed: false, epoch: 7, updatedAt: 'x' }],
+    ['the last run that began', 'state/current', { activeRegion: HOME, epoch: 2, begunEpoch: 7, phase: 'idle', updatedAt: 'x' }],
     ['a lock that a dead run left', 'lock/run', { ...EXPIRED, epoch: 7 }],
-  ])('has an epoch above that of %s', async (_what, key, item) => {
+  ])('has an epoch above that of %s, and its own Region\'s', async (_what, key, item) => {
     regions.put(STANDBY, key, item);
-    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 8 });
-    expect(regions.item(STANDBY, 'state/current')!.epoch).toBe(8);
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 9 });
+    expect(regions.item(STANDBY, 'state/current')!.begunEpoch).toBe(9);
   });
 });
 
@@ -74,17 +75,56 @@ describe('a planned run of the Region that is under way', () => {
 
   test('is overtaken by a forced one: the other side, which it needs, is held for lost', async () => {
     regions.put(STANDBY, 'lock/run', PLANNED_LOCK).executions[OTHER_RUN] = 'RUNNING';
-    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 4, resumed: false });
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 5, resumed: false });
     expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: FORCED.runId, mode: 'failover' });
   });
 
   test.each([
     ['another planned one', PLANNED_LOCK, PLANNED],
     ['a forced one, which is no planned one', HELD, FORCED],
-    ['one of the other Region, which takes its own way', { ...PLANNED_LOCK, runId: execution(HOME) }, FORCED],
+    ['one of the other Region, which says that it lives', { ...PLANNED_LOCK, runId: execution(HOME) }, FORCED],
+    ['one that somebody locked by hand', { ...PLANNED_LOCK, runId: 'by-hand' }, FORCED],
   ])('is not overtaken: %s', async (_, lock, request) => {
     regions.put(STANDBY, 'lock/run', lock).executions[OTHER_RUN] = 'RUNNING';
+    regions.executions[execution(HOME)] = 'RUNNING';
     await expect(keep(request)).rejects.toMatchObject({ name: 'RunInProgress' });
+  });
+
+  describe('of the other Region, which is lost', () => {
+    beforeEach(() => {
+      regions.put(STANDBY, 'lock/run', { ...PLANNED_LOCK, runId: execution(HOME) }).lose(HOME);
+    });
+
+    test('is overtaken by a person: nobody can be asked what became of it, and its lease would be waited for', async () => {
+      await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 5, resumed: false });
+      expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: FORCED.runId, mode: 'failover' });
+      expect(regions.logged).toContainEqual(expect.objectContaining({ message: 'the other Region does not say what became of its run' }));
+    });
+
+    test('is waited for by automation, which does not even ask', async () => {
+      regions.put(STANDBY, 'state/current', { activeRegion: HOME, epoch: 2, phase: 'idle', updatedAt: 'x', armed: true });
+      await expect(keep({ ...FORCED, automatic: true })).rejects.toMatchObject({ name: 'RunInProgress' });
+      expect(regions.calls.filter(call => call.endsWith(HOME))).toEqual([]);
+    });
+
+    test('is not overtaken by a run that is taken up again', async () => {
+      regions.put(STANDBY, RECORD, { epoch: 5, outcome: 'failed' });
+      await expect(keep(FORCED)).rejects.toMatchObject({ name: 'RunInProgress' });
+    });
+
+    test('is not overtaken by a planned one, which needs to know', async () => {
+      regions.faults.length = 0;
+      regions.fail(HOME, 'DescribeExecution', UNREACHABLE);
+      await expect(keep(PLANNED)).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+    });
+  });
+
+  test.each<[string, (at: Fixture) => unknown]>([
+    ['it has ended', at => { at.executions[execution(HOME)] = 'ABORTED'; }], ['nobody may ask', at => at.fail(HOME, 'DescribeExecution', DENIED)],
+  ])('of the other Region is overtaken by a person when %s', async (_, given) => {
+    regions.put(STANDBY, 'lock/run', { ...PLANNED_LOCK, runId: execution(HOME) });
+    given(regions);
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 5 });
   });
 
   test('is not overtaken by a forced one that is taken up again after it', async () => {
@@ -103,12 +143,12 @@ describe('a planned run', () => {
       expect(regions.item(region, 'lock/run')).toMatchObject({ runId: PLANNED.runId, epoch: 5, mode: 'switchover' });
     }
     expect(regions.item(HOME, 'state/current')).toMatchObject({ epoch: 4, phase: 'idle' });
-    expect(regions.item(STANDBY, 'state/current')).toMatchObject({ epoch: 5, phase: 'switchover' });
+    expect(regions.item(STANDBY, 'state/current')).toMatchObject({ epoch: 0, begunEpoch: 5, phase: 'switchover' });
   });
 
   test('home is the same, the other way round', async () => {
-    [HOME, STANDBY].forEach(region => regions.put(region, 'state/current', { activeRegion: STANDBY, epoch: 4, phase: 'idle', updatedAt: 'x' }));
-    await expect(keep(begin(HOME, RunMode.FAILBACK), HOME)).resolves.toMatchObject({ epoch: 5, target: HOME, source: STANDBY });
+    [HOME, STANDBY].forEach(region => regions.put(region, 'state/current', { activeRegion: STANDBY, epoch: 5, phase: 'idle', updatedAt: 'x' }));
+    await expect(keep(begin(HOME, RunMode.FAILBACK), HOME)).resolves.toMatchObject({ epoch: 6, target: HOME, source: STANDBY });
     expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: execution(HOME) });
   });
 
@@ -149,7 +189,7 @@ describe('a planned run', () => {
   });
 });
 
-describe('ORC-06: one at a time', () => {
+describe('one at a time', () => {
   test.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('%s: ten that begin at once: one does', async mode => {
     const runs = Array.from({ length: 10 }, (_, index) => execution(STANDBY, `run-${index}`));
     runs.forEach(runId => { regions.executions[runId] = 'RUNNING'; });
@@ -177,26 +217,55 @@ describe('ORC-06: one at a time', () => {
     if (status) {
       regions.executions[OTHER_RUN] = status;
     }
-    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 4 });
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 5 });
     expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: FORCED.runId });
   });
 
   test('a lock that has expired is taken over, and nobody is asked', async () => {
     regions.put(STANDBY, 'lock/run', EXPIRED);
-    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 4 });
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 5 });
     expect(regions.calls).not.toContain(`DescribeExecution ${STANDBY}`);
   });
 
-  test('a forced run does not ask the Region that is lost about its run: the lock holds until it expires', async () => {
-    regions.put(STANDBY, 'lock/run', { ...HELD, runId: execution(HOME) });
+  test('a forced run of the other Region is no planned one: its lock holds until it expires', async () => {
+    regions.put(STANDBY, 'lock/run', { ...HELD, runId: execution(HOME) }).lose(HOME);
     await expect(keep(FORCED)).rejects.toMatchObject({ name: 'RunInProgress' });
-    expect(regions.calls.filter(call => call.endsWith(HOME))).toEqual([]);
+  });
+
+  describe('the record of a run whose lock is taken over', () => {
+    const DEAD = `run/${HELD.startedAt}/${OTHER_RUN}`;
+    const OPEN = { epoch: 3, mode: 'failover', outcome: 'running', startedAt: HELD.startedAt };
+
+    test.each([
+      ['its execution has ended', HELD, 'FAILED', FORCED], ['its lock has expired', EXPIRED, 'RUNNING', FORCED], ['by a planned run', HELD, 'ABORTED', PLANNED],
+    ])('ends, and says who took it: %s', async (_, lock, status, request) => {
+      regions.put(STANDBY, 'lock/run', lock).put(STANDBY, DEAD, OPEN).executions[OTHER_RUN] = status;
+      await keep(request);
+      const { failure, ...record } = regions.item(STANDBY, DEAD)!;
+      expect(record).toMatchObject({ phase: 'ended', outcome: 'failed', endedAt: new Date(NOW).toISOString(), updatedAt: '2026-03-04T05:06:07Z', epoch: 3 });
+      expect(JSON.parse(failure)).toEqual({ step: '', error: 'LockLost', cause: `the execution ended and the run did not: run ${request.runId} took its lock` });
+    });
+
+    test('stays what it was where the run came to its end, or has none', async () => {
+      regions.put(STANDBY, 'lock/run', HELD).put(STANDBY, DEAD, { ...OPEN, outcome: 'succeeded' }).executions[OTHER_RUN] = 'SUCCEEDED';
+      await keep(FORCED);
+      expect(regions.item(STANDBY, DEAD)).toMatchObject({ outcome: 'succeeded' });
+      const others = new Regions().put(STANDBY, 'lock/run', HELD);
+      await others.keep(STANDBY, FORCED);
+      expect(others.item(STANDBY, DEAD)).toBeUndefined();
+    });
+
+    test('of one that lives is its own to end: it finds its lock lost', async () => {
+      regions.put(STANDBY, 'lock/run', { ...HELD, mode: 'switchover' }).put(STANDBY, DEAD, OPEN).executions[OTHER_RUN] = 'RUNNING';
+      await keep(FORCED);
+      expect(regions.item(STANDBY, DEAD)).toMatchObject({ outcome: 'running' });
+    });
   });
 
   test('a planned run takes over the lock that a dead run left in the other Region', async () => {
     regions.put(HOME, 'lock/run', { ...HELD, runId: execution(HOME) });
     regions.executions[execution(HOME)] = 'ABORTED';
-    await expect(keep(PLANNED)).resolves.toMatchObject({ epoch: 4 });
+    await expect(keep(PLANNED)).resolves.toMatchObject({ epoch: 5 });
   });
 
   test.each([
@@ -212,6 +281,15 @@ describe('ORC-06: one at a time', () => {
     regions.executions[OTHER_RUN] = 'RUNNING';
     regions.quicker = () => { regions.put(STANDBY, 'lock/run', { ...HELD, epoch: 4 }); };
     await expect(keep(FORCED)).rejects.toMatchObject({ name: 'RunInProgress' });
+  });
+
+  test('of two that read the same state, the slower looks again, though the quicker was refused and has left no lock', async () => {
+    regions.put(STANDBY, 'state/current', { activeRegion: HOME, epoch: 2, begunEpoch: 3, phase: 'idle', updatedAt: 'x' });
+    regions.quicker = () => { regions.put(STANDBY, 'state/current', { activeRegion: HOME, epoch: 2, begunEpoch: 5, phase: 'idle', updatedAt: 'x' }); };
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 7 });
+    const untouched = new Regions();
+    untouched.quicker = () => { untouched.put(STANDBY, 'state/current', { activeRegion: HOME, epoch: 0, begunEpoch: 1, phase: 'idle', updatedAt: 'x' }); };
+    await expect(untouched.keep(STANDBY, FORCED)).resolves.toMatchObject({ epoch: 3 });
   });
 
   test('whose state changes whenever it looks gives up, to be called again', async () => {
@@ -239,8 +317,8 @@ describe('a run that is resumed', () => {
     expect(Object.keys(regions.item(STANDBY, RECORD)!)).not.toEqual(expect.arrayContaining(['endedAt']));
   });
 
-  test.each(['state/current', 'latch/traffic'])('after another one began has lost its lock, by %s', async key => {
-    regions.put(STANDBY, RECORD, RECORDED).put(STANDBY, key, { activeRegion: HOME, closed: false, epoch: 6, phase: 'idle', updatedAt: 'x' });
+  test.each([['state/current', { epoch: 6 }], ['state/current', { epoch: 5, begunEpoch: 6 }], ['latch/traffic', { epoch: 6 }]])('after another one began has lost its lock, by %s %j', async (key, epochs) => {
+    regions.put(STANDBY, RECORD, RECORDED).put(STANDBY, key, { activeRegion: HOME, closed: false, phase: 'idle', updatedAt: 'x', ...epochs });
     const before = regions.all(STANDBY);
     await expect(keep(FORCED)).rejects.toMatchObject({ name: 'LockLost', message: expect.stringMatching(/epoch 5.*epoch 6/) });
     expect(regions.all(STANDBY)).toEqual(before);
@@ -252,11 +330,65 @@ describe('a run that is resumed', () => {
   });
 });
 
+describe('a person asserts a Region that is active by its own state', () => {
+  const active = (region: string, epoch: number) => ({ activeRegion: region, epoch, phase: 'idle', updatedAt: 'x' });
+  const ASSERTED = begin(HOME, RunMode.FAILOVER, { assertActive: true });
+
+  test.each([
+    ['home', HOME, 2, 4], ['the standby', STANDBY, 3, 5],
+  ])('%s: in an epoch above its own', async (_, region, known, epoch) => {
+    regions.put(region, 'state/current', active(region, known)).lose(region === HOME ? STANDBY : HOME);
+    const asserted = begin(region, RunMode.FAILOVER, { assertActive: true });
+    await expect(keep(asserted, region)).resolves.toMatchObject({ epoch, target: region, resumed: false });
+    expect(regions.item(region, 'state/current')).toMatchObject({ activeRegion: region, epoch: known, begunEpoch: epoch, phase: 'failover' });
+    expect(regions.logged).toContainEqual(expect.objectContaining({ message: 'the other Region was not asked which epoch has begun' }));
+  });
+
+  test('and above that of the other Region, where that answers', async () => {
+    regions.put(STANDBY, 'state/current', active(STANDBY, 7));
+    await expect(keep(ASSERTED, HOME)).resolves.toMatchObject({ epoch: 8 });
+  });
+
+  test.each([
+    ['a malformed state', (at: Fixture) => at.put(STANDBY, 'state/current', active('Mars', 7))],
+    ['a run', (at: Fixture) => at.put(STANDBY, 'lock/run', HELD)],
+  ])('whatever the other Region has, here %s: nothing there is waited for', async (_, given) => {
+    given(regions);
+    regions.executions[OTHER_RUN] = 'RUNNING';
+    await expect(keep(ASSERTED, HOME)).resolves.toMatchObject({ resumed: false });
+    expect(regions.calls).not.toContain(`TransactWriteItems ${STANDBY}`);
+  });
+
+  test('but not while a run holds its own lock', async () => {
+    regions.put(HOME, 'lock/run', { ...HELD, runId: execution(HOME, 'another') });
+    regions.executions[execution(HOME, 'another')] = 'RUNNING';
+    await expect(keep(ASSERTED, HOME)).rejects.toMatchObject({ name: 'RunInProgress' });
+  });
+
+  test('both, while neither sees the other: never in one epoch', async () => {
+    regions.put(STANDBY, 'state/current', active(STANDBY, 1)).put(HOME, 'state/current', active(HOME, 0));
+    const epochs: number[] = [];
+    for (const [region, other] of [[HOME, STANDBY], [STANDBY, HOME], [HOME, STANDBY], [STANDBY, HOME]] as const) {
+      regions.faults.length = 0;
+      regions.lose(other);
+      const runId = execution(region, `assertion-${epochs.length}`);
+      const { epoch } = await keep(begin(region, RunMode.FAILOVER, { runId, assertActive: true }), region) as { readonly epoch: number };
+      epochs.push(epoch);
+    }
+    expect(epochs).toEqual([2, 3, 4, 5]);
+  });
+});
+
 describe('ORC-17: a run is refused by name, and nothing has changed', () => {
   const state = (values: object) => ({ activeRegion: HOME, epoch: 2, phase: 'idle', updatedAt: 'x', ...values });
   const automatic = { ...FORCED, automatic: true };
   test.each<[string, string, Begin, (at: Fixture) => void]>([
-    ['AlreadyActive', 'the Region is active', FORCED, at => at.put(STANDBY, 'state/current', state({ activeRegion: STANDBY }))],
+    ['AlreadyActive', 'the Region is active, and nobody asked for the run', automatic, at => at.put(STANDBY, 'state/current', state({ activeRegion: STANDBY, armed: true }))],
+    ['AlreadyActive', 'the Region is active, and nobody said that this is meant', FORCED, at => at.put(STANDBY, 'state/current', state({ activeRegion: STANDBY }))],
+    ['AlreadyActive', 'the Region is active, and automation asserts nothing', { ...automatic, assertActive: true },
+      at => at.put(STANDBY, 'state/current', state({ activeRegion: STANDBY, armed: true }))],
+    ['AlreadyActive', 'the Region is active, and a planned run asserts nothing', { ...PLANNED, assertActive: true },
+      at => at.put(STANDBY, 'state/current', state({ activeRegion: STANDBY }))],
     ['AlreadyActive', 'the Region is active, planned', PLANNED, at => at.put(STANDBY, 'state/current', state({ activeRegion: STANDBY }))],
     ['AlreadyActive', 'it is by what the other Region knows', PLANNED, at => at.put(HOME, 'state/current', state({ activeRegion: STANDBY }))],
     ['NotArmed', 'nobody armed it', automatic, () => undefined],
@@ -304,7 +436,7 @@ describe('ORC-17: a run is refused by name, and nothing has changed', () => {
 
   test('the home Region takes over from a lost standby whatever its own latch says', async () => {
     regions.put(HOME, 'state/current', state({ activeRegion: STANDBY })).put(HOME, 'latch/traffic', { closed: true, epoch: 1, updatedAt: 'x' });
-    await expect(keep(begin(HOME, RunMode.FAILOVER), HOME)).resolves.toMatchObject({ epoch: 3 });
+    await expect(keep(begin(HOME, RunMode.FAILOVER), HOME)).resolves.toMatchObject({ epoch: 4 });
   });
 
   test('a Region that a planned run was leaving when it died with the other Region can be kept by force', async () => {
@@ -318,6 +450,6 @@ describe('ORC-17: a run is refused by name, and nothing has changed', () => {
     regions.put(STANDBY, 'lock/run', { ...HELD, runId: 'by-hand' });
     await expect(keep(FORCED)).rejects.toMatchObject({ name: 'RunInProgress' });
     regions.now = NOW + 3600_000;
-    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 4 });
+    await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 5 });
   });
 });

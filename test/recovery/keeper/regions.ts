@@ -1,6 +1,8 @@
 import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchClient, DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, GetItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import type { GlobalCluster } from '@aws-sdk/client-rds';
+import { DescribeGlobalClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { ConditionalTables } from './conditional-table';
@@ -30,6 +32,11 @@ function other(region: string): string {
   return region === HOME ? STANDBY : HOME;
 }
 
+/** The member of the global database in a Region. */
+export function clusterOf(region: string): string {
+  return `arn:aws:rds:${region}:111111111111:cluster:main-${region}`;
+}
+
 export function settingsOf(region: string): KeeperSettings {
   return {
     region,
@@ -43,10 +50,16 @@ export function settingsOf(region: string): KeeperSettings {
       dimensions: [{ HostedZone: 'Z1', Record: 'api.example.com' }, { HostedZone: 'Z1', Record: 'web.example.com' }],
     }],
     lockSeconds: { [RunMode.FAILOVER]: 1860, [RunMode.SWITCHOVER]: 1860, [RunMode.FAILBACK]: 1860, [RunMode.DRILL]: 7260 },
-    fenceSeconds: 600,
+    databases: [{ globalClusterIdentifier: 'main', clusterArn: clusterOf(region), peerClusterArn: clusterOf(other(region)) }],
+    fenceSeconds: { forced: 1320, planned: 1020 },
     blockSeconds: 1800,
     pauseSeconds: 600,
   };
+}
+
+/** The global database, at rest. */
+export function writtenIn(region: string): GlobalCluster {
+  return { GlobalClusterMembers: [HOME, STANDBY].map(each => ({ DBClusterArn: clusterOf(each), IsWriter: each === region })) };
 }
 
 /** An error as the SDK throws it when it gives up. */
@@ -58,7 +71,7 @@ export const UNREACHABLE = Object.assign(new Error('no answer'), { name: 'Timeou
 export const THROTTLED = failing('ThrottlingException');
 export const DENIED = failing('AccessDeniedException');
 
-type Operation = 'GetItem' | 'Query' | 'TransactWriteItems' | 'PutMetricData' | 'DescribeExecution' | 'DescribeAlarms';
+type Operation = 'GetItem' | 'Query' | 'TransactWriteItems' | 'PutMetricData' | 'DescribeExecution' | 'DescribeAlarms' | 'DescribeGlobalClusters';
 
 /** Two Regions as the keeper sees them: their tables, what is published there, and what fails. */
 export class Regions {
@@ -70,6 +83,10 @@ export class Regions {
   public readonly faults: { region: string; operation: Operation; error: Error; once?: boolean; afterwards?: boolean }[] = [];
   public readonly executions: { [arn: string]: string } = {};
   public readonly alarms: { [name: string]: string } = {};
+  /** The global database, as RDS tells it. */
+  public database: GlobalCluster = writtenIn(HOME);
+  /** Others than that, by their identifier. */
+  public readonly databases: { [identifier: string]: GlobalCluster } = {};
   public readonly calls: string[] = [];
   public readonly logged: object[] = [];
   public readonly waits: number[] = [];
@@ -79,10 +96,10 @@ export class Regions {
 
   constructor() {
     this.clients = Object.fromEntries([HOME, STANDBY].map(region => [region, connect()]));
-    for (const [region, { dynamoDb, cloudWatch, sfn }] of Object.entries(this.clients)) {
+    for (const [region, { dynamoDb, cloudWatch, sfn, rds }] of Object.entries(this.clients)) {
       const on = (operation: Operation, carryOut: (input: any) => unknown) =>
         async (input: unknown) => this.answer(region, operation, () => carryOut(input));
-      const mocks = { dynamoDb: mockClient(dynamoDb), cloudWatch: mockClient(cloudWatch), sfn: mockClient(sfn) };
+      const mocks = { dynamoDb: mockClient(dynamoDb), cloudWatch: mockClient(cloudWatch), sfn: mockClient(sfn), rds: mockClient(rds) };
       mocks.dynamoDb.on(GetItemCommand).callsFake(on('GetItem', input => {
         expect(input.ConsistentRead).toBe(true);
         return this.tables.get(input);
@@ -105,6 +122,8 @@ export class Regions {
         // The service leaves out what it has nothing of.
         return { ...found.length > 1 ? { MetricAlarms: found.slice(1) } : {}, CompositeAlarms: found.slice(0, 1) };
       }));
+      mocks.rds.on(DescribeGlobalClustersCommand).callsFake(on('DescribeGlobalClusters', ({ GlobalClusterIdentifier }) =>
+        ({ GlobalClusters: [this.databases[GlobalClusterIdentifier] ?? this.database] })));
       mocks.sfn.on(DescribeExecutionCommand).callsFake(on('DescribeExecution', ({ executionArn }) => {
         if (!(executionArn in this.executions)) {
           throw failing('ExecutionDoesNotExist');
@@ -178,5 +197,5 @@ export class Regions {
 }
 
 function connect() {
-  return { dynamoDb: new DynamoDBClient({}), cloudWatch: new CloudWatchClient({}), sfn: new SFNClient({}) };
+  return { dynamoDb: new DynamoDBClient({}), cloudWatch: new CloudWatchClient({}), sfn: new SFNClient({}), rds: new RDSClient({}) };
 }

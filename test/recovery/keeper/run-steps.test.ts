@@ -1,5 +1,5 @@
 import { cancelled } from './conditional-table';
-import { DENIED, execution, HOME, NOW, Regions, STANDBY, STARTED, THROTTLED, UNREACHABLE } from './regions';
+import { clusterOf, DENIED, execution, failing, HOME, NOW, Regions, STANDBY, STARTED, THROTTLED, UNREACHABLE, writtenIn } from './regions';
 import type { KeeperRequest, RunReference } from '../../../src/recovery/handlers/requests';
 import { handleRunKeeper } from '../../../src/recovery/handlers/run-keeper';
 import { RunMode } from '../../../src/recovery/plan/run-mode';
@@ -23,7 +23,7 @@ function orders(mode: RunMode, run: RunReference) {
 
 type Action = keyof ReturnType<typeof orders>;
 const ACTIONS: Action[] = ['record', 'fence', 'shift', 'activate', 'finish'];
-const STATE = { epoch: 3, phase: 'idle', updatedAt: '2026-03-04T05:00:00Z' };
+const STATE = { epoch: 4, phase: 'idle', updatedAt: '2026-03-04T05:00:00Z' };
 
 /** Two Regions of which one is active, and a run that has begun in the other. */
 async function begun(region: string, mode: RunMode) {
@@ -33,7 +33,7 @@ async function begun(region: string, mode: RunMode) {
   const runId = execution(region);
   await regions.keep(region, { action: 'begin', mode, runId, startedAt: STARTED, actor: 'Ada', reason: 'test', automatic: false });
   regions.calls.length = 0;
-  const run = { runId, epoch: 4 };
+  const run = { runId, epoch: region === HOME ? 6 : 5 };
   return { regions, run, active, orders: orders(mode, run), record: () => regions.item(region, `run/${STARTED}/${runId}`)! };
 }
 
@@ -78,10 +78,12 @@ describe('record', () => {
 });
 
 describe('fence', () => {
-  test.each([['forced', forced], ['planned', planned]])('%s: ends by itself, in the Region that is left', async (_what, given) => {
+  test.each([
+    ['forced', forced, '2026-03-04T05:28:07Z'], ['planned', planned, '2026-03-04T05:23:07Z'],
+  ])('%s: ends by itself, in the Region that is left', async (_what, given, fencedUntil) => {
     const { regions, orders: { fence } } = await given();
-    await expect(regions.keep(STANDBY, fence)).resolves.toEqual({ fencedUntil: '2026-03-04T05:16:07Z' });
-    expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: HOME, epoch: 3, fencedUntil: '2026-03-04T05:16:07Z' });
+    await expect(regions.keep(STANDBY, fence)).resolves.toEqual({ fencedUntil });
+    expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: HOME, epoch: 4, fencedUntil });
     expect(regions.item(STANDBY, 'state/current')).not.toHaveProperty('fencedUntil');
   });
 
@@ -90,7 +92,7 @@ describe('fence', () => {
     delete regions.tables.table('state-of-home')['state/current'];
     await regions.keep(STANDBY, fence);
     expect(regions.item(HOME, 'state/current')).toEqual({
-      kind: 'state', id: 'current', activeRegion: HOME, epoch: 0, phase: 'idle', fencedUntil: '2026-03-04T05:16:07Z', updatedAt: '2026-03-04T05:06:07Z',
+      kind: 'state', id: 'current', activeRegion: HOME, epoch: 0, phase: 'idle', fencedUntil: '2026-03-04T05:28:07Z', updatedAt: '2026-03-04T05:06:07Z',
     });
   });
 
@@ -113,14 +115,14 @@ describe('fence', () => {
 
   test('nobody is fenced who knows that the Region took over', async () => {
     const { regions, orders: { fence } } = await forced();
-    regions.put(HOME, 'state/current', { ...STATE, activeRegion: STANDBY, epoch: 4 });
+    regions.put(HOME, 'state/current', { ...STATE, activeRegion: STANDBY, epoch: 5 });
     await regions.keep(STANDBY, fence);
     expect(regions.item(HOME, 'state/current')).not.toHaveProperty('fencedUntil');
   });
 
   test.each([
-    ['a later epoch', { ...STATE, activeRegion: STANDBY, epoch: 5 }],
-    ['the same epoch with another outcome', { ...STATE, activeRegion: HOME, epoch: 4 }],
+    ['a later epoch', { ...STATE, activeRegion: STANDBY, epoch: 6 }],
+    ['the same epoch with another outcome', { ...STATE, activeRegion: HOME, epoch: 5 }],
   ])('%s supersedes the run', async (_what, state) => {
     const { regions, orders: { fence } } = await forced();
     regions.put(HOME, 'state/current', state);
@@ -135,7 +137,7 @@ describe('fence', () => {
   });
 });
 
-describe('ORC-11: the step that moves the traffic writes latch items and latch metrics and nothing else, and changes no record of DNS', () => {
+describe('the step that moves the traffic writes latch items and latch metrics and nothing else, and changes no record of DNS', () => {
   const both = (region: string, value: number) => [[region, 'api.example.com', value], [region, 'web.example.com', value]];
   test.each([
     ['the standby takes over by force', STANDBY, RunMode.FAILOVER, { [STANDBY]: true }, both(STANDBY, 1)],
@@ -143,12 +145,12 @@ describe('ORC-11: the step that moves the traffic writes latch items and latch m
     ['home takes back as planned: first the standby is opened', HOME, RunMode.FAILBACK, { [STANDBY]: false, [HOME]: false }, [...both(STANDBY, 0), ...both(HOME, 0)]],
     ['home takes back from a standby that is lost', HOME, RunMode.FAILOVER, { [HOME]: true }, both(HOME, 1)],
   ])('%s', async (_what, region, mode, latches, published) => {
-    const { regions, orders: { shift } } = await begun(region, mode);
+    const { regions, run: { epoch }, orders: { shift } } = await begun(region, mode);
     const before = [HOME, STANDBY].map(each => regions.all(each));
     const moved = Object.entries(latches).map(([name, closed]) => ({ region: name, closed }));
     await expect(regions.keep(region, shift)).resolves.toEqual({ latches: moved, published: true });
     const after = [HOME, STANDBY].map((each, index) => each in latches
-      ? { ...before[index], 'latch/traffic': { kind: 'latch', id: 'traffic', closed: (latches as any)[each], epoch: 4, updatedAt: '2026-03-04T05:06:07Z' } }
+      ? { ...before[index], 'latch/traffic': { kind: 'latch', id: 'traffic', closed: (latches as any)[each], epoch, updatedAt: '2026-03-04T05:06:07Z' } }
       : before[index]);
     expect([HOME, STANDBY].map(each => regions.all(each))).toEqual(after);
     expect(points(regions)).toEqual(published);
@@ -174,7 +176,7 @@ describe('ORC-11: the step that moves the traffic writes latch items and latch m
 
   test('a latch of a later epoch stays', async () => {
     const { regions, orders: { shift } } = await forced();
-    regions.put(STANDBY, 'latch/traffic', { closed: false, epoch: 5, updatedAt: 'x' });
+    regions.put(STANDBY, 'latch/traffic', { closed: false, epoch: 6, updatedAt: 'x' });
     await expect(regions.keep(STANDBY, shift)).rejects.toMatchObject({ name: 'LockLost' });
     expect(regions.published).toEqual([]);
   });
@@ -191,80 +193,59 @@ describe('activate', () => {
   test('makes the Region the active one, tells the other, and blocks automation of both', async () => {
     const { regions, orders: { fence, activate }, record } = await planned();
     await regions.keep(STANDBY, fence);
-    await expect(regions.keep(STANDBY, activate)).resolves.toEqual({ activeRegion: STANDBY, epoch: 4, peerTold: true });
+    await expect(regions.keep(STANDBY, activate)).resolves.toEqual({ activeRegion: STANDBY, epoch: 5, peerTold: true });
     const blocks = { unacknowledgedRun: execution(STANDBY), blockedUntil: '2026-03-04T05:36:07Z' };
-    expect(regions.item(STANDBY, 'state/current')).toMatchObject({ activeRegion: STANDBY, epoch: 4, phase: 'switchover', ...blocks });
-    expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: STANDBY, epoch: 4, phase: 'idle', ...blocks });
+    expect(regions.item(STANDBY, 'state/current')).toMatchObject({ activeRegion: STANDBY, epoch: 5, phase: 'switchover', ...blocks });
+    expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: STANDBY, epoch: 5, phase: 'idle', ...blocks });
     expect(regions.item(HOME, 'state/current')).not.toHaveProperty('fencedUntil');
     expect(record()).toMatchObject({ phase: 'activated' });
     expect(record()).not.toHaveProperty('suspectUntil');
   });
 
-  test('by force: says which writes are suspect, and does not wait for a Region that is lost', async () => {
+  test('by force: says which writes are suspect, and asks nothing of a Region that is lost: clients wait for this', async () => {
     const { regions, orders: { record: order, activate }, record } = await forced();
     await regions.keep(STANDBY, order);
-    regions.lose(HOME);
-    await expect(regions.keep(STANDBY, activate)).resolves.toEqual({ activeRegion: STANDBY, epoch: 4, peerTold: false });
+    regions.calls.length = 0;
+    await expect(regions.keep(STANDBY, activate)).resolves.toEqual({ activeRegion: STANDBY, epoch: 5, peerTold: false });
     expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:05:58.765Z' });
     // Cut off and not lost, it goes on to acknowledge writes until it is told.
     expect(record()).not.toHaveProperty('suspectUntil');
     expect(regions.item(STANDBY, 'state/current')).toMatchObject({ suspectRun: `${STARTED}/${execution(STANDBY)}` });
-    expect(regions.logged).toContainEqual(expect.objectContaining({ message: 'tell who is active: not done', error: 'ServiceUnavailable', region: HOME }));
-  });
-
-  test('by force, the other Region told: says until when writes are suspect, too', async () => {
-    const { regions, orders: { record: order, activate }, record } = await forced();
-    await regions.keep(STANDBY, order);
-    await regions.keep(STANDBY, activate);
-    expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:05:58.765Z', suspectUntil: '2026-03-04T05:07:07.000Z' });
-    expect(regions.item(STANDBY, 'state/current')).not.toHaveProperty('suspectRun');
+    expect(regions.calls.filter(call => call.endsWith(HOME))).toEqual([]);
   });
 
   test('by force, what the checks found not recorded: nobody knows since when', async () => {
     const { regions, orders: { activate }, record } = await forced();
     await regions.keep(STANDBY, activate);
-    expect(record()).toMatchObject({ suspectFrom: 'unknown', suspectUntil: '2026-03-04T05:07:07.000Z' });
+    expect(record()).toMatchObject({ suspectFrom: 'unknown' });
   });
 
   test('by force, taken up again: what was said until when is open once more', async () => {
-    const { regions, orders: { activate }, record } = await forced();
+    const { regions, orders: { activate, finish }, run, record } = await forced();
     await regions.keep(STANDBY, activate);
-    regions.lose(HOME);
+    const lock = regions.item(STANDBY, 'lock/run')!;
+    await regions.keep(STANDBY, finish);
+    expect(record()).toHaveProperty('suspectUntil');
+    regions.put(STANDBY, 'lock/run', { ...lock, ...run });
     await regions.keep(STANDBY, activate);
     expect(record()).not.toHaveProperty('suspectUntil');
   });
 
-  test('does not fail for what the next minute says', async () => {
-    const { regions, orders: { activate } } = await forced();
-    const transact = regions.tables.transact.bind(regions.tables);
-    let own = 0;
-    jest.spyOn(regions.tables, 'transact').mockImplementation(input => {
-      own += Number(JSON.stringify(input).includes('suspectUntil =') || JSON.stringify(input).includes(':ends'));
-      if (JSON.stringify(input).includes(':ends')) {
-        throw DENIED;
-      }
-      return transact(input);
-    });
-    await expect(regions.keep(STANDBY, activate)).resolves.toMatchObject({ peerTold: true });
-    expect(own).toBe(1);
-    expect(regions.logged).toContainEqual(expect.objectContaining({ message: 'say until when writes are suspect: not done', region: STANDBY }));
-  });
-
-  test.each([[HOME, RunMode.FAILOVER, true], [HOME, RunMode.FAILBACK, false]])('%s, %s: the other Region is told of the latch', async (region, mode, closed) => {
-    const { regions, active, orders: { activate } } = await begun(region, mode);
-    await regions.keep(region, activate);
-    expect(regions.item(active, 'latch/peer')).toMatchObject({ closed, epoch: 4 });
+  test('home by plan: the other Region is told of the latch', async () => {
+    const { regions, active, run: { epoch }, orders: { activate } } = await begun(HOME, RunMode.FAILBACK);
+    await regions.keep(HOME, activate);
+    expect(regions.item(active, 'latch/peer')).toMatchObject({ closed: false, epoch });
   });
 
   test('a later epoch supersedes the run', async () => {
     const { regions, orders: { activate } } = await forced();
-    regions.put(STANDBY, 'state/current', { ...STATE, activeRegion: HOME, epoch: 5 });
+    regions.put(STANDBY, 'state/current', { ...STATE, activeRegion: HOME, epoch: 6 });
     await expect(regions.keep(STANDBY, activate)).rejects.toMatchObject({ name: 'LockLost' });
-    expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: HOME, epoch: 3 });
+    expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: HOME, epoch: 4 });
   });
 
   test('an error that has no name of ours is not held back', async () => {
-    const { regions, orders: { activate } } = await forced();
+    const { regions, orders: { activate } } = await planned();
     const broken = regions.world(STANDBY);
     const wait = jest.fn().mockRejectedValue(new TypeError('broken'));
     regions.fail(HOME, 'TransactWriteItems', cancelled(['TransactionConflict']));
@@ -286,6 +267,45 @@ describe('finish', () => {
     expect(regions.calls.filter(call => call.endsWith(HOME))).toEqual([]);
   });
 
+  test('a forced run that took over: the other Region is told now, and the record says until when writes are suspect', async () => {
+    const { regions, run: { epoch }, orders: { record: order, activate, finish }, record } = await forced();
+    await regions.keep(STANDBY, order);
+    await regions.keep(STANDBY, activate);
+    expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: HOME });
+    await regions.keep(STANDBY, finish);
+    expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: STANDBY, epoch, ...BLOCKS });
+    expect(regions.item(HOME, 'latch/peer')).toMatchObject({ closed: true, epoch });
+    expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:05:58.765Z', suspectUntil: '2026-03-04T05:07:07.000Z' });
+    expect(regions.item(STANDBY, 'state/current')).not.toHaveProperty('suspectRun');
+  });
+
+  test('a forced run that took over ends although the other Region does not answer: it is told when it is back', async () => {
+    const { regions, orders: { activate, finish }, record } = await forced();
+    await regions.keep(STANDBY, activate);
+    regions.lose(HOME);
+    await expect(regions.keep(STANDBY, finish)).resolves.toMatchObject({ outcome: 'succeeded' });
+    expect(regions.item(STANDBY, 'state/current')).toHaveProperty('suspectRun');
+    expect(record()).not.toHaveProperty('suspectUntil');
+    expect(regions.logged).toContainEqual(expect.objectContaining({ message: 'tell who is active: not done', error: 'ServiceUnavailable', region: HOME }));
+  });
+
+  test('does not fail for what the next minute says', async () => {
+    const { regions, orders: { activate, finish } } = await forced();
+    await regions.keep(STANDBY, activate);
+    const transact = regions.tables.transact.bind(regions.tables);
+    let tried = 0;
+    jest.spyOn(regions.tables, 'transact').mockImplementation(input => {
+      if (JSON.stringify(input).includes(':ends')) {
+        tried += 1;
+        throw DENIED;
+      }
+      return transact(input);
+    });
+    await expect(regions.keep(STANDBY, finish)).resolves.toMatchObject({ outcome: 'succeeded' });
+    expect(tried).toBe(1);
+    expect(regions.logged).toContainEqual(expect.objectContaining({ message: 'say until when writes are suspect: not done', region: STANDBY }));
+  });
+
   test('publishes how long the run and its steps took, in seconds', async () => {
     const { regions, orders: { finish } } = await forced();
     await regions.keep(STANDBY, finish);
@@ -304,7 +324,7 @@ describe('finish', () => {
     await regions.keep(STANDBY, finish);
     [HOME, STANDBY].forEach(region => {
       expect(regions.item(region, 'lock/run')).toBeUndefined();
-      expect(regions.item(region, 'state/current')).toMatchObject({ activeRegion: STANDBY, epoch: 4, phase: 'idle', ...BLOCKS });
+      expect(regions.item(region, 'state/current')).toMatchObject({ activeRegion: STANDBY, epoch: 5, phase: 'idle', ...BLOCKS });
     });
   });
 
@@ -313,7 +333,7 @@ describe('finish', () => {
     await regions.keep(STANDBY, fence);
     const failure = { step: 'promote', error: 'PromotionTimedOut', cause: 'no writer' };
     await expect(regions.keep(STANDBY, { ...finish, outcome: 'failed', failure })).rejects.toMatchObject({ name: 'PromotionTimedOut', message: 'step promote: no writer' });
-    expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: HOME, epoch: 3 });
+    expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: HOME, epoch: 4 });
     expect(regions.item(HOME, 'state/current')).not.toHaveProperty('fencedUntil');
     expect(record()).toMatchObject({ outcome: 'failed', failure: JSON.stringify(failure) });
   });
@@ -360,7 +380,7 @@ describe('finish', () => {
 
   test('a run that was superseded still has its record ended', async () => {
     const { regions, orders: { finish }, record } = await forced();
-    regions.put(STANDBY, 'lock/run', { ...regions.item(STANDBY, 'lock/run')!, runId: 'another', epoch: 5 });
+    regions.put(STANDBY, 'lock/run', { ...regions.item(STANDBY, 'lock/run')!, runId: 'another', epoch: 6 });
     const failure = { step: 'shift', error: 'LockLost', cause: 'superseded' };
     await expect(regions.keep(STANDBY, { ...finish, outcome: 'failed', failure })).rejects.toMatchObject({ name: 'LockLost', message: 'step shift: superseded' });
     expect(record()).toMatchObject({ phase: 'ended', outcome: 'failed' });
@@ -383,7 +403,122 @@ describe('finish', () => {
   });
 });
 
-describe.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('ORC-17, ORC-06: every order of a run (%s)', mode => {
+describe('the traffic that a forced run took before its promotion was refused', () => {
+  const REFUSED = { step: 'promote', error: 'PromotionRefused', cause: 'no' };
+
+  /** A run that has taken the traffic, and ends so. */
+  async function failedBehindShift(region: string = STANDBY, failure = REFUSED, given: (regions: Regions) => void = () => undefined) {
+    const context = await begun(region, RunMode.FAILOVER);
+    const { regions, active, orders: { shift, finish } } = context;
+    regions.database = writtenIn(active);
+    await regions.keep(region, shift);
+    given(regions);
+    await expect(regions.keep(region, { ...finish, outcome: 'failed', failure })).rejects.toMatchObject({ name: failure.error });
+    return context;
+  }
+
+  test.each([
+    [STANDBY, 'PromotionRefused'], [STANDBY, 'PromotionConflict'], [HOME, 'PromotionRefused'],
+  ])('%s, %s: is given back to where RDS says that every database is written, and the record says so', async (region, error) => {
+    const { regions, run: { epoch }, record } = await failedBehindShift(region, { ...REFUSED, error });
+    expect(regions.item(region, 'latch/traffic')).toMatchObject({ closed: false, epoch });
+    expect(record()).toMatchObject({ trafficGivenBack: true, outcome: 'failed' });
+    expect(points(regions).slice(-2)).toEqual([[region, 'api.example.com', 0], [region, 'web.example.com', 0]]);
+    expect(regions.item(region, 'lock/run')).toBeUndefined();
+    expect(regions.calls.filter(call => call.startsWith('Describe'))).toEqual([`DescribeGlobalClusters ${region}`]);
+  });
+
+  test('is given back with the right to write, and without that Region\'s help where it does not answer', async () => {
+    const { regions } = await failedBehindShift(STANDBY, REFUSED, at => { at.put(HOME, 'state/current', { ...STATE, activeRegion: HOME, fencedUntil: '2026-03-04T05:28:07Z' }); });
+    expect(regions.item(HOME, 'state/current')).not.toHaveProperty('fencedUntil');
+    const lost = await failedBehindShift(STANDBY, REFUSED, at => at.lose(HOME));
+    expect(lost.regions.item(STANDBY, 'latch/traffic')).toMatchObject({ closed: false });
+    expect(lost.regions.logged).toContainEqual(expect.objectContaining({ message: 'end the fence: not done' }));
+    const later = await failedBehindShift(STANDBY, REFUSED, at => { at.put(HOME, 'state/current', { ...STATE, activeRegion: HOME, epoch: 6, fencedUntil: '2026-03-04T05:28:07Z' }); });
+    expect(later.regions.item(HOME, 'state/current')).toHaveProperty('fencedUntil');
+  });
+
+  test('is given back where the other Region\'s member is about to be the writer', async () => {
+    const { regions } = await failedBehindShift(STANDBY, { ...REFUSED, error: 'PromotionConflict' }, at => {
+      at.database = { ...writtenIn(STANDBY), FailoverState: { Status: 'failing-over', ToDbClusterArn: clusterOf(HOME) } };
+    });
+    expect(regions.item(STANDBY, 'latch/traffic')).toMatchObject({ closed: false });
+  });
+
+  const LEFT: [string, (regions: Regions) => void][] = [
+    ['a promotion was taken', at => { at.database = { ...writtenIn(HOME), FailoverState: { Status: 'failing-over', ToDbClusterArn: clusterOf(STANDBY) } }; }],
+    ['the database is written here', at => { at.database = writtenIn(STANDBY); }],
+    ['nobody writes, says RDS', at => { at.database = writtenIn('nobody'); }],
+    ['RDS knows of no such database', at => { at.fail(STANDBY, 'DescribeGlobalClusters', failing('GlobalClusterNotFoundFault')); }],
+    ['RDS does not answer', at => { at.fail(STANDBY, 'DescribeGlobalClusters', UNREACHABLE); }],
+    ['RDS may not be asked', at => { at.fail(STANDBY, 'DescribeGlobalClusters', DENIED); }],
+    ['somebody has closed the latch since', at => { at.put(STANDBY, 'latch/traffic', { closed: true, epoch: 7, updatedAt: 'x' }); }],
+  ];
+
+  test.each(LEFT)('stays where it is when %s: people decide', async (_, given) => {
+    const { regions, record } = await failedBehindShift(STANDBY, REFUSED, given);
+    expect(regions.item(STANDBY, 'latch/traffic')).toMatchObject({ closed: true });
+    expect(record()).not.toHaveProperty('trafficGivenBack');
+    expect(record()).toMatchObject({ outcome: 'failed' });
+  });
+
+  test.each(['PromotionTimedOut', 'StepFailed', 'ServiceUnavailable'])('stays where it is after %s: the promotion may have been taken', async error => {
+    const { regions } = await failedBehindShift(STANDBY, { ...REFUSED, error });
+    expect(regions.item(STANDBY, 'latch/traffic')).toMatchObject({ closed: true });
+    expect(regions.calls).not.toContain(`DescribeGlobalClusters ${STANDBY}`);
+  });
+
+  test('with two databases stays where one of them is written', async () => {
+    const { regions, orders: { shift, finish } } = await forced();
+    await regions.keep(STANDBY, shift);
+    regions.databases.second = writtenIn(STANDBY);
+    const [database] = regions.world(STANDBY).settings.databases;
+    const world = regions.world(STANDBY, { databases: [database, { ...database, globalClusterIdentifier: 'second' }] });
+    await expect(handleRunKeeper({ ...finish, outcome: 'failed', failure: REFUSED }, world)).rejects.toMatchObject({ name: 'PromotionRefused' });
+    expect(regions.item(STANDBY, 'latch/traffic')).toMatchObject({ closed: true });
+  });
+
+  test('is not touched by a run that did not take it, or a planned one', async () => {
+    const { regions, orders: { finish } } = await forced();
+    regions.put(STANDBY, 'latch/traffic', { closed: true, epoch: 3, updatedAt: 'x' });
+    await expect(regions.keep(STANDBY, { ...finish, outcome: 'failed', failure: REFUSED })).rejects.toMatchObject({ name: 'PromotionRefused' });
+    expect(regions.item(STANDBY, 'latch/traffic')).toMatchObject({ closed: true, epoch: 3 });
+    expect(regions.calls).not.toContain(`DescribeGlobalClusters ${STANDBY}`);
+    const other = await planned();
+    await other.regions.keep(STANDBY, other.orders.shift);
+    await expect(other.regions.keep(STANDBY, { ...other.orders.finish, outcome: 'failed', failure: REFUSED })).rejects.toMatchObject({ name: 'PromotionRefused' });
+    expect(other.regions.item(STANDBY, 'latch/traffic')).toMatchObject({ closed: true });
+  });
+
+  test('and the run that ends well keeps it', async () => {
+    const { regions, orders: { shift, finish } } = await forced();
+    await regions.keep(STANDBY, shift);
+    await regions.keep(STANDBY, finish);
+    expect(regions.item(STANDBY, 'latch/traffic')).toMatchObject({ closed: true });
+  });
+
+  test('is left to others where the latch was written between the look and the write', async () => {
+    const { regions, record } = await failedBehindShift(STANDBY, REFUSED, at => {
+      at.quicker = () => at.put(STANDBY, 'latch/traffic', { closed: true, epoch: 7, updatedAt: 'x' });
+    });
+    expect(regions.item(STANDBY, 'latch/traffic')).toMatchObject({ closed: true, epoch: 7 });
+    expect(record()).toMatchObject({ outcome: 'failed' });
+  });
+
+  test('is taken again by whoever resumes the run: what it goes on with comes behind that', async () => {
+    const { regions, run, record } = await failedBehindShift();
+    const again: KeeperRequest = { action: 'begin', mode: RunMode.FAILOVER, runId: run.runId, startedAt: STARTED, actor: 'Ada', reason: 'test', automatic: false };
+    await expect(regions.keep(STANDBY, again)).resolves.toMatchObject({ epoch: run.epoch, resumed: true });
+    expect(regions.item(STANDBY, 'latch/traffic')).toMatchObject({ closed: true, epoch: run.epoch });
+    expect(record()).not.toHaveProperty('trafficGivenBack');
+    expect(points(regions).slice(-2)).toEqual([[STANDBY, 'api.example.com', 1], [STANDBY, 'web.example.com', 1]]);
+    const before = points(regions).length;
+    await regions.keep(STANDBY, again);
+    expect(points(regions)).toHaveLength(before);
+  });
+});
+
+describe.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('every order of a run (%s)', mode => {
   const given = () => begun(STANDBY, mode);
 
   test.each(ACTIONS)('%s: repeated after it was carried out and not answered, ends like once', async action => {
@@ -423,8 +558,8 @@ describe.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('ORC-17, ORC-06: every ord
 
   test.each(ACTIONS)('%s: another epoch has begun: LockLost', async action => {
     const { regions, orders: all } = await given();
-    regions.put(STANDBY, 'lock/run', { ...regions.item(STANDBY, 'lock/run')!, epoch: 5 });
-    await expect(regions.keep(STANDBY, all[action])).rejects.toMatchObject({ name: 'LockLost', message: expect.stringContaining('epoch 5') });
+    regions.put(STANDBY, 'lock/run', { ...regions.item(STANDBY, 'lock/run')!, epoch: 6 });
+    await expect(regions.keep(STANDBY, all[action])).rejects.toMatchObject({ name: 'LockLost', message: expect.stringContaining('epoch 6') });
   });
 
   test.each(ACTIONS)('%s: the own table does not answer: ServiceUnavailable, to be called again', async action => {

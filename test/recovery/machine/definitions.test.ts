@@ -34,7 +34,7 @@ describe.each(all)('%s', (_name, machine) => {
     expressions.forEach(expression => expect(() => jsonata(expression.slice(3, -3))).not.toThrow());
   });
 
-  test('ORC-04: whatever calls a service tries again three times, jittered, and only what may pass', () => {
+  test('whatever calls a service tries again three times, jittered, and only what may pass', () => {
     for (const [name, state] of statesOf(machine).filter(([each, { Type }]) => Type === 'Task' && each !== 'run.fail')) {
       expect([name, state.Retry]).toEqual([name, [{
         ErrorEquals: expect.any(Array), IntervalSeconds: 1, MaxAttempts: 3, BackoffRate: 2, MaxDelaySeconds: 5, JitterStrategy: 'FULL',
@@ -45,6 +45,15 @@ describe.each(all)('%s', (_name, machine) => {
       const hasTimeLeft = left === undefined ? Number(limit) === 15 || (name.endsWith('.ask') && [60, 300].includes(Number(limit))) : 1000 * Number(limit) < Number(left);
       expect([name, state.Retry![0].ErrorEquals.filter(error => error.startsWith('States.'))]).toEqual([name, hasTimeLeft ? ['States.Timeout'] : []]);
     }
+  });
+
+  test('the time of a step is enough for two calls of its function, and so one that hangs does not end the run', () => {
+    const calls = statesOf(machine).flatMap(([name, { TimeoutSeconds, Arguments }]) => {
+      const [, limit, left] = /\$min\(\[(\d+), \$ceil\(\(.*? \+ (\d+) - \$millis/.exec(String(TimeoutSeconds)) ?? [];
+      return left !== undefined && /:function:.*-recovery-/.test(JSON.stringify(Arguments)) ? [{ name, limit: Number(limit), left: Number(left) / 1000 }] : [];
+    });
+    expect(calls.map(({ name }) => name)).toEqual(expect.arrayContaining(['readiness', 'record-readiness']));
+    expect(calls.filter(({ limit, left }) => 2 * limit > left)).toEqual([]);
   });
 
   test('the last call is more patient, and where nothing helps the run ends under the name of its failure all the same', () => {
@@ -85,7 +94,7 @@ describe.each(all)('%s', (_name, machine) => {
     expect(asking.length).toBeGreaterThan(0);
   });
 
-  test('ORC-03: the whole and every call have a time limit', () => {
+  test('the whole and every call have a time limit', () => {
     expect(machine.TimeoutSeconds).toBeGreaterThanOrEqual(1800);
     const limited = /^\{% \$max\(\[1, \$min\(\[\d+, \$ceil\(\((\$toMillis\(\$states\.context\.State\.EnteredTime\) \+ \d+|\$states\.input\.deadline) - \$millis\(\)\) \/ 1000\)\]\)\]\) %\}$/;
     const tasks = statesOf(machine).filter(([, { Type }]) => Type === 'Task');
@@ -141,7 +150,7 @@ describe.each(all)('%s', (_name, machine) => {
     expect(inner.filter(name => own.has(name))).toEqual([]);
   });
 
-  test('ORC-11: nothing calls a control plane that lives in one Region', () => {
+  test('nothing calls a control plane that lives in one Region', () => {
     expect(JSON.stringify(machine)).not.toMatch(/route53|cloudformation|iam:/i);
   });
 });
@@ -185,19 +194,19 @@ test('ORC-17: every name by which a run may end is caught by that name, or given
   expect(Object.keys(RUN_ERRORS).filter(name => !caught.has(name) && !given.has(name))).toEqual(['SignalNeverHealthy']);
 });
 
-test('ORC-13: nobody is asked about a run that somebody asked for; a rejection and a silence end it under names of their own', () => {
+test('nobody is asked about a run that somebody asked for; a rejection and a silence end it under names of their own', () => {
   const { States } = machineNamed('failover');
-  const asked = States['approve-run'];
+  const asked = States['approve-run.question'];
   expect(States['approve-run.if']).toEqual({
     Type: 'Choice',
     Choices: [{ Condition: '{% $states.context.Execution.Input.automatic = true %}', Next: 'approve-run' }],
-    Default: asked.Next,
+    Default: States['approve-run.done'].Next,
   });
   expect(asked).toMatchObject({ Resource: 'arn:aws:states:::sns:publish.waitForTaskToken', TimeoutSeconds: expect.stringContaining('$min([900, ') });
   expect(asked.Arguments!.Message).toContain('& $states.context.Task.Token &');
   expect(asked.Arguments!.Message).toContain('aws stepfunctions send-task-success --region eu-central-1');
   expect(asked.Catch!.map(({ ErrorEquals, Assign }) => [ErrorEquals, Assign!.failure])).toEqual([
-    [['ApprovalRejected'], expect.stringContaining("'error': $states.errorOutput.Error")],
+    [['ApprovalRejected', 'LockLost'], expect.stringContaining("'error': $states.errorOutput.Error")],
     [['States.Timeout'], expect.stringContaining("'error': \"ApprovalTimedOut\"")],
     [['States.ALL'], expect.stringContaining("'error': \"ApprovalRejected\"")],
   ]);
@@ -205,13 +214,26 @@ test('ORC-13: nobody is asked about a run that somebody asked for; a rejection a
   expect(order.indexOf('approve-run')).toBeLessThan(order.indexOf('shift-traffic'));
 });
 
-test('ORC-13: a step of the team asks in every run of its modes', () => {
+test('while the run asks, its lock says so; what cannot be noted keeps nobody from being asked, nor what was approved from going on', () => {
+  const { States } = machineNamed('failover');
+  const [note, go] = ['approve-run.note', 'approve-run.go'].map(name => States[name]);
+  const payloadOf = ({ Arguments }: typeof note) => Arguments!.Payload as object;
+  expect([note, go].map(payloadOf)).toMatchObject([{ action: 'await-approval', awaits: true }, { action: 'await-approval', awaits: false }]);
+  expect([note.Next, States['approve-run.question'].Next, go.Next]).toEqual(['approve-run.question', 'approve-run.go', 'approve-run.done']);
+  for (const { Next, Catch } of [note, go]) {
+    expect(Catch![0].Next).toBe(Next);
+    expect(Catch![0].ErrorEquals).toEqual(expect.arrayContaining(['ServiceUnavailable', 'States.Timeout', 'StateNotWritten']));
+    expect(Catch![0].ErrorEquals).not.toContain('LockLost');
+  }
+});
+
+test('a step of the team asks in every run of its modes', () => {
   expect(machineNamed('planned').States['ask-finance'].Arguments!.Message).toContain('May \\"finance\\" be moved?');
   expect(machineNamed('planned').States['ask-finance.if']).toBeUndefined();
   expect(machineNamed('failover').States['ask-finance']).toBeUndefined();
 });
 
-test('TEST-14: a drill moves production only where its input says so and names the environment', () => {
+test('a drill moves production only where its input says so and names the environment', () => {
   const { States } = machineNamed('drill');
   const { Choices, Default } = States['begin-drill.confirm'];
   expect(Default).toBe('begin-drill.begin');
@@ -240,6 +262,48 @@ test('a drill whose run was done before goes on, and one that ends on the way sa
   expect(machineNamed('planned').States['run.report'].Arguments!.Message).not.toContain('Production was moved');
 });
 
+test('a forced run that ends between traffic and role says who answers clients, and what to do', async () => {
+  const { Message } = machineNamed('failover').States['run.report'].Arguments as { Message: string };
+  const message = (error: string, ...steps: string[]) => jsonata(Message.slice(3, -3)).evaluate({}, {
+    failure: { step: 'promote', error, cause: 'x' }, run: { runId: 'one', source: topology.primary.name }, findings: [], readiness: { findings: [] }, steps: steps.map(id => ({ id })),
+  });
+  for (const error of ['PromotionRefused', 'PromotionConflict']) {
+    await expect(message(error, 'begin-run', 'shift-traffic')).resolves.toContain(`gives it back to ${topology.primary.name}, if RDS says`);
+  }
+  await expect(message('PromotionTimedOut', 'shift-traffic')).resolves.toContain(`Traffic was led to ${topology.secondary.name}, and stays there`);
+  await expect(message('PromotionTimedOut', 'shift-traffic')).resolves.toContain(`In ${topology.primary.name}: start the failover of that Region`);
+  await expect(message('NotReady', 'begin-run')).resolves.not.toContain('Traffic');
+  await expect(message('NotReady')).resolves.not.toContain('Traffic');
+  await expect(message('TrafficNotMoved', 'shift-traffic', 'activate-region')).resolves.not.toContain('Traffic was');
+  expect(machineNamed('planned').States['run.report'].Arguments!.Message).not.toContain('Traffic was led');
+});
+
+test('a planned promotion remembers since when its source is silent, and a forced one asks nothing of it', () => {
+  const { States } = machineNamed('planned');
+  const states = Object.fromEntries(statesOf({ States }));
+  expect(states['promote-main.first'].Assign).toEqual({ silentSince: 0 });
+  expect(states['promote-main.ask'].Arguments!.Payload).toMatchObject({ silentSince: '{% $silentSince %}' });
+  expect(states['promote-main.ask'].Assign).toEqual({ silentSince: '{% $exists($states.result.Payload.silentSince) ? $states.result.Payload.silentSince : 0 %}' });
+  expect(states['promote-main.ask'].Catch!.flatMap(({ ErrorEquals }) => ErrorEquals)).toContain('SourceLost');
+  expect(JSON.stringify(machineNamed('failover').States)).not.toContain('silentSince');
+});
+
+test('the runs of a drill name it, and only they', async () => {
+  const input = { actor: 'schedule', reason: 'monthly', drill: 'the execution of a drill' };
+  const evaluated = (expression: string) => jsonata(expression.slice(3, -3)).evaluate({}, {
+    states: { context: { Execution: { Id: 'this one', Input: input, StartTime: 'now' } } },
+  });
+  const { States } = machineNamed('drill');
+  const there = States['run-planned.run'].Arguments!.Input as string;
+  const back = (States['run-planned-in-peer.ask'].Arguments!.Payload as { input: string }).input;
+  await expect(Promise.all([there, back].map(evaluated))).resolves.toEqual(Array(2).fill({ actor: 'schedule', reason: 'monthly', automatic: false, drill: 'this one' }));
+  const begins = (name: 'planned' | 'failover') => evaluated(machineNamed(name).States['begin-run'].Arguments!.Payload as string);
+  await expect(begins('planned')).resolves.toMatchObject({ action: 'begin', drill: 'the execution of a drill' });
+  await expect(begins('failover')).resolves.not.toHaveProperty('drill');
+  delete (input as Partial<typeof input>).drill;
+  await expect(begins('planned')).resolves.not.toHaveProperty('drill');
+});
+
 test('what a drill found is recorded before anything moves, with what could not be looked at', async () => {
   const { Payload } = machineNamed('drill').States['record-readiness'].Arguments as { Payload: { readiness: string } };
   const [wrong, missed] = [{ id: 'check-main', ok: false, detail: 'x' }, { id: 'readiness', ok: false, detail: 'y' }];
@@ -259,14 +323,14 @@ test('ORC-17: what a function says in another\'s name stays as it is, what a tea
   expect(warmed[warmed.length - 1].Assign!.branchFindings).toContain("\"StepFailed\" & ': ' & $states.errorOutput.Error");
 });
 
-test('ORC-09: a forced failover shifts traffic, then promotes, then admits, verifies and tells', () => {
+test('a forced failover shifts traffic, then promotes, then admits, verifies and tells', () => {
   const names = Object.keys(machineNamed('failover').States);
   const order = ['begin-run', 'readiness', 'record-readiness', 'approve-run', 'shift-traffic', 'activation.side-by-side', 'activate-region', 'verify-traffic', 'settle', 'finish-run', 'notify', 'run.done'];
   expect(order.map(name => names.indexOf(name))).toEqual([...order.map(name => names.indexOf(name))].sort((a, b) => a - b));
   expect(order.filter(name => !names.includes(name))).toEqual([]);
 });
 
-test('ORC-10: a failback is a machine of its own in the home Region', () => {
+test('a failback is a machine of its own in the home Region', () => {
   const { plannedMachineName } = fixture.orchestrator.forRegion(topology.primary);
   expect(plannedMachineName).toMatch(/^payments-test-recovery-failback-eu-west-1-/);
   expect(fixture.orchestrator.forRegion(topology.secondary).plannedMachineName).toMatch(/^payments-test-recovery-switchover-eu-central-1-/);

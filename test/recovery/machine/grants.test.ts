@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { FailoverOrchestrator, StackLayer } from '../../../src';
+import { FailoverOrchestrator, KeyPurpose, StackLayer } from '../../../src';
 import type { RegionalRecovery } from '../../../src';
 import { createdTopology, ownStack, PRIMARY, SECONDARY, templateOf, testApp } from '../../support/environment';
 
@@ -20,6 +20,7 @@ const GRANTS: Record<string, (to: RegionalRecovery, role: iam.Role) => iam.Grant
   stop: (to, role) => to.grantStop(role),
   observe: (to, role) => to.grantObserve(role),
   byHand: (to, role) => to.grantByHand(role),
+  readRole: (to, role) => to.grantReadRole(role),
 };
 const roles = Object.entries(GRANTS).map(([id, grant]) => {
   const role = new iam.Role(team, id, { assumedBy: new iam.AccountRootPrincipal() });
@@ -66,6 +67,29 @@ test('whoever may stop may stop runs of one Region', () => {
   expect(granted('stop')).toEqual([
     [['states:StopExecution', 'states:DescribeExecution'],
       [recovery.failoverMachineName, recovery.plannedMachineName, recovery.drillMachineName].map(name => arn('execution', `${name}:*`))],
+  ]);
+});
+
+test('whoever may read the role reads one item of one table, and sees nothing of the runs', () => {
+  const Roles = [{ Ref: team.getLogicalId(roles[Object.keys(GRANTS).indexOf('readRole')].node.defaultChild as iam.CfnRole) }];
+  const [policy, ...others] = Object.values(templateOf(team).findResources('AWS::IAM::Policy', { Properties: { Roles } }));
+  expect(others).toEqual([]);
+  expect(policy.Properties.PolicyDocument.Statement).toEqual([
+    {
+      Effect: 'Allow',
+      Action: 'dynamodb:GetItem',
+      Resource: `arn:aws:dynamodb:${PRIMARY}:111111111111:table/${recovery.stateTableName}`,
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['state'] } },
+    },
+    {
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: `arn:aws:kms:${PRIMARY}:111111111111:key/*`,
+      Condition: {
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': topology.encryptionKey(topology.primary, KeyPurpose.RECOVERY).aliasName },
+        'StringLike': { 'kms:ViaService': `dynamodb.${PRIMARY}.*` },
+      },
+    },
   ]);
 });
 

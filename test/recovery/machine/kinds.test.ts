@@ -40,7 +40,7 @@ test('a kind is listed by its own name, and every kind is looked at here', () =>
   expect(new Set(steps.map(({ step }) => step.action.kind))).toEqual(new Set(Object.keys(ACTION_KINDS)));
 });
 
-test.each(steps.map(each => [`${each.step.action.kind} (${each.step.id}, ${each.mode})`, each] as const))('OPS-11: %s can be taken by hand', (_name, { step, mode }) => {
+test.each(steps.map(each => [`${each.step.action.kind} (${each.step.id}, ${each.mode})`, each] as const))('%s can be taken by hand', (_name, { step, mode }) => {
   const kind = kindOf(topology, step.action);
   const commands = kind.commands(step, contextOf(mode));
   expect(commands.length).toBeGreaterThan(0);
@@ -57,7 +57,7 @@ test.each(steps.map(each => [`${each.step.action.kind} (${each.step.id})`, each]
   expect(source).not.toBe('');
 });
 
-test('ORC-02: by hand, a forced promotion is asked for where it takes over, a planned one where the writer is', () => {
+test('by hand, a forced promotion is asked for where it takes over, a planned one where the writer is', () => {
   const { step } = steps.find(each => each.step.action.kind === 'promote-aurora')!;
   const [forced, planned] = [RunMode.FAILOVER, RunMode.SWITCHOVER].map(mode => kindOf(topology, step.action).commands(step, contextOf(mode))[0]);
   expect(forced).toMatch(new RegExp(`^aws rds failover-global-cluster --region ${secondary.name} .*--allow-data-loss$`));

@@ -54,7 +54,7 @@ describe.each(topology.regions.flatMap(region => (['failover', 'planned', 'drill
       .flatMap(({ Action, Resource }) => listOf(Action).flatMap(action => listOf(Resource).map(resource => `${action} ${typeof resource === 'string' ? resource : 'key'}`)));
     const needed = [...new Set(statesOf(machine).filter(([, { Type }]) => Type === 'Task').flatMap(([, state]) => neededBy(state)))];
 
-    test('ORC-01: what its steps call is granted to its role, on exactly what they call', () => {
+    test('what its steps call is granted to its role, on exactly what they call', () => {
       const fits = (grant: string, need: string) => {
         const [[action, resource], [wanted, on]] = [grant.split(' '), need.split(' ')];
         return action === wanted && (resource === on || resource.endsWith(`:${on}`) || resource.endsWith(`autoScalingGroupName/${on}`));
@@ -63,7 +63,7 @@ describe.each(topology.regions.flatMap(region => (['failover', 'planned', 'drill
       expect(granted.filter(grant => !BESIDE.test(grant)).filter(grant => !needed.some(need => fits(grant, need)))).toEqual([]);
     });
 
-    test('ORC-11: its role may call no control plane that lives in one Region', () => {
+    test('its role may call no control plane that lives in one Region', () => {
       expect(granted.filter(grant => /^(route53|iam|cloudformation|cloudfront|\*)/.test(grant))).toEqual([]);
     });
 
@@ -96,7 +96,7 @@ test('law 1: no function of recovery is in a VPC, and all are in both Regions', 
   expect(home.length).toBeGreaterThanOrEqual(10);
 });
 
-test('ORC-03: the function that promotes has five minutes, the others one, or what the props say', () => {
+test('the function that promotes has five minutes, the others one, or what the props say', () => {
   const timeouts = (each: Fixture) => Object.fromEntries(Object.values(
     templateOf(each.topology.primary.stack(StackLayer.RECOVERY)).findResources('AWS::Lambda::Function'),
   ).map(({ Properties }) => [/recovery-([a-z-]+)-eu-west/.exec(Properties.FunctionName)?.[1], Properties.Timeout]));

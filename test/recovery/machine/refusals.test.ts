@@ -1,42 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
 import { auroraStore } from './machines';
 import type { FailoverOrchestratorProps } from '../../../src';
-import { AlertSeverity, Automation, DrMonitoring, DrillSchedule, FailoverOrchestrator, RecoveryAction, RunPoint, StackLayer } from '../../../src';
+import { AlertSeverity, DrMonitoring, DrillSchedule, FailoverOrchestrator, RecoveryAction, RunPoint, StackLayer } from '../../../src';
 import { kindOf } from '../../../src/recovery/actions/action-kinds';
 import type { MachineDefinition } from '../../../src/recovery/renderings/state-machine';
 import { literalDefinition } from '../../../src/recovery/renderings/state-machine-rules';
 import { createdTopology, handedOverTopology, templateOf, testApp } from '../../support/environment';
-import { ExampleStore, exampleStep } from '../example-store';
 
 function create(props: Partial<FailoverOrchestratorProps> = {}) {
   const topology = createdTopology(testApp());
   return { topology, orchestrator: new FailoverOrchestrator(topology, 'Recovery', { topology, recoverables: [], ...props }) };
 }
 
-test.each<[string, Partial<FailoverOrchestratorProps>, RegExp]>([
-  ['automation without eyes', { automation: Automation.automatic() }, /automation = Automation.automatic\(\): runs begin by themselves when the loss .* Automation.manual\(\)\./],
-  ['an approval without eyes', { automation: Automation.approval() }, /automation = Automation.approval\(\): .* nothing notices it/],
-  ['half a second', { timeout: Duration.millis(1800500) }, /timeout = .*whole seconds/],
-  ['a run shorter than its steps', { timeout: Duration.seconds(60) }, /timeLimit|timeout/],
-  ['a function beyond Lambda', { handlerTimeout: Duration.minutes(16) }, /handlerTimeout = .* Lambda stops a function after 900 seconds/],
-  ['another beyond Lambda', { functionTimeout: Duration.minutes(20) }, /functionTimeout = .* Lambda stops a function after 900 seconds/],
-  ['a stay of no time', { drillHold: Duration.seconds(0) }, /drillHold = .*longer than zero/],
-])('law 6: %s is refused', (_what, props, message) => {
-  expect(() => create(props)).toThrow(message);
-});
-
 test('without detection nothing begins by itself', () => {
   expect(create().orchestrator.automation.name).toBe('manual');
-});
-
-test('law 6: a database that one Region could not promote is refused', () => {
-  const topology = createdTopology(testApp());
-  const whole = auroraStore(topology);
-  const half = new ExampleStore(topology, {
-    promotionSteps: target => target === topology.primary ? [exampleStep('nothing', target)] : whole.promotionSteps({ target, source: target.peer } as never),
-  });
-  expect(() => new FailoverOrchestrator(topology, 'Recovery', { topology, recoverables: [half] }))
-    .toThrow(/recoverables = promotion of "payments-global" in eu-central-1 only: .*RecoveryAction.promoteAurora for either target/);
 });
 
 test('law 6: an action of which nothing is known is refused', () => {

@@ -17,7 +17,7 @@ const templates = new Map([PRIMARY, SECONDARY].map(region => [
   JSON.stringify(example.stacks().filter(stack => stack.region === region).map(stack => templateOf(stack).toJSON())),
 ]));
 
-describe('DOC-01: the commands of the runbook', () => {
+describe('the commands of the runbook', () => {
   test('are a lot, and nothing but what an operator has', () => {
     expect(calls.length).toBeGreaterThan(80);
     expect([...new Set(programsOf(runbook))].filter(program => !/^[A-Z_]+=/.test(program)).sort()).toEqual(['aws', 'dig', 'jq', 'npx', 'tee']);
@@ -93,7 +93,7 @@ describe('DOC-01: the commands of the runbook', () => {
   });
 });
 
-describe('DOC-01: with a Region gone', () => {
+describe('with a Region gone', () => {
   test.each([
     [`Forced failover to ${SECONDARY}`, SECONDARY],
     [`The standby is lost while it is active: forced failover to ${PRIMARY}`, PRIMARY],
@@ -114,10 +114,10 @@ describe('DOC-01: with a Region gone', () => {
     }
   });
 
-  test('all stacks of the survivor are deployed but those that read the other Region', () => {
+  test('all stacks of the survivor are deployed but the one that reads the other Region', () => {
     const deployed = blocksOf(runbook).filter(({ title }) => title === 'Deploy while a Region is gone').map(({ block }) => block.split(/\s+\\?\s*/));
     expect(deployed.map(words => words.filter(word => /^(Payments|Web)/.test(word)))).toEqual([SECONDARY, PRIMARY].map(region => [
-      ...['foundation', 'data', 'recovery', 'edge'].map(layer => `Payments/${layer}-${region}`), `Web-${region}`,
+      ...['foundation', 'data', 'recovery', 'edge', 'view'].map(layer => `Payments/${layer}-${region}`), `Web-${region}`,
     ]));
     expect(deployed.every(words => words.includes('--exclusively'))).toBe(true);
   });
@@ -130,13 +130,13 @@ describe('DOC-01: with a Region gone', () => {
   });
 });
 
-describe('DOC-01: whoever did not build the system', () => {
+describe('whoever did not build the system', () => {
   test('finds a section for each thing that can happen', () => {
     expect([...sections.keys()]).toEqual([
       'Read this first', 'See where things stand', 'What to do',
       `Forced failover to ${SECONDARY}`, `The standby is lost while it is active: forced failover to ${PRIMARY}`,
       `Planned switchover to ${SECONDARY}`, `Failback to ${PRIMARY}`, 'Drill',
-      'False alarm', 'A run fails or does not end', 'The lost Region returns', 'Reconcile suspect writes',
+      'False alarm', 'A run fails or does not end', 'Traffic where nobody writes', 'The lost Region returns', 'Reconcile suspect writes',
       'Arm, disarm, acknowledge, approve, switch off', 'Deploy while a Region is gone', 'Promote the secret of a database', 'Restore from a backup',
       'Without the state machine', 'Time budget and recovery points',
     ]);

@@ -1,0 +1,69 @@
+import { recordsOf, simulated } from './payments-simulation';
+import { BY_ITSELF, RenderedRun } from './rendered-run';
+import type { FailoverOrchestrator } from '../../../src';
+import { Automation } from '../../../src';
+import { recoveryTemplate } from '../../detection/fixture';
+import type { Json } from '../../simulation/asl/json';
+import { ARMED, REGION_LOSS, schedule } from '../../simulation/scoreboard/scenarios';
+import { STANDBY } from '../../simulation/scoreboard/system';
+import type { Machine } from '../machine/machines';
+import { fullOrchestrator, machinesOf } from '../machine/machines';
+import { awsCallsOf } from '../runbook/runbook-commands';
+
+const DEGREES = [Automation.automatic(), Automation.approval(), Automation.manual()];
+const PROMOTION = 'promote-main.ask';
+
+interface Rendered {
+  readonly machine: Machine;
+  readonly input: Json;
+  readonly decider: { readonly automatic: boolean };
+  readonly orchestrator: FailoverOrchestrator;
+}
+
+/** The machine that takes over by force, and the command by which the runbook has a person start it. */
+function rendered(automation: Automation): Rendered {
+  const fixture = fullOrchestrator({ automation });
+  const { topology: { secondary }, orchestrator } = fixture;
+  const { failoverMachineArn } = orchestrator.forRegion(secondary);
+  const documented = awsCallsOf(orchestrator.runbook())
+    .filter(({ operation, options }) => operation === 'stepfunctions start-execution' && options['state-machine-arn'] === failoverMachineArn);
+  const [decider] = Object.values(recoveryTemplate(secondary).findResources('AWS::Lambda::Function'))
+    .flatMap(({ Properties: { Environment } }) => Environment?.Variables?.DECIDER_SETTINGS ?? []).map(settings => JSON.parse(settings));
+  return { decider, machine: machinesOf(fixture, secondary).failover, input: JSON.parse(documented[0].options.input), orchestrator };
+}
+
+// A simulation on a machine that is busy.
+jest.setTimeout(120_000);
+
+test('ORC-13: a failover begins and ends by itself, or asks first, or waits for a person, as a prop says; by hand it can be started in each case', async () => {
+  for (const automation of DEGREES) {
+    const { machine, input, decider, orchestrator } = rendered(automation);
+    expect(orchestrator.automation.name).toBe(automation.name);
+    expect([automation.name, decider.automatic]).toEqual([automation.name, automation.name !== 'manual']);
+    const byHand = new RenderedRun({ machine, input });
+    await expect(byHand.toItsEnd()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(byHand.call('begin-run').given.Payload).toMatchObject({ action: 'begin', automatic: false });
+    expect(byHand.calls.filter(({ integration }) => integration.endsWith('.waitForTaskToken'))).toEqual([]);
+
+    const byItself = new RenderedRun({ machine, input: BY_ITSELF });
+    await expect(byItself.toItsEnd()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    const asked = byItself.calls.filter(({ integration }) => integration === 'sns:publish.waitForTaskToken');
+    expect([automation.name, asked.map(({ state }) => state.split('.')[0])]).toEqual([automation.name, automation.name === 'approval' ? ['approve-run'] : []]);
+    // Asked before anything has changed, of the people whom it reaches.
+    asked.forEach(({ given }) => expect(given.TopicArn).toBe(byItself.call('notify').given.TopicArn));
+    expect(byItself.states.indexOf(asked[0]?.state)).toBeLessThan(byItself.states.indexOf('shift-traffic'));
+    expect(byItself.states.indexOf('shift-traffic')).toBeLessThan(byItself.states.indexOf(PROMOTION));
+  }
+
+  const { machine } = rendered(Automation.approval());
+  const ignored = new RenderedRun({ machine, input: BY_ITSELF, asked: () => undefined });
+  await expect(ignored.toItsEnd()).resolves.toMatchObject({ status: 'FAILED', error: 'ApprovalTimedOut' });
+  const rejected = new RenderedRun({ machine, input: BY_ITSELF, asked: (token, { tokens }) => tokens.fail(token, 'ApprovalRejected', 'no') });
+  await expect(rejected.toItsEnd()).resolves.toMatchObject({ status: 'FAILED', error: 'ApprovalRejected' });
+  [ignored, rejected].forEach(run => expect(run.states.filter(state => ['shift-traffic', PROMOTION].includes(state))).toEqual([]));
+
+  // Nobody does anything once the Region is armed.
+  const simulation = await simulated(schedule({ orders: ARMED, world: [REGION_LOSS] }));
+  expect(recordsOf(simulation).map(({ mode, target, outcome, actor, automatic }: any) => [mode, target, outcome, actor, automatic]))
+    .toEqual([['failover', STANDBY, 'succeeded', 'automation', 'true']]);
+});

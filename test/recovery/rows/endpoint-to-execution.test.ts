@@ -1,0 +1,77 @@
+import { PAYMENTS, simulated } from './payments-simulation';
+import { route } from '../../app/handler/router';
+import type { Service } from '../../app/handler/router';
+import { endpointThatAnswers } from '../../route53/fixture';
+import type { Rule } from '../../simulation/models/event-bus';
+import { ARMED, ENDPOINT_LOSS, LOSS, schedule } from '../../simulation/scoreboard/scenarios';
+import type { Alteration } from '../../simulation/scoreboard/system';
+import { HOME, STANDBY } from '../../simulation/scoreboard/system';
+import type { Simulation } from '../../simulation/simulation';
+import { START } from '../../simulation/simulation';
+
+const inStandby = PAYMENTS.stacks.filter(({ region }) => region === STANDBY).flatMap(({ resources }) => Object.entries(resources));
+const standby = (type: string): [string, any][] => inStandby.filter(([, { Type }]) => Type === type).map(([id, { Properties }]) => [id, Properties]);
+const [[deciderId, decider]] = standby('AWS::Lambda::Function').filter(([, { Environment }]) => Environment?.Variables?.DECIDER_SETTINGS !== undefined);
+const settings = JSON.parse(decider.Environment.Variables.DECIDER_SETTINGS);
+const occasions = standby('AWS::Events::Rule').filter(([, { Targets = [] }]) => Targets.some(({ Arn }: any) => Arn['Fn::GetAtt']?.[0] === deciderId));
+
+// Simulations on a machine that is busy.
+jest.setTimeout(120_000);
+
+/** Rules of the standby that fit are not there. */
+function withoutRules(fits: (rule: Rule) => boolean): Alteration {
+  return ({ deployment, handlers }) => {
+    const rules = deployment.rules.filter(rule => rule.region !== STANDBY || !fits(rule));
+    return { handlers, deployment: { ...deployment, rules } };
+  };
+}
+
+const callsDecider = ({ targets }: Rule) => targets.includes(decider.FunctionName);
+const started = ({ history }: Simulation) => history.of('execution-started').filter(({ region }) => region === STANDBY);
+const whenBroken = async (alteration?: Alteration) => simulated(schedule({ orders: ARMED, world: [ENDPOINT_LOSS] }), { alteration });
+
+test('TEST-10: checks answer 200, and an endpoint that breaks is an unhealthy check, an alarm, an event and an execution, by links that are all needed', async () => {
+  const service: Service = {
+    region: HOME, role: async () => ({ role: 'active', epoch: 1 }), deepHealth: async () => ({ status: 'OK', checks: {} }), sessions: {} as never, documents: {} as never,
+  };
+  const asked = PAYMENTS.stacks.flatMap(({ resources }) => Object.values(resources)).filter(({ Type }) => Type === 'AWS::Route53::HealthCheck')
+    .map(({ Properties }) => Properties.HealthCheckConfig).filter(({ ResourcePath }) => ResourcePath !== undefined);
+  expect(asked.length).toBeGreaterThan(1);
+  for (const { ResourcePath, Type, SearchString } of asked) {
+    const { statusCode, body } = await route({ path: ResourcePath, httpMethod: 'GET' } as never, service);
+    expect(statusCode).toBe(200);
+    expect([200, 503].map(status => endpointThatAnswers({ status, body }, { Type, SearchString }))).toEqual([true, false]);
+  }
+
+  const simulation = await whenBroken();
+  const { history } = simulation;
+  const loss = START + LOSS;
+  const fired = history.of('alarm-changed').filter(({ region, to, at }) => region === STANDBY && to === 'ALARM' && at >= loss);
+  const check = fired.find(({ alarm }) => standby('AWS::CloudWatch::Alarm').some(([, { AlarmName, MetricName }]) => AlarmName === alarm && MetricName === 'EndpointFailed'))!;
+  const decision = fired.find(({ alarm }) => alarm === settings.decisionAlarmName)!;
+  const [execution] = started(simulation);
+  expect(check.at).toBeGreaterThan(loss);
+  expect(decision.at).toBeGreaterThanOrEqual(check.at);
+  expect(execution.at).toBeGreaterThan(decision.at);
+  expect(Object.values(settings.machines)).toContain(execution.machine);
+
+  // By the event alone within seconds, by the minute alone within a minute; without the one that looks, or those that call, not at all.
+  const byEvent = started(await whenBroken(withoutRules(rule => callsDecider(rule) && rule.every !== undefined)));
+  const byMinute = started(await whenBroken(withoutRules(rule => callsDecider(rule) && rule.pattern !== undefined)));
+  expect([byEvent.length, byMinute.length]).toEqual([1, 1]);
+  expect(byEvent[0].at - decision.at).toBeLessThan(30_000);
+  expect(byMinute[0].at - decision.at).toBeLessThan(90_000);
+  expect(started(await whenBroken(withoutRules(callsDecider)))).toEqual([]);
+  const proberRule = withoutRules(({ targets }) => targets.some(name => /prober/.test(name)));
+  expect(started(await whenBroken(proberRule))).toEqual([]);
+
+  // What a simulation does not ask: whether the rules may call the decider, and the decider may start the machines.
+  expect(occasions).toHaveLength(2);
+  const permitted = standby('AWS::Lambda::Permission').filter(([, { FunctionName, Principal }]) =>
+    FunctionName['Fn::GetAtt']?.[0] === deciderId && Principal === 'events.amazonaws.com').map(([, { SourceArn }]) => SourceArn['Fn::GetAtt'][0]);
+  expect(permitted.sort()).toEqual(occasions.map(([id]) => id).sort());
+  const [role] = standby('AWS::IAM::Role').filter(([id]) => id === decider.Role['Fn::GetAtt'][0]);
+  const granted = standby('AWS::IAM::ManagedPolicy').filter(([id]) => role[1].ManagedPolicyArns.some(({ Ref }: any) => Ref === id))
+    .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement).filter(({ Action }: any) => [Action].flat().includes('states:StartExecution')).flatMap(({ Resource }: any) => Resource);
+  expect(granted).toEqual(expect.arrayContaining(Object.values(settings.machines)));
+});

@@ -1,0 +1,45 @@
+import type { FIT } from './readiness-run';
+import { checksOf, machineOf, runWhen } from './readiness-run';
+import { HOME } from '../../simulation/scoreboard/system';
+
+const failback = machineOf(HOME, 'failback');
+const checks = checksOf(failback);
+const maxLag = Number(checks.find(({ kind }) => kind === 'check-aurora').parameters.maxReplicationLagInMilliseconds);
+
+const REFUSED: readonly [string, string, Partial<typeof FIT>][] = [
+  ['the global database is not available', 'NotReady', { global: 'modifying' }],
+  ['the old primary was detached', 'NotReady', { isMember: false }],
+  ['the old primary is not available', 'NotReady', { cluster: 'creating' }],
+  ['the old primary has no instance', 'NotReady', { instances: 0 }],
+  ['replication is further behind than maxReplicationLag', 'LagAboveGate', { lag: maxLag + 1 }],
+  ['nobody knows how far replication is behind', 'LagUnknown', { lag: undefined }],
+  ['an object waits to be replicated home', 'NotReady', { pending: 1 }],
+  ['the endpoint of the primary does not work', 'NotReady', { endpoint: 503 }],
+];
+
+// Machines run to their ends on one that is busy.
+jest.setTimeout(60_000);
+
+test('ORC-19: failback starts when the primary is fit and in the topology, and each precondition that does not hold refuses it before anything moves', async () => {
+  const { run, end } = await runWhen(failback, { lag: maxLag });
+  expect(end).toBe('SUCCEEDED');
+  expect(run.states).toContain('promote-database-main.ask');
+  expect(checks.find(({ kind }) => kind === 'check-endpoint').parameters.url).toContain(HOME);
+  expect(checks.find(({ parameters }) => parameters.metricName === 'OperationsPendingReplication').parameters)
+    .toMatchObject({ region: HOME, comparison: '<=', threshold: '0' });
+
+  for (const [why, name, changes] of REFUSED) {
+    const refused = await runWhen(failback, changes);
+    expect([why, refused.end]).toEqual([why, name]);
+    expect([why, refused.run.states]).toEqual([why, ['begin-run', 'readiness', 'run.report', 'run.fail']]);
+  }
+});
+
+test('by force home takes over all the same: objects that wait are a finding of the record', async () => {
+  const { run, end } = await runWhen(machineOf(HOME, 'failover'), { pending: 7 });
+  expect(end).toBe('SUCCEEDED');
+  const { findings } = run.call('record-readiness').given.Payload.readiness;
+  expect(findings.filter(({ ok }: { readonly ok: boolean }) => !ok)).toEqual([
+    { id: 'check-pending-bucket-documents', ok: false, detail: expect.stringMatching(/^AWS\/S3 OperationsPendingReplication must be <= 0: 7 at /) },
+  ]);
+});

@@ -1,0 +1,76 @@
+import { recordsOf, secondsBetween, simulated, stepsOf } from './payments-simulation';
+import { RenderedRun } from './rendered-run';
+import { RunMode, StepFailure } from '../../../src';
+import type { RunRecord } from '../../simulation/history/events';
+import { ARMED, LOSS, MINUTE, OPERATOR, REGION_LOSS, schedule, start, world } from '../../simulation/scoreboard/scenarios';
+import { HOME, STANDBY } from '../../simulation/scoreboard/system';
+import { START } from '../../simulation/simulation';
+import { fullOrchestrator, machinesOf, statesOf, successorsOf } from '../machine/machines';
+
+const fixture = fullOrchestrator();
+const { failover, planned } = machinesOf(fixture, fixture.topology.secondary);
+
+/** Detected and triggered before it begins, and watched after it: what a machine does between. */
+const BY_FORCE = ['begin-run', 'shift-traffic', 'promote-main.ask', 'activate-region', 'verify-traffic.ask', 'finish-run', 'notify'];
+const BY_PLAN = ['begin-run', 'promote-main.ask', 'activate-region', 'shift-traffic', 'verify-traffic.ask', 'finish-run', 'notify'];
+
+// Two simulations.
+jest.setTimeout(120_000);
+
+test('ORC-09: from the loss of a Region to the one that is served and watched: each step in its order, caught, told, and timed', async () => {
+  for (const [mode, machine, order] of [[RunMode.FAILOVER, failover, BY_FORCE], [RunMode.SWITCHOVER, planned, BY_PLAN]] as const) {
+    const rendered = new RenderedRun({ machine });
+    await expect(rendered.toItsEnd()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(rendered.states.filter(state => order.includes(state))).toEqual(order);
+    // Whatever a step throws that a run cannot do without leads to the message, on the main line and out of branches.
+    const { steps } = fixture.orchestrator.plan(fixture.topology.secondary, mode);
+    const stopping = steps.filter(({ onFailure }) => onFailure === StepFailure.STOP).map(({ id }) => id);
+    const calls = Object.entries<any>(machine.States).filter(([name, { Type }]) => Type === 'Task' && stopping.includes(name.replace(/\.ask$/, '')));
+    expect(calls.length).toBeGreaterThan(4);
+    for (const [name, { Catch }] of calls) {
+      expect([name, Catch.at(-1)]).toEqual([name, expect.objectContaining({ ErrorEquals: ['States.ALL'], Next: 'run.report' })]);
+    }
+    for (const parallel of Object.values(machine.States).filter(({ Type }) => Type === 'Parallel')) {
+      expect(successorsOf(machine.States[parallel.Next!])).toContain('run.report');
+    }
+    expect(statesOf(machine).find(([name]) => name === 'run.report')![1].Resource).toBe('arn:aws:states:::sns:publish');
+  }
+
+  const [HOME_IS_BACK, STANDBY_FAILS] = [15 * MINUTE, 20 * MINUTE];
+  const simulation = await simulated(schedule({
+    minutes: 25, orders: ARMED, world: [{ ...REGION_LOSS, until: HOME_IS_BACK }, world('application-down', STANDBY, STANDBY_FAILS)],
+  }));
+  const { history } = simulation;
+  const [run, ...others] = recordsOf(simulation);
+  expect(others).toEqual([]);
+  expect(run).toMatchObject({ mode: 'failover', outcome: 'succeeded', target: STANDBY, lagInMilliseconds: expect.any(Number) });
+  const firstAfter = (time: number, fits: (event: any) => boolean) => history.events.find(event => event.at >= START + time && fits(event))!.at;
+  const decidedIn = (region: string) => (event: any) => event.kind === 'alarm-changed' && event.region === region && /decision/.test(event.alarm) && event.to === 'ALARM';
+  const moments = [
+    firstAfter(LOSS, decidedIn(STANDBY)),
+    firstAfter(LOSS, ({ kind, region }) => kind === 'execution-started' && region === STANDBY),
+    firstAfter(LOSS, ({ kind, region, closed }) => kind === 'latch-written' && region === STANDBY && closed),
+    firstAfter(LOSS, ({ kind, target }) => kind === 'promotion-accepted' && target === STANDBY),
+    firstAfter(LOSS, ({ kind, region, activeRegion }) => kind === 'state-written' && region === STANDBY && activeRegion === STANDBY),
+    firstAfter(LOSS, ({ kind, about }) => kind === 'paged' && about === run.runId),
+    // From then on the Region that was left watches the one that took over.
+    firstAfter(STANDBY_FAILS, decidedIn(HOME)),
+  ];
+  expect(moments).toEqual([...moments].sort((one, other) => one - other));
+  expectTimed(run, BY_FORCE);
+  expect(Date.parse(run.endedAt!) - START - LOSS).toBeLessThan(5 * MINUTE);
+
+  const drill = await simulated(schedule({ minutes: 35, orders: [start('drill', STANDBY, 5 * MINUTE, 'drill', { ...OPERATOR, roundTrip: true, confirm: 'prod' })] }));
+  const moved = recordsOf(drill).filter(({ mode }) => mode !== 'drill');
+  expect(moved.map(({ mode, outcome }) => [mode, outcome])).toEqual([['switchover', 'succeeded'], ['failback', 'succeeded']]);
+  moved.forEach(record => expectTimed(record, BY_PLAN));
+});
+
+/** The record of a run of the example app has each step with its times, and the whole took less than five minutes. */
+function expectTimed(record: RunRecord, order: readonly string[]): void {
+  const steps = stepsOf(record);
+  const timed = order.map(state => state.replace('.ask', '').replace('promote-main', 'promote-database-main')).filter(id => !['finish-run', 'notify'].includes(id));
+  expect(steps.map(({ id }) => id).filter(id => timed.includes(id))).toEqual(timed);
+  steps.forEach(({ id, startedAt, endedAt }) => expect([id, secondsBetween(startedAt, endedAt) >= 0]).toEqual([id, true]));
+  expect(secondsBetween(record.startedAt, record.endedAt!)).toBeLessThan(300);
+}

@@ -1,0 +1,50 @@
+import type { FIT } from './readiness-run';
+import { machineOf, runWhen } from './readiness-run';
+import { STANDBY } from '../../simulation/scoreboard/system';
+
+const forced = machineOf(STANDBY, 'failover');
+const planned = machineOf(STANDBY, 'switchover');
+const BUDGET_SECONDS = 30;
+
+type Case = readonly [check: string, changes: Partial<typeof FIT>, plannedEnd: string];
+const UNFIT: readonly Case[] = [
+  ['check-database-main', { cluster: 'stopped' }, 'NotReady'],
+  ['check-database-main', { global: 'modifying' }, 'NotReady'],
+  ['check-database-main', { lag: 60_001 }, 'LagAboveGate'],
+  ['check-database-main', { lag: undefined }, 'LagUnknown'],
+  ['check-database-main', { hangs: true }, 'NotReady'],
+  ['check-table-sessions', { table: 'CREATING' }, 'NotReady'],
+  ['check-bucket-documents', { hasBucket: false }, 'NotReady'],
+  ['check-pending-bucket-documents', { pending: 3 }, 'NotReady'],
+  ['check-endpoint', { endpoint: 502 }, 'NotReady'],
+];
+/** No promotion could succeed like this. */
+const HOPELESS: readonly Partial<typeof FIT>[] = [{ instances: 0 }, { isMember: false }];
+
+const findingsOf = ({ run }: Awaited<ReturnType<typeof runWhen>>): any[] =>
+  run.call('record-readiness').given.Payload.readiness.findings.filter(({ ok }: { readonly ok: boolean }) => !ok).map(({ id }: { readonly id: string }) => id);
+
+// Machines run to their ends on one that is busy.
+jest.setTimeout(60_000);
+
+test('ORC-05: database, endpoint, stores and lag are looked at in 30 seconds: what is wrong or not known ends a planned run, and is recorded of a forced one', async () => {
+  for (const machine of [forced, planned]) {
+    const fit = await runWhen(machine, {});
+    expect([fit.end, findingsOf(fit)]).toEqual(['SUCCEEDED', []]);
+    expect(fit.run.call('record-readiness').given.Payload.readiness).toMatchObject({ lagInMilliseconds: 800, lagMeasuredAt: expect.any(String) });
+  }
+  for (const [check, changes, plannedEnd] of UNFIT) {
+    const refused = await runWhen(planned, changes);
+    expect([check, refused.end]).toEqual([check, plannedEnd]);
+    expect([check, refused.run.states]).toEqual([check, ['begin-run', 'readiness', 'run.report', 'run.fail']]);
+    const carriedOut = await runWhen(forced, changes);
+    expect([check, carriedOut.end, findingsOf(carriedOut)]).toEqual([check, 'SUCCEEDED', [check]]);
+    for (const { run } of [refused, carriedOut]) {
+      const { at } = run.calls[run.states.indexOf('readiness') + 1];
+      expect([check, at - run.call('readiness').at <= BUDGET_SECONDS]).toEqual([check, true]);
+    }
+  }
+  for (const changes of HOPELESS) {
+    await expect(runWhen(forced, changes)).resolves.toMatchObject({ end: 'NotReady' });
+  }
+});

@@ -1,0 +1,87 @@
+import { RenderedRun, RUN_ID } from './rendered-run';
+import type { PromoterClients } from '../../../src/recovery/handlers/aurora-promoter';
+import { handleAuroraPromoter } from '../../../src/recovery/handlers/aurora-promoter';
+import { StateError } from '../../simulation/asl/errors';
+import type { Machine } from '../machine/machines';
+import { fullOrchestrator, machinesOf } from '../machine/machines';
+
+const fixture = fullOrchestrator();
+const { topology } = fixture;
+const { failover, planned } = machinesOf(fixture, topology.secondary);
+const [HOME_ARN, STANDBY_ARN] = topology.regions.map(({ name }) => `arn:aws:rds:${name}:${topology.account}:cluster:payments-${name}`);
+
+/** How the global database looks, one look after the other; the last one stands. */
+type Look = 'old writer' | 'being promoted' | 'new writer, not available' | 'new writer';
+
+function global(look: Look) {
+  const writer = look.startsWith('new') ? STANDBY_ARN : HOME_ARN;
+  return {
+    GlobalClusterIdentifier: 'payments-global',
+    Status: 'available',
+    GlobalClusterMembers: [HOME_ARN, STANDBY_ARN].map(DBClusterArn => ({ DBClusterArn, IsWriter: DBClusterArn === writer })),
+    ...look === 'being promoted' ? { FailoverState: { Status: 'failing-over', ToDbClusterArn: STANDBY_ARN } } : {},
+  };
+}
+
+/** A rendered run whose promotions are made by the handler itself, of a database that looks like this. */
+async function runOf(machine: Machine, ...looks: Look[]) {
+  const asked: string[] = [];
+  let polls = 0;
+  const answers: { readonly [command: string]: (input: any) => object } = {
+    GetItemCommand: ({ Key }) => Key.kind.S === 'lock' ? { Item: { runId: { S: RUN_ID }, epoch: { N: '4' } } } : {},
+    DescribeGlobalClustersCommand: () => ({ GlobalClusters: [global(looks[Math.min(polls++, looks.length - 1)])] }),
+    DescribeDBClustersCommand: () => ({
+      DBClusters: [{ Status: looks[Math.min(polls - 1, looks.length - 1)] === 'new writer, not available' ? 'modifying' : 'available', DBClusterMembers: [{}] }],
+    }),
+    FailoverGlobalClusterCommand: () => ({}),
+    SwitchoverGlobalClusterCommand: () => ({}),
+  };
+  const send = async (command: { readonly input: any }) => {
+    asked.push(command.constructor.name);
+    return answers[command.constructor.name](command.input);
+  };
+  const clients = () => ({ rds: { send }, dynamoDb: { send } }) as unknown as PromoterClients;
+  const settings = { tableName: 'state', region: topology.secondary.name, databases: [] };
+  const run = new RenderedRun({
+    machine,
+    answers: {
+      'promote-main.ask': async ({ Payload }, { clock }) => {
+        const wait = async (milliseconds: number) => clock.sleep(milliseconds);
+        const world = { settings, clients, now: () => clock.now(), wait, log: () => undefined };
+        return handleAuroraPromoter(Payload, world).catch(({ name, message }: Error) => { throw new StateError(name, message); }) as never;
+      },
+    },
+  });
+  const { status, error } = await run.toItsEnd();
+  return { run, status, error, asked: asked.filter(name => /GlobalClusters?Command$/.test(name)), polls };
+}
+
+// Machines run to their ends on one that is busy.
+jest.setTimeout(60_000);
+
+test.each([['by force', failover, 'FailoverGlobalClusterCommand'], ['by plan', planned, 'SwitchoverGlobalClusterCommand']] as const)(
+  'ORC-12: %s the new writer is waited for until it is one and works, and users are sent there, or the run called a success, only then', async (_how, machine, promotion) => {
+    const looks: Look[] = ['old writer', 'being promoted', 'being promoted', 'new writer, not available', 'new writer'];
+    const done = await runOf(machine, ...looks);
+    expect([done.status, done.error]).toEqual(['SUCCEEDED', undefined]);
+    expect(done.asked.filter(command => command !== 'DescribeGlobalClustersCommand')).toEqual([promotion]);
+    expect(done.polls).toBeGreaterThanOrEqual(looks.length);
+    const verified = done.run.states.lastIndexOf('promote-main.ask');
+    expect(done.run.states.indexOf('activate-region')).toBeGreaterThan(verified);
+    expect(done.run.states.indexOf('finish-run')).toBeGreaterThan(verified);
+
+    const limit = fixture.orchestrator.plan(topology.secondary).steps.find(({ id }) => id === 'promote-main')!.timeout.toSeconds();
+    for (const forever of ['being promoted', 'new writer, not available'] as const) {
+      const late = await runOf(machine, 'old writer', forever);
+      expect([late.status, late.error]).toEqual(['FAILED', 'PromotionTimedOut']);
+      expect(late.run.states.filter(state => /^(activate-region|verify-traffic|finish-run)/.test(state))).toEqual([]);
+      expect(late.run.told.at(-1)).toMatch(/failed$/);
+      expect(late.run.seconds).toBeGreaterThanOrEqual(limit);
+      expect(late.run.seconds).toBeLessThan(limit + 60);
+      // A forced run has closed the latch before it asked, so that DNS converges meanwhile; a planned one leaves traffic where it is.
+      expect(late.run.states.includes('shift-traffic')).toBe(machine === failover);
+    }
+    if (machine === planned) {
+      expect(done.run.states.indexOf('shift-traffic')).toBeGreaterThan(verified);
+    }
+  });
