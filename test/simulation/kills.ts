@@ -14,7 +14,7 @@ export function killer(kills: readonly Kill[], clock: VirtualClock): (event: Exe
     kills.forEach((kill, index) => {
       const meant = EVENTS[kill.moment] === kind && [undefined, state].includes(kill.state) && execution.props.machineArn.includes(kill.machine ?? '');
       if (meant && seen[index]++ === kill.skip) {
-        execution.abort('Killed', `${kill.moment} of ${state}`);
+        execution.abort(kill.stopped ? 'Stopped' : 'Killed', `${kill.moment} of ${state}`);
         if (kill.resumeAfter !== undefined) {
           clock.after(kill.resumeAfter, () => {
             if (execution.status === 'ABORTED') {

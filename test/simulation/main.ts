@@ -6,10 +6,11 @@ process.env.JSII_DEPRECATED ??= 'quiet';
 import { templatesOf } from './deployment/deployment';
 import { audit } from './scoreboard/audit';
 import { readOptions } from './scoreboard/options';
-import { failuresOf, printed } from './scoreboard/print';
+import { failuresOf } from './scoreboard/print';
 import { rowsOf } from './scoreboard/rows';
 import { tryAll } from './scoreboard/scoreboard';
 import { timeLimitsOf } from './scoreboard/time-limits';
+import { verdictOf } from './scoreboard/verdict';
 import { paymentsApp } from '../app/payments-app';
 
 /** Tries the rendered recovery of the payments app in the simulator, prints the scoreboard, and says by its exit code whether it holds. */
@@ -21,11 +22,9 @@ async function main(): Promise<number> {
   const audited = audit(templates);
   const answer = await tryAll(templates, task);
   const rows = rowsOf(answer, audited, timeLimitsOf(app), task);
-  const failures = failuresOf(answer, audited);
-  const holds = failures.length === 0 && rows.every(({ violations }) => violations === 0);
-  const lines = [printed(rows), ...failures, `${holds ? 'The scoreboard holds' : 'The scoreboard does not hold'}: ${((Date.now() - begin) / 1000).toFixed(0)} s.`];
-  process.stdout.write(`${lines.join('\n\n')}\n`);
-  return holds ? 0 : 1;
+  const { text, exitCode } = verdictOf(rows, failuresOf(answer, audited), (Date.now() - begin) / 1000);
+  process.stdout.write(text);
+  return exitCode;
 }
 
 // Not process.exit: it would cut off output that a pipe has not read to its end.

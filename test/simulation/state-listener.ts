@@ -23,7 +23,7 @@ export function stateListener(region: string, history: History): WriteListener {
         if (after === undefined) {
           history.add({ kind: 'lock-released', region, runId: textIn(item, 'runId')! });
         } else {
-          history.add({ kind: 'lock-taken', region, runId: textIn(item, 'runId')!, epoch });
+          history.add({ kind: 'lock-taken', region, runId: textIn(item, 'runId')!, epoch, awaitsApproval: textIn(item, 'awaitsApproval') === 'true' });
         }
         break;
       case 'run':

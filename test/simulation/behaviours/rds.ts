@@ -29,6 +29,10 @@ export const RDS = {
     says: 'a switchover whose source Region is lost while it is under way ends without having changed anything',
     assumed: 'black-hole the Region of the writer during a switchover',
   },
+  'failover-overtakes': {
+    says: 'a failover to the target of a switchover whose source Region is lost is taken',
+    assumed: 'black-hole the Region of the writer during a switchover, call FailoverGlobalCluster with AllowDataLoss',
+  },
   'failover-loses': { says: 'a failover loses what was not replicated yet', source: GUIDE },
   'failover-fence': { says: 'writes at the old writer are stopped as far as it can be reached, at the best', source: GUIDE },
   'rejoin': { says: 'the old writer is added back as a secondary when its Region is available again', source: GUIDE },

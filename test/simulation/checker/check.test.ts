@@ -57,6 +57,9 @@ const GOOD: Entries = [
 /** Something that happens when it is too late for an alarm. */
 const LATER: Entries[number] = [400, moved(HOME)];
 
+const TOOK: Entries = [[1, latch(STANDBY, true)], [60, moved(STANDBY)]];
+const GAVE_BACK: Entries = [[100, latch(STANDBY, false)], [160, moved(HOME)]];
+
 /** Histories that break one law each. */
 const BAD: { readonly [invariant: string]: readonly Entries[] } = {
   'one-writer-per-epoch': [[[0, admitted(HOME, 1)], [5, admitted(STANDBY, 1)]]],
@@ -78,7 +81,13 @@ const BAD: { readonly [invariant: string]: readonly Entries[] } = {
     [0, latch(STANDBY, true)], [1, writer(STANDBY, HOME, true)], [2, record({ mode: 'switchover', target: STANDBY })], [60, moved(STANDBY)],
   ]],
   'traffic-needs-decision': [[[5, moved(STANDBY)]], [[4, latch(HOME, true)], [5, moved(STANDBY)]]],
-  'latch-holds': [[[1, latch(STANDBY, true)], [60, moved(STANDBY)], [100, latch(STANDBY, false)], [160, moved(HOME)]]],
+  'latch-holds': [
+    [[1, latch(STANDBY, true)], [60, moved(STANDBY)], [100, latch(STANDBY, false)], [160, moved(HOME)]],
+    // What a forced run may do that failed, and: a run that succeeded, a planned one, one that was active, one of another epoch, one of the other Region.
+    ...[{ outcome: 'succeeded' }, { mode: 'switchover' }, { epoch: 3 }].map((fields): Entries => [...TOOK, [90, record({ outcome: 'failed', ...fields })], ...GAVE_BACK]),
+    [...TOOK, [80, state(STANDBY, 1, STANDBY)], [90, record({ outcome: 'failed' })], ...GAVE_BACK],
+    [...TOOK, [90, record({ outcome: 'failed' })], [100, { kind: 'latch-written', region: STANDBY, closed: false, epoch: 2 }], [160, moved(HOME)]],
+  ],
   'force-needs-loss': [
     [[0, fault('application-down')], [60, automatic]],
     [[0, fault('region-lost')], [60, fault('region-lost', false)], [1000, automatic]],
@@ -101,6 +110,10 @@ test('a history as it should be breaks no law', () => {
   expect(check(historyOf(...GOOD), SYSTEM)).toEqual([]);
 });
 
+test('a forced run that failed before its Region was active may give back the traffic that it took', () => {
+  expect(check(historyOf(...TOOK, [90, record({ outcome: 'failed' })], ...GAVE_BACK), { ...SYSTEM, trafficShift: 'endpoint' })).toEqual([]);
+});
+
 test('every law has a history that breaks it', () => {
   expect(Object.keys(BAD).sort()).toEqual(INVARIANTS.map(({ id }) => id).sort());
 });
@@ -119,6 +132,14 @@ test.each([
   ['ends with its Region', [[2, ended('ABORTED')], [3, { kind: 'world-fault', fault: 'region-lost', region: STANDBY, on: true }], LATER]],
 ] as [string, Entries][])('nobody was left in the dark by a run that %s', (_what, entries) => {
   expect(check(historyOf([0, started], ...entries), { ...SYSTEM, trafficShift: 'endpoint' }).map(({ invariant }) => invariant)).not.toContain('bad-ends-page');
+});
+
+test('a run that only waits for approval is overtaken by force, and one that was approved is not', () => {
+  const runs = ['run-1', 'run-2'].map(runId => [0, record({ runId })] as const);
+  const waits = (awaitsApproval: boolean): SimulatedEvent => ({ kind: 'lock-taken', region: STANDBY, runId: 'run-1', epoch: 1, awaitsApproval });
+  const broken = (...entries: Entries) => check(historyOf(...runs, ...entries), SYSTEM).map(({ invariant }) => invariant);
+  expect(broken([1, lock('run-1')], [2, waits(true)], [5, lock('run-2')])).toEqual([]);
+  expect(broken([1, lock('run-1')], [2, waits(true)], [3, waits(false)], [5, lock('run-2')])).toEqual(['one-run-per-region']);
 });
 
 test('traffic that follows endpoints needs no decision', () => {

@@ -14,7 +14,7 @@ export type SimulatedEvent =
   /** Items of a state table, as they are after a write. */
   | { readonly kind: 'state-written'; readonly region: string; readonly activeRegion: string; readonly epoch: number; readonly armed?: boolean }
   | { readonly kind: 'latch-written'; readonly region: string; readonly closed: boolean; readonly epoch: number }
-  | { readonly kind: 'lock-taken'; readonly region: string; readonly runId: string; readonly epoch: number }
+  | { readonly kind: 'lock-taken'; readonly region: string; readonly runId: string; readonly epoch: number; readonly awaitsApproval?: boolean }
   | { readonly kind: 'lock-released'; readonly region: string; readonly runId: string }
   | { readonly kind: 'run-recorded'; readonly region: string; readonly run: RunRecord }
   /** The database. */

@@ -92,6 +92,9 @@ export class GlobalDatabase {
 
   public promote(to: Member, forced: boolean, by: string): void {
     const refusal = this.refusal(to, forced);
+    if (refusal === undefined && this.promotion !== undefined) {
+      this.end(this.promotion);
+    }
     this.history.add({ kind: refusal === undefined ? 'promotion-accepted' : 'promotion-refused', database: this.identifier, target: to.region, forced, by });
     if (refusal !== undefined) {
       throw refusal;
@@ -108,13 +111,17 @@ export class GlobalDatabase {
   }
 
   private refusal(to: Member, forced: boolean): ServiceError | undefined {
-    if (this.promotion !== undefined || to === this.writer) {
+    if ((this.promotion !== undefined && !this.overtakes(to, forced)) || to === this.writer) {
       return new ServiceError('InvalidGlobalClusterStateFault', this.promotion ? 'an operation is under way' : 'the target is the writer');
     }
     if (to.instances === 0) {
       return new ServiceError('InvalidDBClusterStateFault', 'the target has no instance');
     }
     return !forced && !(to.synchronised && this.isLinked()) ? new ServiceError('InvalidGlobalClusterStateFault', 'the members are not synchronised') : undefined;
+  }
+
+  private overtakes(to: Member, forced: boolean): boolean {
+    return forced && this.promotion?.forced === false && this.promotion.to === to && !this.isLinked();
   }
 
   private duration(forced: boolean): number {
@@ -125,7 +132,7 @@ export class GlobalDatabase {
 
   private move(promotion: Promotion): void {
     const { from, to, forced } = promotion;
-    if (!forced && !this.isLinked()) {
+    if (promotion !== this.promotion || (!forced && !this.isLinked())) {
       return;
     }
     const until = this.replicated();
@@ -148,6 +155,9 @@ export class GlobalDatabase {
   }
 
   private end(promotion: Promotion): void {
+    if (promotion !== this.promotion) {
+      return;
+    }
     this.promotion = undefined;
     this.history.add({ kind: 'promotion-ended', database: this.identifier, target: promotion.to.region, moved: this.writer === promotion.to });
   }
@@ -164,7 +174,10 @@ export class GlobalDatabase {
   /** What the old writer took meanwhile is lost as well: its volume is made anew. */
   private rejoinWhenBack(old: Member): void {
     const cancel = this.clock.every(CHECK_FOR_RETURN, () => {
-      if (this.network.answers(this.writer.region, old.region)) {
+      // Promoted again before anybody told it that it was left: there is nothing to join.
+      if (old === this.writer) {
+        cancel();
+      } else if (this.network.answers(this.writer.region, old.region)) {
         cancel();
         this.lose(old, 0);
         old.acceptsWrites = false;

@@ -116,6 +116,19 @@ test('a switchover loses nothing, is asked for at the writer, and changes nothin
   expect(bench.history.of('promotion-ended').map(({ moved }) => moved)).toEqual([true, false]);
 });
 
+proves('rds/failover-overtakes', async () => {
+  const bench = new Bench();
+  bench.database.pace = 'stuck';
+  await bench.promote(STANDBY, HOME, {});
+  bench.database.pace = 'usual';
+  expect(await bench.promote(STANDBY, STANDBY)).toBe('InvalidGlobalClusterStateFault');
+  bench.network.lose(HOME);
+  expect(await bench.promote(STANDBY, STANDBY)).toMatchObject({ GlobalCluster: { Status: 'failing-over' } });
+  await bench.wait(500);
+  expect(bench.writer).toBe(STANDBY);
+  expect(bench.history.of('promotion-ended').map(({ moved }) => moved)).toEqual([false, true]);
+});
+
 proves('rds/rejoin-snapshot', async () => {
   const bench = new Bench();
   bench.network.lose(HOME);

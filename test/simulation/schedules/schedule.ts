@@ -21,6 +21,8 @@ export interface Kill {
   readonly moment: 'before the call' | 'after the call' | 'after the record';
   /** How many such moments pass first. */
   readonly skip: number;
+  /** Whether a person stops it, by StopExecution. Otherwise Step Functions itself ends it. */
+  readonly stopped?: true;
   /** Milliseconds until somebody redrives it. Absent: never. */
   readonly resumeAfter?: number;
 }

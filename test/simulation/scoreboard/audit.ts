@@ -55,8 +55,13 @@ function recoveryResources(stacks: readonly StackTemplate[]): Audited[] {
 /** The definitions of forced runs, as they are rendered. */
 function forcedMachines(templates: Templates): { readonly region: string; readonly name: string; readonly definition: string }[] {
   const { machines } = deploymentOf(templates);
-  return machines.map(({ region, arn, definition }) => ({ region, name: arn.split(':').pop()!, definition: JSON.stringify(definition) }))
+  return machines.map(({ region, arn, definition }) => ({ region, name: arn.split(':').pop()!, definition: calledIn(definition) }))
     .filter(({ name }) => name.includes('-failover-'));
+}
+
+/** What a definition calls. The dimensions of a metric that is read in the own Region may be names of the other one: nobody there is asked. */
+function calledIn(definition: object): string {
+  return JSON.stringify(definition, (key, value: unknown) => key === 'dimensions' ? undefined : value);
 }
 
 /** What the role of a function or a machine may do, by all of its policies. */

@@ -1,5 +1,7 @@
-import { CHECKED, HOME, PUBLIC_NAME } from './system';
+import { endStateOf, unsettled } from './end-state';
+import { CHECKED, HOME } from './system';
 import type { Expectation } from './trial';
+import type { WorldFault } from '../behaviours/faults';
 import { check } from '../checker/check';
 import type { Violation } from '../checker/invariant';
 import type { History } from '../history/history';
@@ -15,44 +17,57 @@ export function judge(simulation: Simulation, expects: Expectation): Violation[]
   return [...check(simulation.history, CHECKED), ...missed];
 }
 
+/** What clients notice, from which on time counts. */
+const LOSSES: readonly WorldFault[] = ['region-lost', 'region-cut', 'one-way', 'database-down', 'application-down'];
+
 type Refutation = (simulation: Simulation, expects: Expectation) => string | undefined;
 
 const REFUTED: { readonly [expected in keyof Required<Expectation>]: Refutation } = {
-  at: (simulation, { at }) => {
-    const places = whereabouts(simulation);
-    const elsewhere = Object.entries(places).filter(([, region]) => region !== at);
-    return elsewhere.length === 0 ? undefined : `not all at ${at}: ${JSON.stringify(places)}`;
+  at: (simulation, { at, reverseLatch, unchanged = false }) => listed(unsettled(endStateOf(simulation), at!, {
+    reverseLatch: reverseLatch === 'closed', refused: unchanged,
+  })),
+  reverseLatch: () => undefined,
+  settled: simulation => {
+    const end = endStateOf(simulation);
+    const reverse = end.regions.some(({ region, latchClosed }) => region === HOME && latchClosed);
+    return listed(unsettled(end, end.writers[0], { reverseLatch: reverse, refused: false }));
   },
   promotions: ({ history }, { promotions }) => differ('promotions', history.of('promotion-accepted').length, promotions!),
-  movesAtMost: ({ history }, { movesAtMost }) => {
-    const moves = history.of('traffic-moved').length;
-    return moves <= movesAtMost! ? undefined : `traffic moved ${moves} times instead of ${movesAtMost} at most`;
+  moves: ({ history }, { moves }) => differ('moves of traffic', history.of('traffic-moved').length, moves!),
+  ends: ({ history }, { ends }) => {
+    const found = countOf(history.of('execution-ended').map(({ status, error = status }) => error));
+    const sorted = (counts: object) => JSON.stringify(Object.entries(counts).sort());
+    return sorted(found) === sorted(ends!) ? undefined : `executions ended as ${JSON.stringify(found)} instead of ${JSON.stringify(ends)}`;
   },
   runs: ({ history }, { runs }) => differ('runs that succeeded', history.of('execution-ended').filter(({ status }) => status === 'SUCCEEDED').length, runs!),
-  begun: ({ history }, { begun }) => {
-    const runs = new Set(history.of('lock-taken').map(({ runId }) => runId));
-    return runs.size <= begun! ? undefined : `${runs.size} runs began instead of ${begun} at most`;
+  begun: ({ history }, { begun }) => differ('runs that began', begunIn(history), begun!),
+  within: ({ history }, { at, within }) => {
+    const lost = history.of('world-fault').find(({ fault }) => LOSSES.includes(fault))!;
+    const admitted = history.of('writes-admitted').find(event => event.region === at && event.at > lost.at);
+    const seconds = admitted === undefined ? Infinity : (admitted.at - lost.at) / 1000;
+    return seconds <= within! ? undefined : `writes were acknowledged at ${at} after ${seconds.toFixed(0)} s instead of ${within} s`;
   },
   refusal: ({ history }, { refusal }) => {
-    const names = history.of('execution-ended', 'invocation-failed').map(({ error }) => error ?? '');
-    return names.some(name => refusal!.includes(name)) ? undefined : `nothing was refused as ${refusal!.join(' or ')}: ${[...new Set(names)].join(', ')}`;
+    const names = failuresIn(history);
+    const missing = [refusal!].flat().filter(name => !names.includes(name));
+    return missing.length === 0 ? undefined : `nothing failed as ${missing.join(' and ')}: ${names.join(', ') || 'nothing did'}`;
+  },
+  refusalOf: ({ history }, { refusalOf }) => {
+    const names = failuresIn(history);
+    return names.some(name => refusalOf!.includes(name)) ? undefined : `nothing failed as ${refusalOf!.join(' or ')}: ${names.join(', ') || 'nothing did'}`;
   },
   unchanged: ({ history }) => {
     const moves = changes(history);
     return moves.length === 0 ? undefined : `something moved: ${moves.join(', ')}`;
   },
-  paged: ({ history }) => history.of('paged').length > 0 ? undefined : 'nobody was told',
+  lossless: ({ history }) => listed(history.of('writes-lost').map(({ count }) => `${count} writes were lost`)),
+  met: ({ history }, { met }) => history.of('call-fault').some(({ fault }) => fault === met) ? undefined : `no call met with ${met}`,
+  pages: ({ history }, { pages }) => {
+    const told = pagesIn(history);
+    const missing = pages!.filter(page => !told.some(each => each.includes(page)));
+    return missing.length === 0 ? undefined : `nobody was told "${missing.join('", "')}": ${[...new Set(told)].join('; ') || 'nothing was told'}`;
+  },
 };
-
-/** Where everything is that has to be in one place. */
-function whereabouts({ history, databases, traffic, population }: Simulation): { readonly [what: string]: string } {
-  const writer = databases[0].writer.region;
-  const traffics = traffic.answer(PUBLIC_NAME);
-  const states = history.of('state-written');
-  const role = [...states].reverse().find(({ region }) => region === writer)?.activeRegion ?? HOME;
-  const [last] = population.intervals.slice(-2);
-  return { writer, traffic: traffics, role, writes: last.acknowledged > 0 ? traffics : 'nowhere' };
-}
 
 function changes(history: History): string[] {
   return [
@@ -63,6 +78,33 @@ function changes(history: History): string[] {
   ];
 }
 
+/** How often each name is there. */
+export function countOf(names: readonly string[]): { [name: string]: number } {
+  const counts: { [name: string]: number } = {};
+  for (const name of names) {
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function begunIn(history: History): number {
+  return new Set(history.of('lock-taken').map(({ runId }) => runId)).size;
+}
+
+/** The names of executions that failed, and of orders that were refused. */
+function failuresIn(history: History): string[] {
+  return [...new Set(history.of('execution-ended', 'invocation-failed').flatMap(({ error }) => error ?? []))];
+}
+
+/** Messages with their severity, which is in the name of the topic. */
+function pagesIn(history: History): string[] {
+  return history.of('paged').map(({ topic, subject }) => `${/-(critical|warning|information)-/.exec(topic)?.[1]}: ${subject}`);
+}
+
 function differ(what: string, found: number, expected: number): string | undefined {
   return found === expected ? undefined : `${found} ${what} instead of ${expected}`;
+}
+
+function listed(findings: readonly string[]): string | undefined {
+  return findings.length === 0 ? undefined : findings.join('; ');
 }

@@ -1,6 +1,7 @@
 import type { Audit } from './audit';
 import { MUTANTS } from './mutants/mutants';
 import { POINT } from './points';
+import { FAULT_MODES } from './points/faults';
 import type { ScoreboardTask, WorkerAnswer } from './scoreboard';
 import type { TimeLimits } from './time-limits';
 import { quantile } from './timing';
@@ -15,24 +16,27 @@ export interface Row {
 }
 
 const TRIED: readonly (readonly [number, string])[] = [
-  [POINT.kills, 'a run killed at every step, at three moments, resumed by redrive or by the level trigger'],
+  [POINT.kills, 'runs killed at every step and moment, redriven, begun anew by the next minute or by a person; functions that die'],
   [POINT.doubleTriggers, 'triggers at once: one Region and both, with and without partitions'],
-  [POINT.faults, 'fault modes, each with schedules of its own'],
+  [POINT.faults, `${Object.keys(FAULT_MODES).length} fault modes, each with schedules of its own`],
   [POINT.flapping, 'what comes and goes: one run, one move of traffic'],
   [POINT.refusals, 'what must be refused, each under its name'],
   [POINT.random, 'random schedules'],
 ];
 
 /** The scoreboard as rows, those that were tried. */
-export function rowsOf({ tallies, mutants }: WorkerAnswer, audited: Audit, limits: TimeLimits, { directed, only }: ScoreboardTask): Row[] {
+export function rowsOf({ tallies, mutants }: WorkerAnswer, audited: Audit, limits: TimeLimits, { directed, only, schedules }: ScoreboardTask): Row[] {
+  const isWhole = directed && only === undefined;
   const rows = TRIED.flatMap(([point, tried]): Row[] => {
     const tally = tallies.find(each => each.point === point);
-    return tally === undefined ? [] : [{
+    // On the whole scoreboard a point of which nothing was tried is a violation. Random schedules may be left out by their number.
+    const missing: Row[] = isWhole && (point !== POINT.random || schedules > 0) ? [{ point: String(point), tried, count: 0, violations: 1 }] : [];
+    return tally === undefined ? missing : [{
       point: String(point), tried, count: tally.trials, violations: tally.failed, seconds: tally.cpuMilliseconds / 1000,
     }];
   });
   const all: Row = { point: '3', tried: 'laws that the checker found broken, in all histories', count: sum(tallies, 'trials'), violations: sum(tallies, 'broken') };
-  if (!directed || only !== undefined) {
+  if (!isWhole) {
     return [...rows, all, ...mutantRow(mutants, mutants.length)];
   }
   return [...rows, all, ...timeRows(tallies, limits), {
@@ -47,7 +51,10 @@ function mutantRow(mutants: WorkerAnswer['mutants'], expected: number): Row[] {
 }
 
 function timeRows(tallies: WorkerAnswer['tallies'], { recovery, own }: TimeLimits): Row[] {
-  const tally = tallies.find(({ point }) => point === POINT.time)!;
+  const tally = tallies.find(({ point }) => point === POINT.time);
+  if (tally === undefined) {
+    return [{ point: '9', tried: 'recovery of a lost Region', count: 0, violations: 1 }];
+  }
   const [recoveries, owns] = [tally.timings.map(timing => timing.recovery), tally.timings.map(timing => timing.own)];
   const row = (tried: string, values: readonly number[], limit: { readonly typical: number; readonly worst: number }, failed: number): Row => {
     const [half, most] = [quantile(values, 0.5), quantile(values, 0.99)];
@@ -55,7 +62,8 @@ function timeRows(tallies: WorkerAnswer['tallies'], { recovery, own }: TimeLimit
       point: '9',
       tried: `${tried}: p50 ${half.toFixed(0)} s (typical by the budget ${limit.typical} s), p99 ${most.toFixed(0)} s (worst ${limit.worst} s)`,
       count: values.length,
-      violations: failed + Number(!(half <= limit.typical)) + Number(!(most <= limit.worst)),
+      // A loss without a time was no recovery: left out, it would make the others look better.
+      violations: failed + (tally.trials - values.length) + Number(!(half <= limit.typical)) + Number(!(most <= limit.worst)),
       seconds: tally.cpuMilliseconds / 1000,
     };
   };

@@ -1,4 +1,4 @@
-import { judge } from './judge';
+import { countOf, judge } from './judge';
 import type { System } from './system';
 import { HOME, PUBLIC_NAME, STANDBY } from './system';
 import { timingOf } from './timing';
@@ -14,10 +14,7 @@ export function simulationOf(system: System, { schedule, alteration = same => sa
 export async function runTrial(system: System, point: number, trial: Trial): Promise<TrialResult> {
   const simulation = simulationOf(system, trial);
   const broken = await simulation.run().then(() => undefined, (error: Error) => error);
-  const ends: { [end: string]: number } = {};
-  for (const { status, error = status } of simulation.history.of('execution-ended')) {
-    ends[error] = (ends[error] ?? 0) + 1;
-  }
+  const ends = countOf(simulation.history.of('execution-ended').map(({ status, error = status }) => error));
   const violations = broken === undefined
     ? judge(simulation, trial.expects)
     : [{ invariant: 'simulated', at: simulation.clock.now(), what: String(broken.stack) }];

@@ -7,6 +7,9 @@ export const MINUTE = 60_000;
 export const LOSS = 5 * MINUTE;
 export const OPERATOR = { actor: 'operator', reason: 'a scenario', automatic: false };
 
+/** Whoever makes a Region active that is so by its own state says it. */
+export const ASSERTING = { ...OPERATOR, assertActive: true };
+
 export const ARMED: readonly Order[] = REGIONS.map(region => ({ at: 2 * MINUTE, region, what: 'arm' }));
 
 interface Parts {

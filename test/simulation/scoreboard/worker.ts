@@ -4,6 +4,7 @@ import { directedTrials, POINT } from './points';
 import { randomTrial } from './points/random';
 import { runTrial } from './run-trial';
 import type { MutantResult, PointTally, ScoreboardTask, WorkerAnswer } from './scoreboard';
+import { portionOf, seedsOf } from './selection';
 import { shrunk } from './shrunk';
 import type { System } from './system';
 import { systemOf } from './system';
@@ -22,20 +23,15 @@ class Worker {
   constructor(private readonly system: System, private readonly task: ScoreboardTask & Share) {}
 
   public async work(): Promise<WorkerAnswer> {
-    const { firstSeed, schedules, only, directed, index, of } = this.task;
-    const chosen = ({ name }: { readonly name: string }) => only === undefined || name.includes(only);
-    if (directed) {
-      const trials = (await directedTrials(this.system)).filter(({ trial }) => chosen(trial));
-      for (const { point, trial } of trials.filter((_, each) => each % of === index)) {
+    if (this.task.directed) {
+      const trials = (await directedTrials(this.system)).map(({ point, trial }) => ({ point, trial, name: trial.name }));
+      for (const { point, trial } of portionOf(trials, this.task)) {
         await this.try(point, trial);
       }
-      await this.tryMutants(MUTANTS.filter((mutant, each) => each % of === index && chosen({ name: `without ${mutant.without}` })));
+      await this.tryMutants(portionOf(MUTANTS.map(mutant => ({ ...mutant, name: `without ${mutant.without}` })), this.task));
     }
-    for (let seed = firstSeed + index; seed < firstSeed + schedules; seed += of) {
-      const trial = randomTrial(seed);
-      if (chosen(trial)) {
-        await this.try(POINT.random, trial);
-      }
+    for (const trial of portionOf(seedsOf(this.task).map(randomTrial), { only: this.task.only, index: 0, of: 1 })) {
+      await this.try(POINT.random, trial);
     }
     return { tallies: [...this.tallies.values()], failures: this.failures, mutants: this.mutants };
   }

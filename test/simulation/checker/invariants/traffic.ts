@@ -39,16 +39,27 @@ export const TRAFFIC_NEEDS_DECISION: Invariant = {
 
 export const LATCH_HOLDS: Invariant = {
   id: 'latch-holds',
-  says: 'once the latch is closed, traffic never returns before a run home',
+  says: 'once the latch is closed, traffic never returns before a run home, unless the forced run that closed it ended before its Region was active',
   violations: (history, { home, standby }) => history.of('traffic-moved').filter(({ region }) => region === home).flatMap(({ at }) => {
     // A latch that is closed may be written as closed again: what counts is since when.
     const own = latchesBefore(history, at).filter(latch => latch.region === standby);
     const lastOpen = own.map(({ closed }) => closed).lastIndexOf(false, own[own.length - 1]?.closed === false ? own.length - 2 : own.length - 1);
     const closed = own.slice(lastOpen + 1).find(latch => latch.closed);
-    const returned = closed === undefined || history.of('run-recorded').some(({ at: since, run }) => since >= closed.at && since <= at && run.target === home);
+    const returned = closed === undefined || wasGivenBack(history, standby, closed, own[own.length - 1]) || history.of('run-recorded').some(({ at: since, run }) => since >= closed.at && since <= at && run.target === home);
     return returned ? [] : [{ at, what: `traffic returned to ${home} before any run home, after the latch was closed` }];
   }),
 };
+
+/**
+ * Whether the very run that closed a latch opened it again: in its epoch, forced, failed, and without ever having made its Region the active
+ * one in it.
+ */
+function wasGivenBack(history: History, region: string, closed: EventOf<'latch-written'>, last: EventOf<'latch-written'>): boolean {
+  const { epoch } = closed;
+  const took = [...history.of('run-recorded')].reverse().find(({ region: at, run }) => at === region && run.epoch === epoch && run.target === region);
+  const wasActive = history.of('state-written').some(state => state.region === region && state.activeRegion === region && state.epoch === epoch && state.at <= last.at);
+  return !last.closed && last.epoch === epoch && took?.run.mode === 'failover' && took.run.outcome === 'failed' && !wasActive;
+}
 
 function latchesBefore(history: History, at: number): EventOf<'latch-written'>[] {
   return history.of('latch-written').filter(latch => latch.at <= at);

@@ -29,12 +29,14 @@ export const EPOCH_GROWS: Invariant = {
 
 export const ONE_RUN_PER_REGION: Invariant = {
   id: 'one-run-per-region',
-  says: 'a lock is taken only while it is free, its own run\'s, that of an execution that has ended, or by force from a planned run of the Region',
+  says: 'a lock is taken only while it is free, its own run\'s, that of an execution that has ended, or by force from a planned run of the Region '
+    + 'or one that only waits for approval',
   violations: history => {
     const holders = new Map<string, string>();
     const ended = new Set<string>();
     const modes = new Map(history.of('run-recorded').map(({ run: { runId, mode } }) => [runId, mode]));
-    const overtakes = (runId: string, holder: string) => modes.get(runId) === 'failover' && modes.get(holder) !== 'failover';
+    const waiting = new Set<string>();
+    const overtakes = (runId: string, holder: string) => modes.get(runId) === 'failover' && (modes.get(holder) !== 'failover' || waiting.has(holder));
     return history.of('lock-taken', 'lock-released', 'execution-ended', 'execution-redriven').flatMap(event => {
       switch (event.kind) {
         case 'execution-ended':
@@ -49,6 +51,7 @@ export const ONE_RUN_PER_REGION: Invariant = {
         default: {
           const holder = holders.get(event.region);
           holders.set(event.region, event.runId);
+          waiting[event.awaitsApproval ? 'add' : 'delete'](event.runId);
           return holder === undefined || holder === event.runId || ended.has(holder) || overtakes(event.runId, holder)
             ? []
             : [{ at: event.at, what: `${event.runId} took the lock of ${event.region} from ${holder}, which runs` }];

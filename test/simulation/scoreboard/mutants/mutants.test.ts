@@ -5,6 +5,9 @@ import { audit } from '../audit';
 import { runTrial } from '../run-trial';
 import { systemOf } from '../system';
 
+// Each is two whole simulations: seconds, on a machine with other things to do.
+jest.setTimeout(60_000);
+
 const TEMPLATES = templatesOf(paymentsApp());
 const SYSTEM = systemOf(deploymentOf(TEMPLATES));
 

@@ -10,17 +10,17 @@ export interface Mutant {
   readonly without: string;
   readonly alteration: Alteration;
   readonly trial: Omit<Trial, 'alteration' | 'name'>;
-  /** Laws or expectations, at least one of which the mutant breaks. */
+  /** The law that stands for the rule. */
   readonly caughtBy: readonly string[];
 }
 
-const AT_STANDBY = { at: STANDBY, promotions: 1 };
+const AT_STANDBY = { at: STANDBY, promotions: 1, moves: 1, runs: 1 };
 
 export const MUTANTS: readonly Mutant[] = [
   {
     without: 'the lock',
     alteration: withoutLock,
-    trial: { schedule: schedule({ world: [REGION_LOSS], orders: [start('failover', STANDBY, 10 * MINUTE, 'one'), start('failover', STANDBY, 10 * MINUTE + 5000, 'other')] }), expects: { ...AT_STANDBY, begun: 1 } },
+    trial: { schedule: schedule({ world: [REGION_LOSS], orders: [start('failover', STANDBY, 10 * MINUTE, 'one'), start('failover', STANDBY, 10 * MINUTE + 5000, 'other')] }), expects: { ...AT_STANDBY, begun: 1, ends: { SUCCEEDED: 1, RunInProgress: 1 } } },
     caughtBy: ['one-run-per-region'],
   },
   {
@@ -34,7 +34,7 @@ export const MUTANTS: readonly Mutant[] = [
     alteration: withoutInvertedLatch,
     trial: {
       schedule: schedule({ orders: ARMED, world: [world('region-lost', HOME, LOSS, { until: LOSS + 8 * MINUTE }), world('application-down', STANDBY, LOSS + 10 * MINUTE, { until: LOSS + 14 * MINUTE })] }),
-      expects: { movesAtMost: 1 },
+      expects: { promotions: 1, moves: 1 },
     },
     caughtBy: ['latch-holds'],
   },

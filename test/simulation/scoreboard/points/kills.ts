@@ -1,77 +1,66 @@
-import type { ExecutionEvent } from '../../asl/environment';
-import type { Kill, Order, Schedule } from '../../schedules/schedule';
-import { simulationOf } from '../run-trial';
-import { ARMED, ENDPOINT_LOSS, LOSS, MINUTE, REGION_LOSS, schedule, start, SWITCHED_OVER } from '../scenarios';
+import type { Order } from '../../schedules/schedule';
+import { MINUTE, OPERATOR, start } from '../scenarios';
 import type { System } from '../system';
-import { HOME, STANDBY } from '../system';
-import type { Expectation, Trial } from '../trial';
-
-/** A run that is killed, and who takes care of it. */
-interface KilledRun {
-  readonly name: string;
-  /** A part of its machine's name. */
-  readonly machine: string;
-  readonly schedule: Schedule;
-  readonly expects: Expectation;
-  /** Whether the level trigger begins it anew; otherwise only a person resumes it. */
-  readonly automatic: boolean;
-}
-
-const RUNS: readonly KilledRun[] = [
-  { name: 'forced', machine: 'failover', schedule: schedule({ orders: ARMED, world: [REGION_LOSS] }), expects: { at: STANDBY, promotions: 1 }, automatic: true },
-  { name: 'planned', machine: 'switchover', schedule: schedule({ orders: ARMED, world: [ENDPOINT_LOSS] }), expects: { at: STANDBY, promotions: 1 }, automatic: true },
-  {
-    name: 'failback',
-    machine: 'failback',
-    schedule: schedule({ minutes: 25, orders: [...SWITCHED_OVER, start('planned', HOME, 12 * MINUTE)] }),
-    expects: { at: HOME, promotions: 2 },
-    automatic: false,
-  },
-  { name: 'drill', machine: 'drill', schedule: schedule({ orders: [start('drill', STANDBY, 5 * MINUTE)] }), expects: { unchanged: true, runs: 1 }, automatic: false },
-];
-
-const MOMENTS: { readonly [kind in ExecutionEvent['kind']]?: Kill['moment'] } = {
-  scheduled: 'before the call', answered: 'after the call', exited: 'after the record',
-};
-
-/** A run that was stopped from outside blocks automation until a person has taken notice of it, and for half an hour in any case: minutes. */
-const BLOCKED = 60;
-const ACKNOWLEDGED: readonly Order[] = Array.from({ length: 8 }, (_, index) => ({ at: LOSS + (2 + index) * MINUTE, region: STANDBY, what: 'acknowledge' }));
+import type { Trial } from '../trial';
+import type { Death, Invocation } from './kills/deaths';
+import { DEATHS, dying, invocationsOf } from './kills/deaths';
+import type { KillMoment } from './kills/moments';
+import { undisturbed } from './kills/moments';
+import type { KilledRun } from './kills/runs';
+import { KILLED_RUNS } from './kills/runs';
 
 /** Every run is killed at every step that it takes, at each moment of the step, and resumed in each way that there is. */
 export async function kills(system: System): Promise<Trial[]> {
   const trials: Trial[] = [];
-  for (const run of RUNS) {
-    for (const { state, moment } of await momentsOf(system, run)) {
-      const kill = { state, moment, skip: 0, machine: run.machine };
-      trials.push(killed(run, { ...kill, resumeAfter: 20_000 }, 'redrive'));
-      if (run.automatic) {
-        const { schedule: { orders } } = run;
-        trials.push(killed({ ...run, schedule: { ...run.schedule, minutes: BLOCKED, orders: [...orders, ...ACKNOWLEDGED] } }, kill, 'the level trigger'));
-      }
+  for (const each of KILLED_RUNS) {
+    const { moments, expects } = await undisturbed(system, each);
+    const run = { ...each, expects };
+    trials.push(...moments.flatMap(moment => WAYS.flatMap(way => way(run, moment))));
+    for (const invocation of await invocationsOf(system, run, moments[0].at)) {
+      trials.push(...DEATHS.map(death => died(run, invocation, death)));
     }
   }
   return trials;
 }
 
-function killed(run: KilledRun, kill: Kill, resumedBy: string): Trial {
+type Way = (run: KilledRun, moment: KillMoment) => Trial[];
+
+const WAYS: readonly Way[] = [
+  (run, moment) => [killed(run, moment, 'resumed by redrive', { resumeAfter: 20_000 })],
+  (run, moment) => [killed(run, moment, 'stopped, and resumed by redrive', { stopped: true, resumeAfter: 3 * MINUTE })],
+  (run, moment) => run.automatic ? [killed(run, moment, 'resumed by the next minute', {})] : [],
+  (run, moment) => [killed(begunAnew(run, moment), moment, 'stopped, and begun anew by a person', { stopped: true }, [again(run, moment.at + MINUTE)])],
+];
+
+function killed(
+  { name, machine, schedule, expects }: KilledRun, { state, moment }: KillMoment, way: string,
+  rest: { readonly stopped?: true; readonly resumeAfter?: number }, orders: readonly Order[] = [],
+): Trial {
+  // Time for what is left of the run, or for all of it.
+  const minutes = schedule.minutes + (orders.length > 0 ? 15 : 5);
   return {
-    name: `kill ${run.name}: ${kill.moment} of ${kill.state}, resumed by ${resumedBy}`,
-    schedule: { ...run.schedule, kills: [kill] },
-    expects: run.expects,
+    name: `${name}: killed ${moment} of ${state}, ${way}`,
+    schedule: { ...schedule, minutes, orders: [...schedule.orders, ...orders], kills: [{ state, moment, machine, skip: 0, ...rest }] },
+    expects,
   };
 }
 
-/** The moments of a run that nobody kills, each once. */
-async function momentsOf(system: System, run: KilledRun): Promise<{ readonly state: string; readonly moment: Kill['moment'] }[]> {
-  const simulation = simulationOf(system, run);
-  const moments = new Map<string, { readonly state: string; readonly moment: Kill['moment'] }>();
-  simulation.stepFunctions.onEvent = ({ kind, state }, { props: { machineArn } }) => {
-    const moment = MOMENTS[kind];
-    if (moment !== undefined && state !== undefined && machineArn.includes(run.machine)) {
-      moments.set(`${moment} of ${state}`, { state, moment });
-    }
-  };
-  await simulation.run();
-  return [...moments.values()];
+/** Step Functions calls the function again: nobody has to resume anything. */
+function died({ name, schedule, expects }: KilledRun, invocation: Invocation, death: Death): Trial {
+  const { principal, region, skip } = invocation;
+  const what = `${death.how} of ${principal} in ${region} ${death.moment} call ${skip + 1}`;
+  return { name: `${name}: ${what}`, schedule, expects, alteration: dying(invocation, death) };
+}
+
+/** A drill that was there and back before it was stopped goes there and back again when somebody begins another. */
+function begunAnew(run: KilledRun, { moves: moved }: KillMoment): KilledRun {
+  const { started, expects: { unchanged, promotions = 0, moves = 0 } } = run;
+  const tripIsOver = started === 'drill' && unchanged === undefined && moved === moves;
+  return tripIsOver ? { ...run, expects: { ...run.expects, promotions: promotions + 2, moves: moves + 2 } } : run;
+}
+
+/** The same run, by a person. */
+function again({ started, region, schedule: { orders } }: KilledRun, at: number): Order {
+  const asked = orders.find(order => order.what === 'start' && order.machine === started && order.region === region);
+  return start(started, region, at, 'again', asked?.what === 'start' ? asked.input : OPERATOR);
 }

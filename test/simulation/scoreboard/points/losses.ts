@@ -9,6 +9,6 @@ export function losses(): Trial[] {
   return Array.from({ length: SEEDS }, (_, index) => ({
     name: `loss of the primary Region, seed ${index + 1}`,
     schedule: schedule({ seed: index + 1, minutes: 16, orders: ARMED, world: [REGION_LOSS] }),
-    expects: { at: STANDBY, promotions: 1 },
+    expects: { at: STANDBY, promotions: 1, moves: 1, runs: 1, begun: 1 },
   }));
 }

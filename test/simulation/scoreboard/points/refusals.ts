@@ -1,9 +1,10 @@
 import type { CallFaultRule } from '../../models/call-faults';
-import type { Order, WorldFaultEntry } from '../../schedules/schedule';
+import type { Kill, Order, WorldFaultEntry } from '../../schedules/schedule';
 import { ARMED, LOSS, MINUTE, OPERATOR, REGION_LOSS, schedule, start, SWITCHED_OVER, world } from '../scenarios';
 import type { Alteration } from '../system';
 import { HOME, STANDBY } from '../system';
 import type { Expectation, Trial } from '../trial';
+import { TOLD } from './faults/taken-over';
 
 const AT = 8 * MINUTE;
 const AUTOMATION = { actor: 'automation', reason: 'a scenario', automatic: true };
@@ -14,12 +15,16 @@ export const headless: Alteration = ({ deployment, handlers }) => ({
   deployment: { ...deployment, clusters: deployment.clusters.map(each => each.region === STANDBY ? { ...each, instances: 0 } : each) }, handlers,
 });
 
+/** Home is what it was: no lock, no record without an end, nobody fenced. */
+const UNCHANGED: Expectation = { at: HOME, unchanged: true };
+
 interface Refused {
   readonly why: string;
   readonly refusal: string;
   readonly orders: readonly Order[];
   readonly world?: readonly WorldFaultEntry[];
   readonly calls?: readonly CallFaultRule[];
+  readonly kills?: readonly Kill[];
   readonly alteration?: Alteration;
   /** @default - nothing moves */
   readonly expects?: Expectation;
@@ -35,29 +40,45 @@ const REFUSED: readonly Refused[] = [
   },
   { why: 'the target has no instance, planned', refusal: 'NotReady', orders: [start('planned', STANDBY, AT)], alteration: headless },
   {
-    why: 'the target has no instance, forced', refusal: 'NotReady', orders: [start('failover', STANDBY, AT)], world: [REGION_LOSS], alteration: headless, expects: { promotions: 0 },
+    why: 'the target has no instance, forced', refusal: 'NotReady', orders: [start('failover', STANDBY, AT)], world: [REGION_LOSS], alteration: headless, expects: { unchanged: true, ends: { NotReady: 1 } },
   },
   { why: 'the target of a planned run is the writer already', refusal: 'AlreadyActive', orders: [start('planned', HOME, AT)] },
-  { why: 'the target of a forced run is the writer already', refusal: 'AlreadyActive', orders: [start('failover', HOME, AT)] },
+  {
+    why: 'the target of a person\'s forced run is the writer already, and nobody said that this is meant',
+    refusal: 'AlreadyActive',
+    orders: [start('failover', HOME, AT)],
+  },
+  {
+    why: 'the target of automation\'s forced run is the writer already',
+    refusal: 'AlreadyActive',
+    orders: [...ARMED, start('failover', HOME, AT, 'auto', AUTOMATION)],
+    world: [world('region-lost', STANDBY, LOSS)],
+  },
   { why: 'automation is not armed', refusal: 'NotArmed', orders: [start('planned', STANDBY, AT, 'auto', AUTOMATION)] },
   {
     why: 'a run was not acknowledged',
     refusal: 'Blocked',
-    expects: { at: HOME },
+    expects: { at: HOME, promotions: 2, moves: 2, ends: { SUCCEEDED: 2, Blocked: 1 } },
     orders: [...ARMED, start('planned', STANDBY, 3 * MINUTE), start('planned', HOME, 10 * MINUTE), start('planned', STANDBY, 18 * MINUTE, 'auto', AUTOMATION)],
   },
-  { why: 'a signal has never been healthy', refusal: 'SignalNeverHealthy', orders: [{ at: 3 * MINUTE, region: STANDBY, what: 'arm' }], world: [world('application-down', HOME, 0)] },
+  {
+    why: 'a signal has never been healthy',
+    refusal: 'SignalNeverHealthy',
+    expects: { unchanged: true, begun: 0 },
+    orders: [{ at: 3 * MINUTE, region: STANDBY, what: 'arm' }],
+    world: [world('application-down', HOME, 0)],
+  },
   {
     why: 'another run holds the lock',
     refusal: 'RunInProgress',
-    expects: { at: STANDBY, promotions: 1, begun: 1 },
+    expects: { at: STANDBY, promotions: 1, moves: 1, begun: 1, ends: { SUCCEEDED: 1, RunInProgress: 1 } },
     orders: [start('planned', STANDBY, AT), start('planned', STANDBY, AT + 20_000, 'second')],
   },
   { why: 'the other Region does not answer a planned run', refusal: 'PeerUnreachable', orders: [start('planned', STANDBY, AT)], world: [world('region-cut', HOME, LOSS)] },
   {
     why: 'the latch of home is closed, because the standby was lost while it was active',
     refusal: 'ReverseLatchClosed',
-    expects: { at: HOME },
+    expects: { at: HOME, promotions: 2, moves: 2, runs: 2 },
     // Until the standby has been told, it holds itself for active; a while after, its way is free again.
     orders: [...SWITCHED_OVER, start('failover', HOME, 10 * MINUTE), ...Array.from({ length: 12 }, (_, index) => start('planned', STANDBY, 18 * MINUTE + index * 10_000, `again-${index}`))],
     world: [world('region-lost', STANDBY, 9 * MINUTE, { until: 18 * MINUTE })],
@@ -71,6 +92,14 @@ const REFUSED: readonly Refused[] = [
     orders: [start('drill', STANDBY, AT, 'drill', { ...DRILL, confirm: 'staging' })],
   },
   {
+    why: 'a run that another one has superseded is redriven',
+    refusal: 'LockLost',
+    expects: { at: STANDBY, promotions: 1, moves: 1, runs: 1, begun: 2 },
+    orders: [...ARMED, { at: LOSS + 5 * MINUTE, region: STANDBY, what: 'redrive' }],
+    world: [REGION_LOSS],
+    kills: [{ machine: 'failover', state: 'shift-traffic', moment: 'before the call', skip: 0 }],
+  },
+  {
     why: 'the state of the own Region cannot be read', refusal: 'ServiceUnavailable', orders: [start('failover', STANDBY, AT)], world: [world('table-lost', STANDBY, LOSS)],
   },
   {
@@ -80,18 +109,19 @@ const REFUSED: readonly Refused[] = [
 
 /** What has to be refused, each under its name. */
 export function refusals(): Trial[] {
-  return [...REFUSED.map(({ why, refusal, orders, world: faults = [], calls, alteration, expects = { unchanged: true } }): Trial => ({
+  return [...REFUSED.map(({ why, refusal, orders, world: faults = [], calls, kills, alteration, expects = UNCHANGED }): Trial => ({
     name: `${refusal}: ${why}`,
-    schedule: schedule({ minutes: 30, orders, world: faults, calls }),
-    expects: { ...expects, refusal: [refusal] },
+    schedule: schedule({ minutes: 30, orders, world: faults, calls, kills }),
+    expects: { ...expects, refusal },
     alteration,
   })), ...QUIETLY];
 }
 
-/** Automation that must not act says so to nobody by an error: it does not begin. */
+/** Automation that must not act does not begin, and people are told that they have to. */
 const QUIETLY: readonly Trial[] = [
-  { name: 'nothing begins: unarmed', schedule: schedule({ world: [REGION_LOSS] }), expects: { unchanged: true, begun: 0 } },
+  { name: 'nothing begins: unarmed', schedule: schedule({ world: [REGION_LOSS] }), expects: { unchanged: true, begun: 0, pages: [TOLD.nobodyActs] } },
   {
+    // Its own endpoint being dead, the standby is no witness of the other's: it takes part in no decision, and there is none that somebody would have to make up for.
     name: 'nothing begins: the standby is not healthy itself',
     schedule: schedule({ orders: ARMED, world: [world('application-down', STANDBY, LOSS), world('application-down', HOME, LOSS + MINUTE)] }),
     expects: { unchanged: true, begun: 0 },
@@ -99,6 +129,6 @@ const QUIETLY: readonly Trial[] = [
   {
     name: 'nothing begins: disarmed before the loss',
     schedule: schedule({ orders: [...ARMED, { at: 3 * MINUTE, region: STANDBY, what: 'disarm' }], world: [REGION_LOSS] }),
-    expects: { unchanged: true, begun: 0 },
+    expects: { unchanged: true, begun: 0, pages: [TOLD.nobodyActs] },
   },
 ];
