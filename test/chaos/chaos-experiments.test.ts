@@ -12,7 +12,7 @@ import { ChaosExperiment, ChaosExperiments } from '../../src/chaos';
 import type { DrRegion } from '../../src/topology';
 import { readProjectFile } from '../project/project-files';
 import { describeBadInputs } from '../support/bad-inputs';
-import { ACCOUNT, createdTopology, handedOverTopology, templateOf, testApp } from '../support/environment';
+import { ACCOUNT, createdTopology, handedOverTopology, stacksOf, templateOf, testApp } from '../support/environment';
 
 function all({ network, database, table, bucket }: Stores): ChaosExperiment[] {
   return [
@@ -63,7 +63,7 @@ describe.each([['home', 0], ['standby', 1]] as const)('experiments in the %s Reg
   const region = topology.regions[index];
   const peer = region.peer.name;
 
-  test('TEST-16: a Region failure cuts the private subnets off from everything', () => {
+  test('a Region failure cuts the private subnets off from everything', () => {
     const { Actions, Targets, statements } = experimentIn(region, 'aws:network:disrupt-connectivity');
     expect(Actions).toEqual({
       disturb: { ActionId: 'aws:network:disrupt-connectivity', Parameters: { scope: 'all', duration: 'PT20M' }, Targets: { Subnets: 'disturbed' } },
@@ -94,7 +94,7 @@ describe.each([['home', 0], ['standby', 1]] as const)('experiments in the %s Reg
     });
   });
 
-  test('TEST-16: a partition takes the routes to the other Region away', () => {
+  test('a partition takes the routes to the other Region away', () => {
     const { Actions, Targets, statements } = experimentIn(region, 'aws:network:route-table-disrupt-cross-region-connectivity');
     expect(Actions.disturb).toEqual({
       ActionId: 'aws:network:route-table-disrupt-cross-region-connectivity', Parameters: { region: peer, duration: 'PT20M' }, Targets: { Subnets: 'disturbed' },
@@ -121,7 +121,7 @@ describe.each([['home', 0], ['standby', 1]] as const)('experiments in the %s Reg
     });
   });
 
-  test('TEST-16: a database fails over to its reader', () => {
+  test('a database fails over to its reader', () => {
     const { Actions, Targets, statements } = experimentIn(region, 'aws:rds:failover-db-cluster');
     const { clusterArn } = database.forRegion(region);
     expect(Actions.disturb).toEqual({ ActionId: 'aws:rds:failover-db-cluster', Targets: { Clusters: 'disturbed' } });
@@ -131,7 +131,7 @@ describe.each([['home', 0], ['standby', 1]] as const)('experiments in the %s Reg
     ]);
   });
 
-  test('TEST-16: replication of a session table pauses', () => {
+  test('replication of a session table pauses', () => {
     const { Actions, Targets, statements } = experimentIn(region, 'aws:dynamodb:global-table-pause-replication');
     const { tableArn } = table.forRegion(region);
     expect(Actions.disturb).toEqual({
@@ -149,7 +149,7 @@ describe.each([['home', 0], ['standby', 1]] as const)('experiments in the %s Reg
     ]);
   });
 
-  test('TEST-16: replication of a bucket pauses, of this bucket by its tag', () => {
+  test('replication of a bucket pauses, of this bucket by its tag', () => {
     const { Actions, Targets, statements } = experimentIn(region, 'aws:s3:bucket-pause-replication');
     const { bucketArn, bucketName } = bucket.forRegion(region);
     const tags = { 'application': 'Payments', 'environment': 'test', 'chaos-experiment': 'bucket-documents' };
@@ -175,7 +175,7 @@ describe.each([['home', 0], ['standby', 1]] as const)('experiments in the %s Reg
     ]);
   });
 
-  test('TEST-16: each stops on an alarm, is logged, finds something or fails, and acts in its own name only', () => {
+  test('each stops on an alarm, is logged, finds something or fails, and acts in its own name only', () => {
     const template = recoveryOf(region);
     const templates = Object.values(template.findResources('AWS::FIS::ExperimentTemplate')).map(({ Properties }) => Properties);
     expect(templates).toHaveLength(5);
@@ -283,7 +283,7 @@ describe('options', () => {
 });
 
 describe('alarms that stop experiments', () => {
-  test('TEST-16: those of the team stop the experiments of their Region, beside the switch', () => {
+  test('those of the team stop the experiments of their Region, beside the switch', () => {
     const { topology, chaos } = prepared();
     topology.regions.forEach(region => chaos.addStopAlarm(region, alarmIn(region)));
     for (const region of topology.regions) {
@@ -321,7 +321,27 @@ test.each([[1], [720]])('a duration of %i minutes is taken', minutes => {
 describe('what an experiment is to cause', () => {
   const made = stores();
 
-  test('TEST-16: the document says of each kind what the data say', () => {
+  test('TEST-16: the loss of a Region, a failover of a database, a partition and pauses of replication are experiments that an alarm stops, none unless asked for', () => {
+    expect(stacksOf(made.app).flatMap(stack => Object.keys(templateOf(stack).findResources('AWS::FIS::ExperimentTemplate')))).toEqual([]);
+    const tried = stores();
+    new ChaosExperiments(tried.app, 'Chaos', { topology: tried.topology, experiments: all(tried) });
+    const document = readProjectFile('src', 'chaos', 'README.md');
+    for (const region of tried.topology.regions) {
+      const templates = Object.values(recoveryOf(region).findResources('AWS::FIS::ExperimentTemplate')).map(({ Properties }) => Properties);
+      expect(templates.map(({ Actions }) => Actions.disturb.ActionId).sort()).toEqual([
+        'aws:dynamodb:global-table-pause-replication', 'aws:network:disrupt-connectivity', 'aws:network:route-table-disrupt-cross-region-connectivity',
+        'aws:rds:failover-db-cluster', 'aws:s3:bucket-pause-replication',
+      ]);
+      templates.forEach(({ StopConditions }) => expect(StopConditions).toEqual([{ Source: 'aws:cloudwatch:alarm', Value: { 'Fn::GetAtt': [expect.any(String), 'Arn'] } }]));
+    }
+    for (const { kind, expectedAlarms } of all(tried)) {
+      const told = expectedAlarms.length === 0 ? [`| \`${kind}\` | none |`] : expectedAlarms.map(({ alarm }) => `| \`${kind}\` | ${alarm} |`);
+      told.forEach(row => expect(document).toContain(row));
+    }
+    expect(readProjectFile('docs', 'drills.md')).toContain('ChaosExperiments');
+  });
+
+  test('the document says of each kind what the data say', () => {
     const lines = readProjectFile('src', 'chaos', 'README.md').split('\n');
     const rows = all(made).flatMap(({ kind, expectedAlarms }) => (expectedAlarms.length === 0
       ? [`| \`${kind}\` | none | | |`]

@@ -8,6 +8,9 @@ import { ALERT_ADDRESSES, ALERT_CHATS, BUDGETS, HEALTH_EVENTS } from '../monitor
 import { METRIC_STREAMS } from '../monitoring/metric-stream-bad-inputs';
 import { WATCHERS } from '../monitoring/watch-bad-inputs';
 import { DRILL_BAD_INPUTS } from '../recovery/drill-bad-inputs';
+import { ORCHESTRATOR_BAD_INPUTS } from '../recovery/orchestrator-bad-inputs';
+import { STORE_BAD_INPUTS } from '../recovery/store-bad-inputs';
+import { TEAM_STEP_BAD_INPUTS } from '../recovery/team-step-bad-inputs';
 import { SESSION_TABLE_BAD_INPUTS } from '../sessions/bad-inputs';
 import { REPLICATED_BUCKET_BAD_INPUTS } from '../storage/bad-inputs';
 import type { BadInputTable } from '../support/bad-inputs';
@@ -33,6 +36,9 @@ export const TABLES: readonly BadInputTable[] = [
   WATCHERS,
   CHAOS_BAD_INPUTS,
   DRILL_BAD_INPUTS,
+  ORCHESTRATOR_BAD_INPUTS,
+  STORE_BAD_INPUTS,
+  TEAM_STEP_BAD_INPUTS,
   WITNESS_BAD_INPUTS,
 ].sort((one, other) => one.construct.localeCompare(other.construct));
 

@@ -41,12 +41,6 @@ describe('the pages of the project', () => {
     .filter(name => name.endsWith('.md')).map(name => `docs/${name.split(path.sep).join('/')}`).sort();
   const pages = ['CONTRIBUTING.md', 'CHANGELOG.md', ...docs, ...areas];
 
-  test.each(pages)('the links of %s lead to files that exist', page => {
-    const links = [...readProjectFile(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target);
-    const missing = links.filter(target => !fs.existsSync(projectFile(path.dirname(page), target)));
-    expect(missing).toEqual([]);
-  });
-
   test('have an area for each folder of the sources', () => {
     const folders = fs.readdirSync(projectFile('src'), { withFileTypes: true }).filter(entry => entry.isDirectory());
     expect(areas).toEqual(folders.map(({ name }) => `src/${name}/README.md`));

@@ -150,7 +150,7 @@ test('TBL-07: a name that is given is used in both Regions, and looked for in bo
     + 'aws dynamodb describe-table --region us-west-2 --table-name <name>');
 });
 
-test('TBL-08: what code that writes does about throttling is written', () => {
+test('what code that writes does about throttling is written', () => {
   for (const statement of [
     'ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded', 'exponential backoff and jitter', 'at most three times',
     '{ retryMode: \'standard\', maxAttempts: 4 }', 'let the error through at the end', 'Throw every other error', 'UnprocessedItems',

@@ -6,6 +6,7 @@ import { REASONS } from '../../src/recovery/decision/verdict';
 
 const HEADINGS: { readonly [input in keyof Observation]: string } = {
   role: 'this Region',
+  service: 'for five minutes',
   peerEndpoint: 'endpoint of the other',
   run: 'lock of this Region',
   databases: 'databases',
@@ -35,6 +36,7 @@ Of the lines that fit, **the first counts**. An empty cell: it does not matter. 
 | what is observed | values |
 |---|---|
 | ${HEADINGS.role} | **active**: it serves, by its own recovery state; **standby**: the other one does; **contested**: it serves by its own state, and a run to the other Region died without having ended |
+| ${HEADINGS.service} | how the active Region sees itself while no run is under way. **serves**, or nobody can say; **written-elsewhere**: a database is written in the other Region, or about to be; **endpoint-lost**: its own endpoint does not answer. Both have to be seen for five minutes, by a note in the state: until then a run of the other Region has said that it took over |
 | ${HEADINGS.peerEndpoint} | the decision alarm: **lost** in \`ALARM\`, **works** in \`OK\`, **unknown** without data. Lost needs five of six probes to fail while the own endpoint answers them |
 | ${HEADINGS.run} | **none**, or who holds it: a run of this Region (**here**), or of the other one (**elsewhere**), which cannot be asked whether it lives. A lock that expired, or whose execution has ended, is nobody's |
 | ${HEADINGS.databases} | those written in the other Region. **work**: at one of three looks within 15 seconds each was in a status in which it serves; **dead**: at none, because nobody answered, it is gone, or its status says so; **unknown**: where the answer was a refusal, a throttle, a connection that fails by its certificate or protocol, or that it is being worked on; **disagree**: one works, one is dead; **none**: there is none, or every writer is in this Region already |

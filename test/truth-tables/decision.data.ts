@@ -1,9 +1,10 @@
-import type { Databases, Observation, PeerEndpoint, Role, RunUnderWay } from '../../src/recovery/decision/observation';
+import type { Databases, Observation, OwnService, PeerEndpoint, Role, RunUnderWay } from '../../src/recovery/decision/observation';
 import type { Reason, Verdict, WantedRun } from '../../src/recovery/decision/verdict';
 
 /** Every value of everything that a decision rests on. */
 export const VALUES = {
   role: ['active', 'standby', 'contested'] as readonly Role[],
+  service: ['serves', 'written-elsewhere', 'endpoint-lost'] as readonly OwnService[],
   peerEndpoint: ['lost', 'works', 'unknown'] as readonly PeerEndpoint[],
   run: ['none', 'here', 'planned-here', 'elsewhere'] as readonly RunUnderWay[],
   databases: ['none', 'work', 'dead', 'disagree', 'unknown'] as readonly Databases[],
@@ -45,6 +46,18 @@ function held(reason: Reason, when: When, because: string): DecisionLine[] {
 }
 
 export const LINES: readonly DecisionLine[] = [
+  {
+    when: { role: ['active'], run: ['none'], service: ['written-elsewhere'] },
+    verdict: 'page',
+    reason: 'written-elsewhere',
+    because: 'traffic and writer are apart, and only people know which of both Regions is to serve: a forced run there, or here, brings them together',
+  },
+  {
+    when: { role: ['active'], run: ['none'], service: ['endpoint-lost'] },
+    verdict: 'page',
+    reason: 'endpoint-lost',
+    because: 'whoever should have taken over did not, and may be lost, unarmed or cut off: it cannot be left to that side to tell',
+  },
   { when: { role: ['active'] }, verdict: 'nothing', reason: 'active', because: 'whoever serves has nothing to take over, whatever it sees of the other Region' },
   {
     when: { role: ['contested'], databases: ['none'] },

@@ -67,7 +67,7 @@ describe.each(SHIFTS)('failover records, %s', shift => {
     });
   });
 
-  test.each(CREATED.map(fixture => [fixture.name, fixture] as const))('TEST-15: %s: the name of a Region leads there in every case', (_name, fixture) => {
+  test.each(CREATED.map(fixture => [fixture.name, fixture] as const))('%s: the name of a Region leads there in every case', (_name, fixture) => {
     const system = new LatchSystem(fixture.build({ trafficShift }));
     for (const role of ['primary', 'secondary'] as const) {
       const led = ALL_CASES.map(each => JSON.stringify(system.regionalShares(role, each, fixture.recordType)));
