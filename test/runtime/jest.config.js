@@ -1,8 +1,8 @@
 // The tests that run under the Node.js of the functions: of what runs in Lambda, and of the bundles as they are deployed.
-const { jest } = require('../../package.json');
+const { jest: settings } = require('../../package.json');
 
 module.exports = {
-  ...jest,
+  ...settings,
   rootDir: '../..',
   testMatch: [
     '<rootDir>/test/**/handlers/**/*.test.ts',
