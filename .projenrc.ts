@@ -90,6 +90,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // Counts what is executed; the v8 provider counts a file of types as never run.
       coverageProvider: 'babel',
       setupFiles: ['<rootDir>/test/setup-env.js'],
+      // Synthesis and simulation take seconds, and longer beside others: no test is about its own time.
+      testTimeout: 120_000,
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*-function.ts'],
       coverageThreshold: { lines: 100, branches: 100, functions: 100, statements: 100 },
     },

@@ -10,8 +10,6 @@ import { CHECKED, HOME, STANDBY, systemOf } from './scoreboard/system';
 import type { Simulation } from './simulation';
 import { paymentsApp } from '../app/payments-app';
 
-jest.setTimeout(60_000);
-
 const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp())));
 
 /** Runs a schedule, and holds it against the laws. */

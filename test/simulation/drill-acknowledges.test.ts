@@ -11,8 +11,6 @@ const DRILL = start('drill', STANDBY, 5 * MINUTE, 'drill', { ...OPERATOR, roundT
 /** The drill is over by then, and the minimum time after its last run, too. */
 const LOSS = 60 * MINUTE;
 
-jest.setTimeout(120_000);
-
 async function drillThenLoss(lost: string, lag = 0): Promise<Simulation> {
   const behind = lag === 0 ? [] : [world('lag', STANDBY, 8 * MINUTE, { until: 58 * MINUTE, amount: lag })];
   const simulation = simulationOf(SYSTEM, {

@@ -12,8 +12,6 @@ const APP = paymentsApp();
 const SYSTEM = systemOf(deploymentOf(templatesOf(APP)));
 const LOST = 11 * MINUTE;
 
-jest.setTimeout(60_000);
-
 /** The endpoint dies, automation moves the workload by plan, and in the middle of it the Region is lost: the switchover has been asked for. */
 async function lostInTheMiddle(switchover: 'ends unchanged' | 'never ends'): Promise<Simulation> {
   const stuck = world('promotion-stuck', STANDBY, LOST - 30_000, { until: LOST + 30_000 });

@@ -19,8 +19,6 @@ const LOSS: Schedule = { ...QUIET, seed: 1, minutes: 20, orders: ARMED, world: [
 let deployment: Deployment;
 
 // Six schedules on a machine that is busy.
-jest.setTimeout(120_000);
-
 beforeAll(() => {
   deployment = deploymentOf(templatesOf(paymentsApp()));
 });

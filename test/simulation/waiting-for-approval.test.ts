@@ -37,8 +37,6 @@ function approvedApp(): App {
 const APP = approvedApp();
 const SYSTEM = systemOf(deploymentOf(templatesOf(APP)));
 
-jest.setTimeout(60_000);
-
 /** Automation takes the loss of a Region for one, and waits for its approval. */
 async function lossWith(...orders: readonly Order[]): Promise<Simulation> {
   const simulation = simulationOf(SYSTEM, { schedule: schedule({ minutes: 35, orders: [...ARMED, ...orders], world: [REGION_LOSS] }) });

@@ -33,8 +33,6 @@ function rendered(automation: Automation): Rendered {
 }
 
 // A simulation on a machine that is busy.
-jest.setTimeout(120_000);
-
 test('ORC-13: a failover begins and ends by itself, or asks first, or waits for a person, as a prop says; by hand it can be started in each case', async () => {
   for (const automation of DEGREES) {
     const { machine, input, decider, orchestrator } = rendered(automation);

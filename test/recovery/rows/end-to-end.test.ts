@@ -20,8 +20,6 @@ const SCENARIOS: readonly [what: string, schedule: Schedule, expects: Expectatio
 ];
 
 // Simulations on a machine that is busy.
-jest.setTimeout(120_000);
-
 test('TEST-04: failover, failback, partial failure and false alarm end as they must, run from the synthesised app with the library\'s handlers', async () => {
   expect(deployment.machines.map(({ region }) => region).sort()).toEqual([HOME, HOME, HOME, STANDBY, STANDBY, STANDBY]);
   for (const [what, given, expects] of SCENARIOS) {

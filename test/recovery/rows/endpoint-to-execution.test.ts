@@ -16,8 +16,6 @@ const settings = JSON.parse(decider.Environment.Variables.DECIDER_SETTINGS);
 const occasions = standby('AWS::Events::Rule').filter(([, { Targets = [] }]) => Targets.some(({ Arn }: any) => Arn['Fn::GetAtt']?.[0] === deciderId));
 
 // Simulations on a machine that is busy.
-jest.setTimeout(120_000);
-
 /** Rules of the standby that fit are not there. */
 function withoutRules(fits: (rule: Rule) => boolean): Alteration {
   return ({ deployment, handlers }) => {

@@ -15,8 +15,6 @@ const BY_FORCE = ['begin-run', 'shift-traffic', 'promote-main.ask', 'activate-re
 const BY_PLAN = ['begin-run', 'promote-main.ask', 'activate-region', 'shift-traffic', 'verify-traffic.ask', 'finish-run', 'notify'];
 
 // Two simulations.
-jest.setTimeout(120_000);
-
 test('ORC-09: from the loss of a Region to the one that is served and watched: each step in its order, caught, told, and timed', async () => {
   for (const [mode, machine, order] of [[RunMode.FAILOVER, failover, BY_FORCE], [RunMode.SWITCHOVER, planned, BY_PLAN]] as const) {
     const rendered = new RenderedRun({ machine });

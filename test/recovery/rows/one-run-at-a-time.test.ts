@@ -19,8 +19,6 @@ async function withoutWriter(machine: Machine) {
 }
 
 // A simulation on a machine that is busy.
-jest.setTimeout(120_000);
-
 test('ORC-06: a run is one machine with persisted progress: resumed it promotes nothing twice, nor does another one, and what moves traffic is verified', async () => {
   for (const region of topology.regions) {
     const machines = Object.values(templateOf(region.stack(StackLayer.RECOVERY)).findResources('AWS::StepFunctions::StateMachine'));

@@ -4,8 +4,6 @@ import { HOME, STANDBY } from '../../simulation/scoreboard/system';
 import { START } from '../../simulation/simulation';
 
 // Simulations on a machine that is busy.
-jest.setTimeout(120_000);
-
 test('ORC-18: a failover takes several witnesses over several periods: a dead endpoint alone costs no write, and what passes or one side sees moves nothing', async () => {
   const inStandby = PAYMENTS.stacks.filter(({ region }) => region === STANDBY).flatMap(({ resources }) => Object.values(resources));
   const decider = inStandby.find(({ Properties }) => Properties?.Environment?.Variables?.DECIDER_SETTINGS !== undefined)!;

@@ -6,8 +6,6 @@ import { runTrial } from '../run-trial';
 import { systemOf } from '../system';
 
 // Each is two whole simulations: seconds, on a machine with other things to do.
-jest.setTimeout(60_000);
-
 const TEMPLATES = templatesOf(paymentsApp());
 const SYSTEM = systemOf(deploymentOf(TEMPLATES));
 

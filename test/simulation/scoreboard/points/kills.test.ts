@@ -10,8 +10,6 @@ import { REGIONS, systemOf } from '../system';
 import type { Trial } from '../trial';
 
 // Two dozen whole simulations, each some hundred milliseconds, more on a machine with other things to do.
-jest.setTimeout(120_000);
-
 const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp())));
 let trials: readonly Trial[];
 beforeAll(async () => { trials = await kills(SYSTEM); });
