@@ -124,10 +124,10 @@ test('OPS-13: cfn-lint runs on every change, and each finding that it may pass h
   }
 });
 
-test('the checks of a change break the rendered recovery by 10,000 random schedules, as many as the scoreboard makes by itself', () => {
+test('the scoreboard breaks the rendered recovery by 10,000 random schedules, the checks of a change by 3,000 of them', () => {
   expect(SCHEDULES).toBe(10_000);
   expect(layers).toContain('simulation');
-  expect(layer('simulation')).toContain(` npm run simulate -- --schedules ${SCHEDULES}\n`);
+  expect(layer('simulation')).toContain(' npm run simulate -- --schedules 3000\n');
 });
 
 describe('the handlers, under the Node.js of the functions', () => {

@@ -32,7 +32,6 @@ function rendered(automation: Automation): Rendered {
   return { decider, machine: machinesOf(fixture, secondary).failover, input: JSON.parse(documented[0].options.input), orchestrator };
 }
 
-// A simulation on a machine that is busy.
 test('ORC-13: a failover begins and ends by itself, or asks first, or waits for a person, as a prop says; by hand it can be started in each case', async () => {
   for (const automation of DEGREES) {
     const { machine, input, decider, orchestrator } = rendered(automation);

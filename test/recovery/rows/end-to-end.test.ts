@@ -19,7 +19,6 @@ const SCENARIOS: readonly [what: string, schedule: Schedule, expects: Expectatio
   ['false alarm', schedule({ orders: ARMED, world: [world('region-lost', HOME, LOSS, { until: LOSS + 30_000 })] }), { unchanged: true, begun: 0 }],
 ];
 
-// Simulations on a machine that is busy.
 test('TEST-04: failover, failback, partial failure and false alarm end as they must, run from the synthesised app with the library\'s handlers', async () => {
   expect(deployment.machines.map(({ region }) => region).sort()).toEqual([HOME, HOME, HOME, STANDBY, STANDBY, STANDBY]);
   for (const [what, given, expects] of SCENARIOS) {

@@ -17,7 +17,6 @@ const REFUSED: readonly [string, string, Partial<typeof FIT>][] = [
   ['the endpoint of the primary does not work', 'NotReady', { endpoint: 503 }],
 ];
 
-// Machines run to their ends on one that is busy.
 test('ORC-19: failback starts when the primary is fit and in the topology, and each precondition that does not hold refuses it before anything moves', async () => {
   const { run, end } = await runWhen(failback, { lag: maxLag });
   expect(end).toBe('SUCCEEDED');

@@ -44,7 +44,6 @@ function startersOf(machineArn: string): string[] {
     .sort();
 }
 
-// Machines run to their ends on one that is busy.
 describe('failback', () => {
   test('ORC-10: a machine of its own whose six steps come in order, that no alarm starts, and that stops and tells when any step fails', async () => {
     const { plannedMachineName, plannedMachineArn, failoverMachineName, failoverMachineArn } = orchestrator.forRegion(topology.primary);

@@ -14,7 +14,6 @@ const { failover, planned } = machinesOf(fixture, fixture.topology.secondary);
 const BY_FORCE = ['begin-run', 'shift-traffic', 'promote-main.ask', 'activate-region', 'verify-traffic.ask', 'finish-run', 'notify'];
 const BY_PLAN = ['begin-run', 'promote-main.ask', 'activate-region', 'shift-traffic', 'verify-traffic.ask', 'finish-run', 'notify'];
 
-// Two simulations.
 test('ORC-09: from the loss of a Region to the one that is served and watched: each step in its order, caught, told, and timed', async () => {
   for (const [mode, machine, order] of [[RunMode.FAILOVER, failover, BY_FORCE], [RunMode.SWITCHOVER, planned, BY_PLAN]] as const) {
     const rendered = new RenderedRun({ machine });

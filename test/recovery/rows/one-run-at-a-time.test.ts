@@ -18,7 +18,6 @@ async function withoutWriter(machine: Machine) {
   return { run, status, error };
 }
 
-// A simulation on a machine that is busy.
 test('ORC-06: a run is one machine with persisted progress: resumed it promotes nothing twice, nor does another one, and what moves traffic is verified', async () => {
   for (const region of topology.regions) {
     const machines = Object.values(templateOf(region.stack(StackLayer.RECOVERY)).findResources('AWS::StepFunctions::StateMachine'));

@@ -3,7 +3,6 @@ import { ARMED, ENDPOINT_LOSS, LOSS, MINUTE, REGION_LOSS, schedule, world } from
 import { HOME, STANDBY } from '../../simulation/scoreboard/system';
 import { START } from '../../simulation/simulation';
 
-// Simulations on a machine that is busy.
 test('ORC-18: a failover takes several witnesses over several periods: a dead endpoint alone costs no write, and what passes or one side sees moves nothing', async () => {
   const inStandby = PAYMENTS.stacks.filter(({ region }) => region === STANDBY).flatMap(({ resources }) => Object.values(resources));
   const decider = inStandby.find(({ Properties }) => Properties?.Environment?.Variables?.DECIDER_SETTINGS !== undefined)!;

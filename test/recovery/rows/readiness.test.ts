@@ -24,7 +24,6 @@ const HOPELESS: readonly Partial<typeof FIT>[] = [{ instances: 0 }, { isMember: 
 const findingsOf = ({ run }: Awaited<ReturnType<typeof runWhen>>): any[] =>
   run.call('record-readiness').given.Payload.readiness.findings.filter(({ ok }: { readonly ok: boolean }) => !ok).map(({ id }: { readonly id: string }) => id);
 
-// Machines run to their ends on one that is busy.
 test('ORC-05: database, endpoint, stores and lag are looked at in 30 seconds: what is wrong or not known ends a planned run, and is recorded of a forced one', async () => {
   for (const machine of [forced, planned]) {
     const fit = await runWhen(machine, {});

@@ -2,7 +2,6 @@ import { PAYMENTS } from './payments-simulation';
 import { RunMode } from '../../../src';
 import { execution, HOME, Regions, STANDBY, STARTED } from '../keeper/regions';
 
-// Machines run to their ends on one that is busy.
 test('ORC-11: DNS moves by a latch: nobody may change a record or a health check, and the step that moves it writes state and metric where it takes over', async () => {
   const statements = PAYMENTS.stacks.flatMap(({ resources }) => Object.values(resources))
     .flatMap(({ Properties }) => [Properties?.PolicyDocument, ...(Properties?.Policies ?? []).map((policy: any) => policy.PolicyDocument)])

@@ -52,7 +52,6 @@ function noteWhatIsPublished({ cloudWatch: { operations } }: Simulation, publish
   });
 }
 
-// A simulation on a machine that is busy.
 test('OPS-16: recovery time is a budget with sources, held against an objective; drills measure it, step by step, and one that exceeds it is told', async () => {
   for (const region of topology.regions) {
     const { best, typical, worst, objective, lines } = orchestrator.budget(region);

@@ -18,7 +18,6 @@ function limitsOf(props: Partial<FailoverOrchestratorProps> = {}) {
   return { functions: Object.fromEntries(functions), machines: Object.fromEntries(machines) };
 }
 
-// Orchestrators are made on a machine that is busy.
 test('ORC-03: the function that promotes has five minutes, one that probes for a minute somewhat more than that, others one at most, and a run half an hour; props change it', () => {
   const { functions: { 'aurora-promoter': promoter, prober, ...others }, machines } = limitsOf();
   expect(promoter).toBe(300);

@@ -56,7 +56,6 @@ async function runOf(machine: Machine, ...looks: Look[]) {
   return { run, status, error, asked: asked.filter(name => /GlobalClusters?Command$/.test(name)), polls };
 }
 
-// Machines run to their ends on one that is busy.
 test.each([['by force', failover, 'FailoverGlobalClusterCommand'], ['by plan', planned, 'SwitchoverGlobalClusterCommand']] as const)(
   'ORC-12: %s the new writer is waited for until it is one and works, and users are sent there, or the run called a success, only then', async (_how, machine, promotion) => {
     const looks: Look[] = ['old writer', 'being promoted', 'being promoted', 'new writer, not available', 'new writer'];

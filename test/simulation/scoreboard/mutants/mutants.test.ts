@@ -5,7 +5,6 @@ import { audit } from '../audit';
 import { runTrial } from '../run-trial';
 import { systemOf } from '../system';
 
-// Each is two whole simulations: seconds, on a machine with other things to do.
 const TEMPLATES = templatesOf(paymentsApp());
 const SYSTEM = systemOf(deploymentOf(TEMPLATES));
 

@@ -9,7 +9,6 @@ import { runTrial } from '../run-trial';
 import { REGIONS, systemOf } from '../system';
 import type { Trial } from '../trial';
 
-// Two dozen whole simulations, each some hundred milliseconds, more on a machine with other things to do.
 const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp())));
 let trials: readonly Trial[];
 beforeAll(async () => { trials = await kills(SYSTEM); });
