@@ -60,7 +60,9 @@ describe('a call that is never answered', () => {
 
   test('is aborted by the SDK\'s own client, whose handler never answers', async () => {
     const aborted: boolean[] = [];
+    let reached = false;
     const handle = async (_request: object, { abortSignal }: { abortSignal?: AbortSignal }) => new Promise((_, reject) => {
+      reached = true;
       abortSignal!.addEventListener('abort', () => {
         aborted.push(true);
         reject(Object.assign(new Error('Request aborted'), { name: 'AbortError' }));
@@ -68,6 +70,10 @@ describe('a call that is never answered', () => {
     });
     const dynamoDb = new DynamoDBClient({ ...CREDENTIALS, region: 'eu-west-1', requestHandler: { handle } as never });
     const call = bounded({ dynamoDb }, 5000).dynamoDb.send(COMMAND);
+    // What the client does before it asks takes no time of this clock.
+    while (!reached) {
+      await jest.advanceTimersByTimeAsync(0);
+    }
     expect(isUnavailable(await after(5000, call))).toBe(true);
     expect(aborted).toEqual([true]);
   });
