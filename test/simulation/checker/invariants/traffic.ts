@@ -12,6 +12,9 @@ export const PLANNED_TRAFFIC_FOLLOWS_WRITER: Invariant = {
     return history.of('writer-moved', 'run-recorded', 'traffic-moved').flatMap(event => {
       if (event.kind === 'writer-moved') {
         writer = event.to;
+      } else if (event.kind === 'run-recorded' && event.run.outcome !== 'running') {
+        // The end of a run, which another one may have overtaken, says nothing of what moves the traffic.
+        return [];
       } else if (event.kind === 'run-recorded') {
         planned = ['switchover', 'failback'].includes(event.run.mode) ? event.run.target : undefined;
       } else if (event.region === planned && event.region !== writer && history.of('writer-moved').length > 0) {
