@@ -8,6 +8,7 @@ import { callEvery } from './call-every';
 import { deadLetterQueue, settingAside } from './dead-letters';
 import { functionLog } from './function-log';
 import { GrowingRole } from './growing-role';
+import { handlerOptions } from './handler-options';
 import type { DrRegion, DrTopology } from '../topology';
 import { acknowledgeWildcard } from '../topology/acknowledged-wildcard';
 import { metricNamespace } from '../topology/metric-namespace';
@@ -69,14 +70,7 @@ export class EveryMinute extends Construct {
     const logGroup = functionLog(this, topology, region);
     this.permissions = this.permit(logGroup);
     this.functionOptions = {
-      functionName: this.functionName,
-      description,
-      // The policy is complete: CDK would add to it what it holds already.
-      role: this.role.withoutPolicyUpdates(),
-      logGroup,
-      timeout,
-      memorySize: 256,
-      retryAttempts: 0,
+      ...handlerOptions({ functionName: this.functionName, description, role: this.role, logGroup, timeout }),
       maxEventAge: LONGEST_WAIT,
       deadLetterQueue: this.queue,
     };

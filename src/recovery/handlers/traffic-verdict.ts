@@ -17,10 +17,9 @@ export interface Addresses {
  */
 export function judgeTraffic({ clientName, ownName, peerName }: Addresses, failure: string | undefined): TrafficAnswer {
   const said = `clients are led to ${listed(clientName)}; the Region that took over has ${listed(ownName)}, the other one ${listed(peerName)}`;
-  const shared = new Set(ownName.filter(address => peerName.includes(address)));
-  const isOf = (name: readonly string[]) => (address: string) => name.includes(address) && !shared.has(address);
+  const isHere = (address: string) => ownName.includes(address);
   // What stands before both Regions alike, such as an accelerator, does not tell which of them answers.
-  const leadsHere = clientName.some(address => ownName.includes(address)) && !clientName.some(isOf(peerName));
+  const leadsHere = clientName.some(isHere) && !clientName.some(address => peerName.includes(address) && !isHere(address));
   if (!leadsHere) {
     return { moved: false, detail: said };
   }

@@ -10,6 +10,7 @@ import { deadLetterQueue, settingAside } from '../../lambda/dead-letters';
 import { LONGEST_SETTINGS } from '../../lambda/every-minute';
 import { functionLog } from '../../lambda/function-log';
 import { GrowingRole } from '../../lambda/growing-role';
+import { handlerOptions } from '../../lambda/handler-options';
 import type { DrRegion, DrTopology } from '../../topology';
 import { refuse } from '../../topology/configuration-error';
 import { writeTo } from '../../topology/service-role';
@@ -86,14 +87,7 @@ export class RecoveryFunction extends Construct {
     });
     this.role = this.permissions.role;
     const handler = new FunctionOfHandler(this, 'handler', {
-      functionName: this.functionName,
-      description,
-      // The policy is complete: CDK would add to it what it holds already.
-      role: this.role.withoutPolicyUpdates(),
-      logGroup,
-      timeout,
-      memorySize: 256,
-      retryAttempts: 0,
+      ...handlerOptions({ functionName: this.functionName, description, role: this.role, logGroup, timeout }),
       maxEventAge: setAside?.maxEventAge,
       deadLetterQueue: this.deadLetterQueue,
       reservedConcurrentExecutions: reserved,

@@ -12,11 +12,12 @@ export const PLANNED_TRAFFIC_FOLLOWS_WRITER: Invariant = {
     return history.of('writer-moved', 'run-recorded', 'traffic-moved').flatMap(event => {
       if (event.kind === 'writer-moved') {
         writer = event.to;
-      } else if (event.kind === 'run-recorded' && event.run.outcome !== 'running') {
-        // The end of a run, which another one may have overtaken, says nothing of what moves the traffic.
-        return [];
       } else if (event.kind === 'run-recorded') {
-        planned = ['switchover', 'failback'].includes(event.run.mode) ? event.run.target : undefined;
+        const { outcome, mode, target } = event.run;
+        // The end of a run, which another one may have overtaken, says nothing of what moves the traffic.
+        if (outcome === 'running') {
+          planned = ['switchover', 'failback'].includes(mode) ? target : undefined;
+        }
       } else if (event.region === planned && event.region !== writer && history.of('writer-moved').length > 0) {
         return [{ at: event.at, what: `traffic went to ${event.region} while ${writer} had the writer` }];
       }
