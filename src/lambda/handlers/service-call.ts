@@ -1,4 +1,4 @@
-import { RunError } from '../../recovery/handlers/run-errors';
+import { NamedError } from './named-error';
 
 /**
  * How long a client of the own Region waits. Four attempts, with back-off and jitter by the SDK's standard retry mode, then the error is
@@ -64,12 +64,12 @@ export function isThrottled(error: unknown): boolean {
  * thrown as it is.
  *
  * @param what names the call in the error, for example `DescribeGlobalClusters in eu-west-1`
- * @throws RunError `ServiceUnavailable`
+ * @throws NamedError `ServiceUnavailable`
  */
 export async function serviceCall<Answer>(what: string, call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();
   } catch (cause) {
-    throw isUnavailable(cause) ? new RunError('ServiceUnavailable', `${what}: ${String(cause)}`, { cause }) : cause;
+    throw isUnavailable(cause) ? new NamedError('ServiceUnavailable', `${what}: ${String(cause)}`, { cause }) : cause;
   }
 }

@@ -1,3 +1,5 @@
+import { NamedError } from '../../lambda/handlers/named-error';
+
 /**
  * How a run, or an order to it, ends when it does not succeed. The names are a contract: the state machines catch by them, alarms and
  * reports show them, and runbooks say what to do about each.
@@ -22,6 +24,7 @@ export const RUN_ERRORS = {
   PromotionTimedOut: 'the database was not promoted in time',
   SourceLost: 'the Region that is left is lost, and a planned promotion cannot end without it',
   TrafficNotMoved: 'the public name does not lead to the Region that took over',
+  ServiceNotWorking: 'the Region that took over is the active one, and its deep path says that what it depends on does not work',
   StepFailed: 'a step of the team failed',
   ApprovalTimedOut: 'nobody approved in time',
   ApprovalRejected: 'somebody rejected the run',
@@ -49,9 +52,5 @@ export function isRefusal(name: string): boolean {
 /** How a run ends whose promotion was not taken: another Region writes, or will. */
 export const PROMOTION_DENIED: readonly string[] = ['PromotionRefused', 'PromotionConflict'] satisfies RunErrorName[];
 
-/** An error whose name is a contract. Lambda reports it as `errorType`, and the state machines catch it by that. */
-export class RunError extends Error {
-  constructor(public readonly name: RunErrorName, detail: string, options?: ErrorOptions) {
-    super(detail, options);
-  }
-}
+/** An error of a run, which the state machines catch by its name. What a service did not do is a `NamedError` of one of these names, too. */
+export class RunError extends NamedError<RunErrorName> {}
