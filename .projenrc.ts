@@ -2,6 +2,9 @@ import { awscdk, javascript, typescript } from 'projen';
 
 const repository = 'https://github.com/cdk-multi-region-dr/cdk-multi-region-dr';
 
+// Esbuild leaves the comments inside of classes: with indentation, a fifth of a bundle. Names stay what they are, for whoever reads a stack trace.
+const bundlingOptions = { sourcemap: false, esbuildArgs: { '--minify-whitespace': true } };
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-multi-region-dr',
   description: 'AWS CDK constructs that provision a workload in two Regions, watch its replication and plan its recovery: '
@@ -56,7 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   lambdaOptions: {
     runtime: awscdk.LambdaRuntime.NODEJS_24_X,
-    bundlingOptions: { sourcemap: false },
+    bundlingOptions,
     awsSdkConnectionReuse: false,
   },
   bundlerOptions: { esbuildVersion: '^0.28' },

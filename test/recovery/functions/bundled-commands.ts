@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'fs';
 import * as path from 'path';
+import { buildSync } from 'esbuild';
 
-const HANDLERS = path.join(__dirname, '../../../assets/recovery/handlers');
+const ROOT = path.join(__dirname, '../../..');
+const HANDLERS = path.join(ROOT, 'assets/recovery/handlers');
 
 /** Of recovery, by the files of the handlers. */
-export const HANDLER_IDS = readdirSync(path.join(__dirname, '../../../src/recovery/handlers'))
+export const HANDLER_IDS = readdirSync(path.join(ROOT, 'src/recovery/handlers'))
   .flatMap(file => /^(.+)\.lambda\.ts$/.exec(file)?.slice(1) ?? []);
 
 /** Where the names of a client and of the actions that IAM knows differ. */
@@ -27,9 +29,24 @@ export function bundleOf(handler: string): string {
   return readFileSync(path.join(HANDLERS, `${handler}.lambda`, 'index.js'), 'utf8');
 }
 
+/** The files that the bundle of a handler is made of, by the task that makes it. */
+export function filesOf(handler: string): string[] {
+  const { metafile } = buildSync({
+    entryPoints: [path.join(ROOT, `src/recovery/handlers/${handler}.lambda.ts`)],
+    tsconfig: path.join(ROOT, 'tsconfig.dev.json'),
+    absWorkingDir: ROOT,
+    bundle: true,
+    platform: 'node',
+    external: ['@aws-sdk/*'],
+    metafile: true,
+    write: false,
+  });
+  return Object.keys(metafile.inputs);
+}
+
 /** The commands that a bundle can send, for example `rds:DescribeDBClusters`. The SDK stays outside of it and is called by its own names. */
 export function commandsOf(bundle: string): string[] {
-  const clients = new Map([...bundle.matchAll(/var (\w+) = require\("@aws-sdk\/client-([\w-]+)"\)/g)].map(([, variable, client]) => [variable, client]));
+  const clients = new Map([...bundle.matchAll(/var (\w+)\s*=\s*require\("@aws-sdk\/client-([\w-]+)"\)/g)].map(([, variable, client]) => [variable, client]));
   const commands = [...bundle.matchAll(/\b(import_client_\w+)\.(\w+)Command\b/g)].map(([, variable, name]) => {
     const client = clients.get(variable)!;
     return `${SERVICES[client] ?? client}:${name}`;
