@@ -26,7 +26,28 @@ export interface DecisionInputs {
  *
  * @returns nothing where neither probe nor signal could ever tell
  */
-export function decisionRule({ peerFails, ownFails, peerWorksForWitness = [], signals }: DecisionInputs): AlarmExpression | undefined {
+export function decisionRule(inputs: DecisionInputs): AlarmExpression | undefined {
+  const { lost, unfit } = sidesOf(inputs);
+  return lost && unfit ? AlarmExpression.allOf(lost, AlarmExpression.noneOf(unfit)) : lost;
+}
+
+/**
+ * When a Region would hold the other one for lost, and does not because it is not fit itself: nobody serves, and nobody takes over.
+ *
+ * @returns nothing where that can never be told
+ */
+export function bothFailRule(inputs: DecisionInputs): AlarmExpression | undefined {
+  const { lost, unfit } = sidesOf(inputs);
+  return lost && unfit && AlarmExpression.allOf(lost, unfit);
+}
+
+/** What of the decision is said of the other Region, and what of the own one. */
+interface Sides {
+  readonly lost?: AlarmExpression;
+  readonly unfit?: AlarmExpression;
+}
+
+function sidesOf({ peerFails, ownFails, peerWorksForWitness = [], signals }: DecisionInputs): Sides {
   const meaning = (wanted: DecisionSignal) => signals.filter(each => each.meaning === wanted).map(each => AlarmExpression.alarm(each.alarm));
   const denied = some((...all) => AlarmExpression.allOf(...all), peerWorksForWitness);
   const lost = some((...all) => AlarmExpression.anyOf(...all), [
@@ -38,7 +59,7 @@ export function decisionRule({ peerFails, ownFails, peerWorksForWitness = [], si
     ...meaning(DecisionSignal.SUFFICIENT),
   ]);
   const unfit = some((...all) => AlarmExpression.anyOf(...all), [...ownFails, ...meaning(DecisionSignal.BLOCKING)]);
-  return lost && unfit ? AlarmExpression.allOf(lost, AlarmExpression.noneOf(unfit)) : lost;
+  return { lost, unfit };
 }
 
 /** `AlarmExpression.allOf` or `.anyOf`. */

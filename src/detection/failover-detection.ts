@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { FailoverDetectionOptions } from './detection-options';
 import { detectionSettings } from './detection-rules';
 import { detectionSignals } from './detection-signals';
+import type { EndpointProbes } from './endpoint-probes';
 import { RegionWatch } from './region-watch';
 import { RegionalDetection } from './regional-detection';
 import { SignalSymmetry } from './signal-symmetry';
@@ -29,6 +30,11 @@ export interface FailoverDetectionProps extends FailoverDetectionOptions {
  * A conclusion moves nothing: it is an alarm (`RegionalDetection.decisionAlarm`) that people, or recovery, act on.
  */
 export class FailoverDetection extends Construct {
+  /**
+   * What is asked of endpoints. Runs ask the same.
+   * @internal
+   */
+  public readonly _probes: EndpointProbes;
   private readonly topology: DrTopology;
   private readonly witness?: string;
   private readonly watches: PerRegion<RegionWatch>;
@@ -48,6 +54,7 @@ export class FailoverDetection extends Construct {
     this.regions = new PerRegion(this, topology, region => this.handleOf(region));
     const watches = topology.regions.map(region => this.watches.get(region));
     Aspects.of(watches[0].decisionAlarm).add(new SignalSymmetry(watches), { priority: AspectPriority.READONLY });
+    this._probes = settings.probes;
     this.witness = settings.witness;
     const witnesses = this.witness === undefined ? [] : [new WitnessProber({ topology, dns, settings, region: this.witness, owner: this })];
     this.node.addValidation({ validate: () => [...watches, ...witnesses].flatMap(each => each.validate()) });
@@ -77,6 +84,7 @@ export class FailoverDetection extends Construct {
       addSignal: (alarm, meaning) => watch.addSignal(alarm, meaning),
       alarmNames: () => watch.alarmNames(),
       ownAlarmNames: () => watch.ownAlarmNames(),
+      bothFail: () => watch.bothFail(),
       metric: (probed, depth, options) => watch.metric(probed, depth, options),
     });
   }

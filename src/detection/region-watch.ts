@@ -1,7 +1,8 @@
 import { Lazy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { decisionRule } from './decision-rule';
+import type { DecisionInputs } from './decision-rule';
+import { bothFailRule, decisionRule } from './decision-rule';
 import type { SignalOfTeam } from './decision-signal';
 import { DecisionSignal } from './decision-signal';
 import type { DetectionSettings } from './detection-rules';
@@ -16,6 +17,7 @@ import { validateSignal } from './signal-rules';
 import { witnessAlarm } from './witness-alarm';
 import type { FailoverDns } from '../dns';
 import { AlarmExpression } from '../monitoring/alarm-expression';
+import type { AlarmTerm } from '../monitoring/alarm-term';
 import type { DrRegion, DrTopology } from '../topology';
 import { refuse } from '../topology/configuration-error';
 import { metricNamespace } from '../topology/metric-namespace';
@@ -111,6 +113,11 @@ export class RegionWatch {
     return this.probes.filter(({ probed }) => probed === this.props.region).map(({ alarmName }) => alarmName);
   }
 
+  /** True while the other Region fails and this one is not fit to take over, as far as the alarms that decide can tell. Absent where they never can. */
+  public bothFail(): AlarmTerm | undefined {
+    return bothFailRule(this.inputs())?._term();
+  }
+
   /** What is wrong once everything is told. */
   public validate(): string[] {
     const { dns, region } = this.props;
@@ -189,11 +196,13 @@ export class RegionWatch {
   }
 
   private rule() {
+    return decisionRule(this.inputs());
+  }
+
+  private inputs(): DecisionInputs {
     const named = (probes: readonly WatchedProbe[]) => probes.map(({ alarm, alarmName }) => AlarmExpression.named(alarm, alarmName));
     const fails = (region: DrRegion) => named(this.probes.filter(({ probed }) => probed === region));
     const { region } = this.props;
-    return decisionRule({
-      peerFails: fails(region.peer), ownFails: fails(region), peerWorksForWitness: named(this.witnessed), signals: this.signals,
-    });
+    return { peerFails: fails(region.peer), ownFails: fails(region), peerWorksForWitness: named(this.witnessed), signals: this.signals };
   }
 }

@@ -1,6 +1,7 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { DecisionSignal } from './decision-signal';
 import type { ProbeDepth } from './probe-depth';
+import type { AlarmTerm } from '../monitoring/alarm-term';
 import type { DrRegion } from '../topology';
 
 /** @internal */
@@ -12,6 +13,7 @@ export interface RegionalDetectionProps {
   readonly addSignal: (alarm: cloudwatch.IAlarm, meaning: DecisionSignal) => void;
   readonly alarmNames: () => string[];
   readonly ownAlarmNames: () => string[];
+  readonly bothFail: () => AlarmTerm | undefined;
   readonly metric: (probed: DrRegion, depth: ProbeDepth, options?: cloudwatch.MetricOptions) => cloudwatch.Metric;
 }
 
@@ -72,6 +74,16 @@ export class RegionalDetection {
    */
   public _ownAlarmNames(): string[] {
     return this.props.ownAlarmNames();
+  }
+
+  /**
+   * True while the other Region fails and this one is not fit to take over, so that `decisionAlarm` says nothing. Absent where that can never
+   * be told. Asked at synthesis: signals may join.
+   *
+   * @internal
+   */
+  public _bothFail(): AlarmTerm | undefined {
+    return this.props.bothFail();
   }
 
   /**

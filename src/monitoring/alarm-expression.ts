@@ -1,6 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
+import type { AlarmTerm } from './alarm-term';
+import { alarmNamesOf, isTrue } from './alarm-term';
 import { refuse } from '../topology/configuration-error';
 import { differs } from '../topology/environments';
 
@@ -59,7 +61,7 @@ export class AlarmExpression implements cloudwatch.IAlarmRule {
 
   /** The names of the alarms that the expression rests on, each once, in order of first use. */
   public get alarmNames(): string[] {
-    return [...new Set(this.leaves.map(({ alarmName }) => alarmName))];
+    return alarmNamesOf(this._term());
   }
 
   /**
@@ -68,12 +70,21 @@ export class AlarmExpression implements cloudwatch.IAlarmRule {
    * @param inAlarm the names of the alarms that are in ALARM. All others are not, whatever else their state is
    */
   public isTrue(inAlarm: string[]): boolean {
-    const holds = (operand: AlarmExpression) => operand.isTrue(inAlarm);
+    return isTrue(this._term(), inAlarm);
+  }
+
+  /**
+   * The same as plain data, for functions that read the alarms themselves.
+   *
+   * @internal
+   */
+  public _term(): AlarmTerm {
+    const terms = this.operands.map(operand => operand._term());
     switch (this.operator) {
-      case Operator.ALARM: return inAlarm.includes(this.alarmName);
-      case Operator.ALL: return this.operands.every(holds);
-      case Operator.ANY: return this.operands.some(holds);
-      case Operator.NONE: return !this.operands.some(holds);
+      case Operator.ALARM: return this.alarmName;
+      case Operator.ALL: return { all: terms };
+      case Operator.ANY: return { any: terms };
+      case Operator.NONE: return { none: terms };
     }
   }
 

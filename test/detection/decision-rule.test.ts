@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { DecisionSignal } from '../../src/detection';
-import { decisionRule } from '../../src/detection/decision-rule';
+import { bothFailRule, decisionRule } from '../../src/detection/decision-rule';
 import { AlarmExpression } from '../../src/monitoring';
 
 const NAMES = ['peer-shallow', 'peer-deep', 'own-shallow', 'own-deep', 'required-1', 'required-2', 'sufficient', 'blocking'] as const;
@@ -62,6 +62,20 @@ describe('when a Region holds the other one for lost', () => {
     }
   });
 
+  test('what would be held for lost is, or both fail: never both of it, and nothing else', () => {
+    const inputs = {
+      ...probes,
+      peerWorksForWitness: [fails('required-2')],
+      signals: [signal('required-1', DecisionSignal.REQUIRED), signal('sufficient', DecisionSignal.SUFFICIENT), signal('blocking', DecisionSignal.BLOCKING)],
+    };
+    const [lost, bothFail] = [decisionRule(inputs)!, bothFailRule(inputs)!];
+    for (const states of allStates()) {
+      const fit = !states['own-shallow'] && !states['own-deep'] && !states.blocking;
+      const held = ((states['peer-shallow'] || states['peer-deep']) && !states['required-2'] && states['required-1']) || states.sufficient;
+      expect([states, lost.isTrue(inAlarm(states)), bothFail.isTrue(inAlarm(states))]).toEqual([states, held && fit, held && !fit]);
+    }
+  });
+
   test('without probes, required signals alone decide', () => {
     const rule = decisionRule({ peerFails: [], ownFails: [], signals: [signal('required-1', DecisionSignal.REQUIRED)] })!;
     expect(rule.renderAlarmRule()).toBe('ALARM("required-1")');
@@ -70,5 +84,10 @@ describe('when a Region holds the other one for lost', () => {
   test('where nothing could tell there is no rule, whatever is blocking', () => {
     expect(decisionRule({ peerFails: [], ownFails: [], signals: [] })).toBeUndefined();
     expect(decisionRule({ peerFails: [], ownFails: [], signals: [signal('blocking', DecisionSignal.BLOCKING)] })).toBeUndefined();
+  });
+
+  test('both fail nowhere where only one of them could be seen to', () => {
+    expect(bothFailRule({ ...probes, ownFails: [], signals: [] })).toBeUndefined();
+    expect(bothFailRule({ ...probes, peerFails: [], signals: [] })).toBeUndefined();
   });
 });

@@ -94,7 +94,7 @@ describe('what each Region probes', () => {
 });
 
 describe('what each Region concludes', () => {
-  test('an alarm on each probe looks at ten seconds: five of six of the other Region, two of six of the own, which holds back', () => {
+  test('ORC-18: an alarm on each probe looks at ten seconds: five of six of the other Region, two of six of the own, which holds back', () => {
     const { topology } = createdDetection(DEEP);
     for (const region of topology.regions) {
       const alarms = endpointAlarms(region);
@@ -116,7 +116,7 @@ describe('what each Region concludes', () => {
     }
   });
 
-  test('the decision rests on the probes of both Regions, in each Region the other way round', () => {
+  test('ORC-18: the decision rests on the probes of both Regions, in each Region the other way round', () => {
     const { topology, detection } = createdDetection();
     for (const region of topology.regions) {
       const [peer, own] = endpointAlarms(region).map(({ AlarmName }) => AlarmName);

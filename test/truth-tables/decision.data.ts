@@ -5,7 +5,7 @@ import type { Reason, Verdict, WantedRun } from '../../src/recovery/decision/ver
 export const VALUES = {
   role: ['active', 'standby', 'contested'] as readonly Role[],
   service: ['serves', 'written-elsewhere', 'endpoint-lost'] as readonly OwnService[],
-  peerEndpoint: ['lost', 'works', 'unknown'] as readonly PeerEndpoint[],
+  peerEndpoint: ['lost', 'both-fail', 'works', 'unknown'] as readonly PeerEndpoint[],
   run: ['none', 'here', 'planned-here', 'elsewhere'] as readonly RunUnderWay[],
   databases: ['none', 'work', 'dead', 'disagree', 'unknown'] as readonly Databases[],
   ready: [true, false],
@@ -31,6 +31,8 @@ export interface DecisionLine {
   readonly because: string;
 }
 
+/** The other Region fails, whatever this one is itself. */
+const FAILS: When = { peerEndpoint: ['lost', 'both-fail'] };
 const LOST: When = { peerEndpoint: ['lost'] };
 const PLANNED: When = { databases: ['work'] };
 const FORCED: When = { databases: ['none', 'dead'] };
@@ -39,9 +41,9 @@ const UNDECIDED: When = { databases: ['disagree', 'unknown'] };
 /** A page for each kind of run that it keeps from beginning, so that people know which one to start. */
 function held(reason: Reason, when: When, because: string): DecisionLine[] {
   return [
-    { when: { ...LOST, ...PLANNED, ...when }, verdict: 'page', wanted: 'planned', reason, because },
-    { when: { ...LOST, ...FORCED, ...when }, verdict: 'page', wanted: 'forced', reason, because },
-    { when: { ...LOST, ...UNDECIDED, ...when }, verdict: 'page', reason, because },
+    { when: { ...FAILS, ...PLANNED, ...when }, verdict: 'page', wanted: 'planned', reason, because },
+    { when: { ...FAILS, ...FORCED, ...when }, verdict: 'page', wanted: 'forced', reason, because },
+    { when: { ...FAILS, ...UNDECIDED, ...when }, verdict: 'page', reason, because },
   ];
 }
 
@@ -67,9 +69,9 @@ export const LINES: readonly DecisionLine[] = [
   },
   { when: { peerEndpoint: ['works'] }, verdict: 'nothing', reason: 'peer-works', because: 'nothing is gained by moving' },
   { when: { peerEndpoint: ['unknown'] }, verdict: 'nothing', reason: 'nobody-knows', because: 'nothing is decided without data, and an alarm of its own tells that nobody looks' },
-  { when: { ...LOST, run: ['here'] }, verdict: 'nothing', reason: 'run-in-progress', because: 'one run at a time: it is doing what would be decided' },
+  { when: { ...FAILS, run: ['here'] }, verdict: 'nothing', reason: 'run-in-progress', because: 'one run at a time: it is doing what would be decided' },
   {
-    when: { ...LOST, run: ['planned-here'], databases: ['none', 'work', 'disagree', 'unknown'] },
+    when: { ...FAILS, run: ['planned-here'], databases: ['none', 'work', 'disagree', 'unknown'] },
     verdict: 'nothing',
     reason: 'run-in-progress',
     because: 'a planned run may still end well: only a database that is dead over there cannot hand over any more, and then the run is overtaken by force',
@@ -78,6 +80,7 @@ export const LINES: readonly DecisionLine[] = [
   ...held('manual', { automatic: [false] }, 'the team wants to start every run itself'),
   ...held('not-armed', { armed: [false] }, 'nobody has said yet that what is seen here can be trusted'),
   ...held('blocked', { blocked: [true] }, 'what has just moved must not move back before somebody has looked'),
+  ...held('standby-ill', { peerEndpoint: ['both-fail'] }, 'nobody serves, and whether it is worth moving to a Region that is ill, too, only people can say'),
   {
     when: { ...LOST, ...PLANNED, paused: [true] },
     verdict: 'page',

@@ -61,7 +61,7 @@ export const OWN_FACTS: readonly MetricFact[] = [
   },
   {
     namespace: NAMESPACE,
-    metrics: { RunDuration: Unit.SECONDS },
+    metrics: { RecoveryTime: Unit.SECONDS, RunDuration: Unit.SECONDS },
     dimensionSets: [['Mode']],
     place: PublishingPlace.PUBLISHER,
     source: PUT_METRIC_DATA,

@@ -12,8 +12,16 @@ export interface WatchedDatabase {
   readonly peerClusterArn: string;
 }
 
-/** What a look at the other Region's member said: that it works, that it does not, or nothing that would count. */
-export type Look = 'works' | 'dead' | 'unknown';
+/**
+ * What a look at the other Region's member said.
+ * - `works`, `dead`: RDS says so.
+ * - `silent`: RDS of that Region does not answer, or by a fault of its own.
+ * - `unknown`: nothing that would count.
+ */
+export type Look = 'works' | 'dead' | 'silent' | 'unknown';
+
+/** What the looks together say, and what else is known of the member. */
+export type Health = Exclude<Look, 'silent'>;
 
 /** Where a database is written, as this Region sees it. */
 export type Writer = 'here' | 'there' | 'unknown';
@@ -50,25 +58,35 @@ export function lookOf(status: string | undefined): Look {
   return SERVING.has(status) ? 'works' : 'unknown';
 }
 
-/** One look at which it works outweighs those at which it did not; dead is what was dead at every look. */
-export function healthOf(looks: readonly Look[]): Look {
-  return (['works', 'unknown', 'dead'] as const).find(each => looks.includes(each))!;
+/** One look at which it works outweighs those at which it did not, and one at which RDS answered those at which it was silent. */
+export function lookOfAll(looks: readonly Look[]): Look {
+  return (['works', 'unknown', 'dead', 'silent'] as const).find(each => looks.includes(each))!;
 }
 
-/** A promotion to this Region that is under way counts: whoever began it may have died, and RDS goes on. */
+/** Whether nobody can hand over what is written there: neither does the member work, nor can RDS be asked to have it hand over. */
+export function isGone(look: Look): boolean {
+  return look === 'dead' || look === 'silent';
+}
+
+/**
+ * A failover to this Region that is under way counts as done: whoever began it may have died, and RDS goes on. A switchover counts when it is
+ * done, by what RDS says of the members: it needs the old writer to its end, and that may be lost.
+ */
 export function ownMember({ clusterArn, peerClusterArn }: WatchedDatabase, { global, cluster }: GlobalDatabase): OwnMember {
   if (global === undefined || memberOf(global, clusterArn) === undefined) {
     return { writer: 'unknown', ready: false };
   }
   const transition = transitionOf(global);
-  const writtenBy = futureWriter(global);
+  const isPromoted = transition?.to === clusterArn;
+  const writtenBy = isPromoted && transition.planned ? writerOf(global) : futureWriter(global);
   const hasInstance = (cluster?.DBClusterMembers ?? []).length > 0;
   if (writtenBy === clusterArn) {
     return { writer: 'here', ready: hasInstance };
   }
   return {
-    writer: writtenBy === peerClusterArn && transition === undefined ? 'there' : 'unknown',
-    ready: hasInstance && cluster?.Status === AVAILABLE,
+    writer: writtenBy === peerClusterArn && (transition === undefined || isPromoted) ? 'there' : 'unknown',
+    // While it is being promoted its status is that of the promotion, and says nothing against it.
+    ready: hasInstance && (isPromoted || cluster?.Status === AVAILABLE),
   };
 }
 
@@ -87,7 +105,7 @@ function futureWriter(global: GlobalCluster): string | undefined {
  * What all databases together say. Each is taken by where it is written: one that is written here loses nothing, and of the others the
  * Region's member is what counts.
  */
-export function databasesOf(databases: readonly { readonly writer: Writer; readonly health: Look }[]): Databases {
+export function databasesOf(databases: readonly { readonly writer: Writer; readonly health: Health }[]): Databases {
   const healths = new Set(databases.filter(({ writer }) => writer !== 'here').map(({ writer, health }) => writer === 'there' ? health : 'unknown'));
   if (healths.size === 0) {
     return 'none';

@@ -1,5 +1,6 @@
 import type { Databases, Observation } from './observation';
 import { looksAtItself } from './own-service';
+import { peerFails } from './peer-endpoint';
 import type { Decision, Reason, WantedRun } from './verdict';
 
 /** Why a run that is wanted does not begin. In this order: what people have decided comes before what was observed. */
@@ -8,6 +9,7 @@ const OBSTACLES: readonly { readonly reason: Reason; readonly holds: (observatio
   { reason: 'manual', holds: ({ automatic }) => !automatic },
   { reason: 'not-armed', holds: ({ armed }) => !armed },
   { reason: 'blocked', holds: ({ blocked }) => blocked },
+  { reason: 'standby-ill', holds: ({ peerEndpoint }) => peerEndpoint === 'both-fail' },
   { reason: 'paused', holds: ({ paused }, wanted) => paused && wanted === 'planned' },
   { reason: 'databases-unknown', holds: ({ databases }) => databases === 'unknown' },
   { reason: 'databases-disagree', holds: ({ databases }) => databases === 'disagree' },
@@ -29,7 +31,7 @@ const WANTED: { readonly [databases in Databases]?: { readonly run: WantedRun; r
  * recovery was armed, is made up for by the next minute.
  *
  * Nothing is decided by one witness. That the other Region is lost is the decision alarm's word, which holds only while this Region's own
- * endpoint works; that writes may be lost for it takes databases that do not work either.
+ * endpoint works; that writes may be lost for it takes databases that do not work either. While both endpoints fail people are told.
  */
 export function decide(observation: Observation): Decision {
   const { role, service, peerEndpoint, run, databases } = observation;
@@ -39,7 +41,7 @@ export function decide(observation: Observation): Decision {
   if (role === 'active' || (role === 'contested' && databases === 'none')) {
     return { verdict: 'nothing', reason: 'active' };
   }
-  if (peerEndpoint !== 'lost') {
+  if (!peerFails(peerEndpoint)) {
     return { verdict: 'nothing', reason: peerEndpoint === 'works' ? 'peer-works' : 'nobody-knows' };
   }
   // A planned run whose other side has died cannot end well: it is not waited for.

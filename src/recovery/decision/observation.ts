@@ -5,8 +5,14 @@
  */
 export type Role = 'active' | 'standby' | 'contested';
 
-/** What the decision alarm says of the other Region: lost, not lost, or that it has no data. */
-export type PeerEndpoint = 'lost' | 'works' | 'unknown';
+/**
+ * What the decision alarm, and those below it, say of the other Region.
+ * - `lost`: it fails, and this one is fit to take over.
+ * - `both-fail`: it fails, and this one is not fit either: its own endpoint fails, or a signal of the team blocks it.
+ * - `works`: it is not held for lost.
+ * - `unknown`: there is no data.
+ */
+export type PeerEndpoint = 'lost' | 'both-fail' | 'works' | 'unknown';
 
 /**
  * - `none`: nobody holds the lock of this Region, or who held it has ended.

@@ -27,8 +27,8 @@ function amiss({ writtenElsewhere, endpointFails }: OwnLook): OwnService {
 }
 
 /** How the Region serves: what is amiss counts when it has been for several minutes. */
-export function ownService({ amissSince }: RegionView, look: OwnLook, now: number): OwnService {
-  return amissSince !== undefined && now - amissSince >= PATIENCE_IN_MILLISECONDS ? amiss(look) : 'serves';
+export function ownService({ amissSince = Infinity }: RegionView, look: OwnLook, now: number): OwnService {
+  return now - amissSince >= PATIENCE_IN_MILLISECONDS ? amiss(look) : 'serves';
 }
 
 /**

@@ -25,6 +25,7 @@ export const REASONS = {
   'not-armed': 'recovery of this Region is not armed',
   'blocked': 'a run was not acknowledged, or ended too short a time ago',
   'paused': 'a planned run was refused or failed a short time ago: the next one waits',
+  'standby-ill': 'the other Region fails, and so does this one: a probe of its own endpoint fails, or a signal says that it is not fit to take over',
   'databases-unknown': 'nobody can say whether a database of the other Region works',
   'databases-disagree': 'one database of the other Region works and another does not: a planned run would not go through, and a forced one would lose writes',
   'not-ready': 'a database of this Region could not take over',

@@ -1,3 +1,4 @@
+import type { AlarmTerm } from '../../monitoring/alarm-term';
 import type { WatchedDatabase } from '../decision/database-health';
 import type { StateSettings } from '../state/keeper-settings';
 
@@ -8,6 +9,8 @@ export interface DeciderSettings extends StateSettings {
   readonly decisionAlarmName: string;
   /** The alarms on probes of the Region's own endpoint. Empty where it is not probed. */
   readonly ownEndpointAlarms: readonly string[];
+  /** True while the other Region fails and this one is not fit to take over. Absent where nothing could tell. */
+  readonly bothFail?: AlarmTerm;
   /** How long automation stays blocked after a run that somebody stopped at least, in seconds. */
   readonly blockSeconds: number;
   /** Whether runs may begin without being asked for. */

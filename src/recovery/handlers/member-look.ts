@@ -22,6 +22,8 @@ export async function lookAtMember(clusterArn: string, { clients, log }: MemberW
 
 /** A service that says no, or not now, has answered: what it would not say is not known. */
 function lookOfError(error: unknown): Look {
-  const isGone = (error as Error).name === 'DBClusterNotFoundFault';
-  return isGone || (isUnavailable(error) && !isThrottled(error)) ? 'dead' : 'unknown';
+  if ((error as Error).name === 'DBClusterNotFoundFault') {
+    return 'dead';
+  }
+  return isUnavailable(error) && !isThrottled(error) ? 'silent' : 'unknown';
 }

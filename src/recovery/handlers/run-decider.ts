@@ -6,7 +6,7 @@ import { endDeadRun } from './decider/end-dead-run';
 import { lockHolder } from './decider/lock-holder';
 import { lookAtOwnService } from './decider/look-at-own-service';
 import { observeDatabases } from './decider/observe-databases';
-import { readDecisionAlarm } from './decider/read-alarms';
+import { readDecisionAlarms } from './decider/read-alarms';
 import { startRun } from './decider/start-run';
 import { storeOf } from './decider/stores';
 import { serviceCall } from '../../lambda/handlers/service-call';
@@ -14,6 +14,7 @@ import { decide } from '../decision/decide';
 import type { Observation } from '../decision/observation';
 import type { OwnLook } from '../decision/own-service';
 import { looksAtItself, noteService, ownService } from '../decision/own-service';
+import { peerFails } from '../decision/peer-endpoint';
 import { roleOf, runUnderWay } from '../decision/run-under-way';
 import { blockAfterStop, stoppedRun } from '../decision/stopped-run';
 import type { Decision } from '../decision/verdict';
@@ -22,7 +23,7 @@ import { DECISION_DIMENSION, DECISION_METRIC } from '../machinery/decision-metri
 import type { RegionView, RunLock } from '../state/region-view';
 import { isBlocked } from '../state/region-view';
 
-/** What is observed while the other Region is not held for lost, or this one has nothing to take over: it decides nothing. */
+/** What is observed while the other Region does not fail, or this one has nothing to take over: it decides nothing. */
 const NOT_LOOKED_AT = { databases: 'unknown', ready: false, peerAnswers: false } as const;
 
 /**
@@ -49,13 +50,13 @@ export async function handleRunDecider(event: { readonly 'detail-type'?: string 
     await noteStop(stopped, world);
   }
   await publish(decision, observation, secondsUnderWay(own, observation, world.now()), world);
-  await endDeadDrill(own, observation.peerEndpoint === 'lost', world);
+  await endDeadDrill(own, peerFails(observation.peerEndpoint), world);
   await noteOwnService(own, look, observation, world);
   if (own.activeRegion === world.settings.region || own.suspectRun !== undefined) {
     await doDuties(own, ended, world);
   }
   const { role, peerEndpoint, peerAnswers } = observation;
-  await endDeadRun({ own, ended, isPeerSilent: role !== 'active' && peerEndpoint === 'lost' && !peerAnswers }, world);
+  await endDeadRun({ own, ended, isPeerSilent: role !== 'active' && peerFails(peerEndpoint) && !peerAnswers }, world);
   return decision;
 }
 
@@ -68,13 +69,11 @@ interface Observed {
 async function observe(own: RegionView, { ended, stopped }: { ended: boolean; stopped: boolean }, world: DeciderWorld): Promise<Observed> {
   const { region, home, automatic } = world.settings;
   const now = world.now();
-  const peerEndpoint = await readDecisionAlarm(world);
+  const peerEndpoint = await readDecisionAlarms(world);
   const lock = { region, own, ended, now };
   const role = roleOf(lock);
   const isHome = region === home;
-  const [seen, peerAnswers] = role === 'active' || peerEndpoint !== 'lost'
-    ? [NOT_LOOKED_AT, false]
-    : await Promise.all([observeDatabases(world), answers(world)]);
+  const seen = role === 'active' || !peerFails(peerEndpoint) ? NOT_LOOKED_AT : await lookAround(world);
   const run = runUnderWay(lock);
   const look = looksAtItself(role, run) ? await lookAtOwnService(world) : undefined;
   const observation: Observation = {
@@ -82,17 +81,21 @@ async function observe(own: RegionView, { ended, stopped }: { ended: boolean; st
     service: look === undefined ? 'serves' : ownService(own, look, now),
     peerEndpoint,
     run,
-    databases: seen.databases,
-    ready: seen.ready,
+    ...seen,
     automatic,
     armed: own.armed,
     blocked: isBlocked(own, now) || stopped,
     paused: now < (own.pausedUntil ?? 0),
     behindReverseLatch: !isHome && own.peerLatchClosed,
     isHome,
-    peerAnswers,
   };
   return { observation, look };
+}
+
+/** The databases from both sides, and the other Region's recovery state. */
+async function lookAround(world: DeciderWorld): Promise<Pick<Observation, keyof typeof NOT_LOOKED_AT>> {
+  const peerAnswers = answers(world);
+  return { ...await observeDatabases(peerAnswers, world), peerAnswers: await peerAnswers };
 }
 
 /** Best effort: what is not noted now is noted in a minute. */

@@ -9,6 +9,7 @@ import type { RecoveryMachineId } from './recovery-names';
 import { RECOVERY_MACHINE_IDS, RecoveryNames } from './recovery-names';
 import { EveryMinute, LONGEST_SETTINGS } from '../../lambda/every-minute';
 import type { SignalOfMinute } from '../../lambda/every-minute-signals';
+import type { AlarmTerm } from '../../monitoring/alarm-term';
 import { acknowledgeWildcard } from '../../topology/acknowledged-wildcard';
 import { metricNamespace } from '../../topology/metric-namespace';
 import { NAME_KINDS } from '../../topology/name-kinds';
@@ -26,6 +27,8 @@ export interface RunDeciderProps extends FunctionPlace {
   readonly decisionAlarmName: string;
   /** The alarms on probes of the Region's own endpoint. */
   readonly ownEndpointAlarms: readonly string[];
+  /** True while the other Region fails and this one is not fit to take over. Absent where nothing could tell. Asked at synthesis: signals may join. */
+  readonly bothFail: () => AlarmTerm | undefined;
 }
 
 /**
@@ -66,7 +69,7 @@ export class RunDecider extends Construct {
       component: COMPONENT,
       description: `Decides whether ${name} takes over from ${peer.name}, and starts the run`,
       statements: [...this.statements(), keyOfPeer],
-      wildcardReason: 'cloudwatch:DescribeAlarms answers of composite alarms only to whoever may read all',
+      wildcardReason: 'cloudwatch:DescribeAlarms answers of composite alarms only to whoever may read all; cloudwatch:GetMetricData knows no resources',
       timeout: TIMEOUT,
     });
     acknowledgePeerKey(this.schedule, keyOfPeer);
@@ -122,7 +125,7 @@ export class RunDecider extends Construct {
   }
 
   private settings(): DeciderSettings {
-    const { topology, region, names, automation, decisionAlarmName, ownEndpointAlarms } = this.props;
+    const { topology, region, names, automation, decisionAlarmName, ownEndpointAlarms, bothFail } = this.props;
     const { peer } = region;
     return {
       region: region.name,
@@ -132,6 +135,7 @@ export class RunDecider extends Construct {
       namespace: metricNamespace(topology),
       decisionAlarmName,
       ownEndpointAlarms,
+      bothFail: bothFail(),
       automatic: automation.beginsRuns,
       blockSeconds: automation.minimumPause.toSeconds(),
       machines: {
@@ -160,7 +164,7 @@ export class RunDecider extends Construct {
         GetItem: readable, DeleteItem: [STATE_KIND.drill, STATE_KIND.lock], UpdateItem: [STATE_KIND.state, STATE_KIND.latch],
       }),
       stateKeyStatement(topology, region, KEY_OF_WRITTEN_TABLE),
-      new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }),
+      new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'], resources: ['*'] }),
       new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: this.machines.map(id => names.machineArn(id)) }),
       new iam.PolicyStatement({ actions: ['states:DescribeExecution'], resources: this.executions() }),
     ];

@@ -1,4 +1,4 @@
-import { fault, HOME, settingsOf, STANDBY, TwoRegions, UNREACHABLE } from './two-regions';
+import { BOTH_FAIL, fault, HOME, settingsOf, STANDBY, TwoRegions, UNREACHABLE } from './two-regions';
 import { NOW, runOf } from '../decision/states';
 
 const RECORD = '2026-01-31T11:50:00.000Z';
@@ -39,12 +39,14 @@ describe('the note of a drill, which holds pages back', () => {
     expect(world.of('DescribeExecution')).toEqual([]);
   });
 
-  test('of the other Region goes here while that one is held for lost: its loss has to page', async () => {
+  test.each([
+    ['is held for lost', { CompositeAlarms: [{ AlarmName: 'decision', StateValue: 'ALARM' }] }], ['fails as this one does', BOTH_FAIL],
+  ])('of the other Region goes here while that one %s: its loss has to page', async (_, alarms) => {
     const world = drilling('RUNNING', HOME);
-    world.answers[`${HOME} DescribeAlarms`] = { CompositeAlarms: [{ AlarmName: 'decision', StateValue: 'ALARM' }] };
+    world.answers[`${HOME} DescribeAlarms`] = alarms;
     await world.decide();
     expect(announced(world)).toEqual([STANDBY]);
-    expect(world.logged).toContainEqual(expect.objectContaining({ message: 'the Region of a drill is held for lost: pages are sent again' }));
+    expect(world.logged).toContainEqual(expect.objectContaining({ message: 'the Region of a drill fails: pages are sent again' }));
   });
 
   test('that people wrote by hand is theirs', async () => {

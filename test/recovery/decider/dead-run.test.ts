@@ -54,6 +54,19 @@ describe('a run that died, and that nobody took up again', () => {
     expect(world.item(STANDBY, RECORD)).toEqual(expect.objectContaining({ outcome: { S: 'running' } }));
   });
 
+  test('and that people do by hand keeps its locks until they expire: it has no execution, and nobody asks for one', async () => {
+    const world = died();
+    [HOME, STANDBY].forEach(region => world.hold(region, 'lock/run', { ...LOCK, byHand: { BOOL: true } }));
+    world.answers[`${STANDBY} DescribeExecution`] = fault('ExecutionDoesNotExist');
+    world.time = Date.parse(LOCK.expiresAt.S);
+    await world.decide();
+    expect([locked(world), world.of('DescribeExecution')]).toEqual([[HOME, STANDBY], []]);
+    world.time += 1;
+    await world.decide();
+    expect(locked(world)).toEqual([]);
+    expect(world.item(STANDBY, RECORD)).toMatchObject({ outcome: { S: 'failed' } });
+  });
+
   test('keeps locks that it took since, redriven, whatever Step Functions still says', async () => {
     const world = died();
     [HOME, STANDBY].forEach(region => world.hold(region, 'lock/run', { ...LOCK, acquiredAt: { S: '2026-01-31T11:59:59Z' } }));

@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { decisionEvents, matches } from './alarm-events';
 import { clusterArn, HOME, STANDBY } from './two-regions';
+import type { AlarmTerm } from '../../../src/monitoring/alarm-term';
 import { Automation } from '../../../src/recovery/automation';
 import { RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
 import { RunDecider } from '../../../src/recovery/machinery/run-decider';
@@ -18,9 +19,9 @@ interface Made extends Place {
   readonly decider: RunDecider;
 }
 
-function made(choose?: (topology: DrTopology) => DrRegion, automation = Automation.automatic()): Made {
+function made(choose?: (topology: DrTopology) => DrRegion, automation = Automation.automatic(), bothFail?: AlarmTerm): Made {
   const where = place(choose);
-  return { ...where, decider: new RunDecider(where.scope, 'decider', { ...where, automation, decisionAlarmName: ALARM, ownEndpointAlarms: ['own-endpoint'] }) };
+  return { ...where, decider: new RunDecider(where.scope, 'decider', { ...where, automation, decisionAlarmName: ALARM, ownEndpointAlarms: ['own-endpoint'], bothFail: () => bothFail }) };
 }
 
 const home = (topology: DrTopology) => topology.primary;
@@ -178,6 +179,11 @@ describe('what the decider is', () => {
       databases: [],
       latchAlarmsOfPeer: [],
     });
+  });
+
+  test('it is told what tells that both Regions fail, where anything does', () => {
+    const bothFail = { all: ['peer', { any: ['own', 'blocking'] }] };
+    expect(settingsOf(made(undefined, undefined, bothFail)).bothFail).toEqual(bothFail);
   });
 
   test('with manual automation it decides all the same, and pages', () => {

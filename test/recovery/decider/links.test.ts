@@ -2,6 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { decisionEvents, matches } from './alarm-events';
 import { metricData } from '../../../src/detection/handlers/probe-metrics';
 import type { ProberSettings } from '../../../src/detection/handlers/prober-settings';
+import { alarmNamesOf, isTrue } from '../../../src/monitoring/alarm-term';
 import { FailoverOrchestrator } from '../../../src/recovery';
 import { RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
 import type { DrRegion } from '../../../src/topology';
@@ -56,6 +57,15 @@ describe.each(topology.regions.map(region => [region.name, region] as const))('f
     const decision = only(template, 'AWS::CloudWatch::CompositeAlarm', ({ AlarmName }) => AlarmName === decider.decisionAlarmName);
     expect(JSON.stringify(decision.AlarmRule)).toContain(`ALARM(\\"${alarmOnProbe().AlarmName}\\")`);
     expect(decision.ActionsEnabled).toBe(true);
+  });
+
+  test('the decider reads of both Regions what the decision is made of, and all of that is there', () => {
+    const { AlarmRule } = only(template, 'AWS::CloudWatch::CompositeAlarm', ({ AlarmName }) => AlarmName === decider.decisionAlarmName);
+    const members = alarmNamesOf(decider.bothFail);
+    members.forEach(name => only(template, 'AWS::CloudWatch::Alarm', ({ AlarmName }) => AlarmName === name));
+    expect(new Set(members)).toEqual(new Set([...JSON.stringify(AlarmRule).matchAll(/ALARM\(\\"(.+?)\\"\)/g)].map(([, name]) => name)));
+    expect(isTrue(decider.bothFail, [alarmOnProbe().AlarmName, ...decider.ownEndpointAlarms])).toBe(true);
+    expect([[alarmOnProbe().AlarmName], decider.ownEndpointAlarms].map(inAlarm => isTrue(decider.bothFail, inAlarm))).toEqual([false, false]);
   });
 
   test('the event of the decision, and every minute, call the decider', () => {

@@ -27,7 +27,7 @@ afterEach(() => {
 test('the handler asks each service in its Region and starts what was decided', async () => {
   dynamoDb.on(GetItemCommand).callsFake(({ Key: { kind } }) => kind.S === 'state'
     ? { Item: { activeRegion: { S: HOME }, epoch: { N: '0' }, armed: { BOOL: true } } } : {});
-  cloudWatch.on(DescribeAlarmsCommand).resolves({ CompositeAlarms: [{ StateValue: 'ALARM' }] });
+  cloudWatch.on(DescribeAlarmsCommand).resolves({ CompositeAlarms: [{ AlarmName: 'decision', StateValue: 'ALARM' }] });
   cloudWatch.on(PutMetricDataCommand).resolves({});
   rds.on(DescribeGlobalClustersCommand).resolves({
     GlobalClusters: [{ GlobalClusterMembers: [HOME, STANDBY].map(region => ({ DBClusterArn: clusterArn(region), IsWriter: region === HOME })) }],

@@ -1,4 +1,4 @@
-import { fault, FORBIDDEN, HOME, settingsOf, STANDBY, THROTTLED, TwoRegions, UNREACHABLE } from './two-regions';
+import { BOTH_FAIL, fault, FORBIDDEN, HOME, settingsOf, NOW, STANDBY, THROTTLED, TwoRegions, UNREACHABLE } from './two-regions';
 import { lockOf, runOf } from '../decision/states';
 
 /** What was published: the verdict as a number, and whether the other Region is held for lost. */
@@ -59,7 +59,7 @@ describe('the decider of the standby', () => {
     expect(publishedBy(world)).toEqual({ Verdict: 2, HeldForLost: 1, RunAge: 0 });
   });
 
-  test('dead is what was dead at three looks, five seconds apart', async () => {
+  test('ORC-18: dead is what was dead at three looks, five seconds apart', async () => {
     const world = regionLost();
     await world.decide();
     expect(world.of('DescribeDBClusters').filter(({ region }) => region === HOME).map(({ at }) => at)).toEqual([0, 5000, 10_000]);
@@ -78,6 +78,37 @@ describe('the decider of the standby', () => {
     world.answers[`${HOME} DescribeDBClusters`] = () => { world.time += 7000; return UNREACHABLE; };
     await world.decide();
     expect(world.of('DescribeDBClusters').filter(({ region }) => region === HOME).map(({ at }) => at)).toEqual([0, 7000, 14_000]);
+  });
+
+  describe('RDS of the other Region is silent, and the Region answers', () => {
+    const heardFrom = (millisecondsAgo: number) => ({
+      MetricDataResults: [{ Timestamps: [new Date(NOW - millisecondsAgo - 60_000)], Values: [0] }],
+    });
+
+    test.each([
+      ['writes arrive still: people decide', heardFrom(90_000), { verdict: 'page', reason: 'databases-unknown' }],
+      ['no write has arrived for minutes: forced', heardFrom(200_000), { verdict: 'forced', reason: 'region-dead' }],
+      ['there is no trace of writes: forced', { MetricDataResults: [{}] }, { verdict: 'forced', reason: 'region-dead' }],
+      ['nobody can say whether writes arrive: people decide', UNREACHABLE, { verdict: 'page', reason: 'databases-unknown' }],
+    ])('ORC-18: the heartbeat of replication is asked: %s', async (_, heartbeat, decision) => {
+      const world = new TwoRegions();
+      world.answers[`${HOME} DescribeDBClusters`] = UNREACHABLE;
+      world.answers[`${STANDBY} GetMetricData`] = heartbeat;
+      expect(await world.decide()).toMatchObject(decision);
+      const { MetricDataQueries: [{ MetricStat }] } = world.of('GetMetricData')[0].input;
+      expect(MetricStat.Metric).toEqual({
+        Namespace: 'AWS/RDS', MetricName: 'AuroraGlobalDBReplicationLag', Dimensions: [{ Name: 'DBClusterIdentifier', Value: `main-${STANDBY}` }],
+      });
+      expect(world.of('GetMetricData').map(({ region }) => region)).toEqual([STANDBY]);
+    });
+
+    test('a Region that is silent altogether is lost: the heartbeat is not waited for', async () => {
+      const world = new TwoRegions();
+      world.answers[`${HOME} DescribeDBClusters`] = UNREACHABLE;
+      world.answers[`${HOME} GetItem`] = UNREACHABLE;
+      world.answers[`${STANDBY} GetMetricData`] = heardFrom(1000);
+      expect(await world.decide()).toMatchObject({ verdict: 'forced', reason: 'region-dead' });
+    });
   });
 
   test.each([
@@ -108,17 +139,41 @@ describe('the decider of the standby', () => {
 
   test.each(['OK', 'INSUFFICIENT_DATA', undefined])('the decision alarm says %s: nothing, and no database is looked at', async StateValue => {
     const world = new TwoRegions();
-    world.answers[`${STANDBY} DescribeAlarms`] = StateValue ? { CompositeAlarms: [{ StateValue }] } : {};
+    world.answers[`${STANDBY} DescribeAlarms`] = StateValue ? { CompositeAlarms: [{ AlarmName: 'decision', StateValue }] } : {};
     await expect(world.decide()).resolves.toMatchObject({ verdict: 'nothing', reason: StateValue === 'OK' ? 'peer-works' : 'nobody-knows' });
     expect([...world.of('DescribeDBClusters'), ...world.of('StartExecution')]).toEqual([]);
     expect(publishedBy(world)).toEqual({ Verdict: 0, HeldForLost: 0, RunAge: 0 });
   });
 
-  test('asks for the decision by its name', async () => {
-    const world = new TwoRegions();
+  describe('whose own endpoint fails as the other one does', () => {
+    test.each([['and so are the databases', UNREACHABLE, 'forced'], ['and the databases work', undefined, 'planned']])('does nothing and has people told, %s', async (_, rds, wanted) => {
+      const world = rds ? regionLost() : new TwoRegions();
+      world.answers[`${STANDBY} DescribeAlarms`] = BOTH_FAIL;
+      await expect(world.decide()).resolves.toEqual({ verdict: 'page', reason: 'standby-ill', wanted });
+      expect(world.of('StartExecution')).toEqual([]);
+      expect(publishedBy(world)).toEqual({ Verdict: 3, HeldForLost: 0, RunAge: 0 });
+    });
+
+    test('says the same every minute while it lasts, with nothing asked of the other Region that is needed', async () => {
+      const world = regionLost();
+      world.answers[`${STANDBY} DescribeAlarms`] = BOTH_FAIL;
+      for (let minute = 0; minute < 5; minute++) {
+        await expect(world.decide()).resolves.toMatchObject({ verdict: 'page', reason: 'standby-ill' });
+        world.time += 60_000;
+      }
+      world.answers[`${STANDBY} DescribeAlarms`] = { ...BOTH_FAIL, CompositeAlarms: [{ AlarmName: 'decision', StateValue: 'ALARM' }] };
+      await expect(world.decide()).resolves.toMatchObject({ verdict: 'forced' });
+    });
+  });
+
+  test.each([
+    ['and for what it is made of', settingsOf(STANDBY), ['peer-endpoint', 'own-endpoint']],
+    ['alone, where nothing could tell that both Regions fail', settingsOf(STANDBY, { bothFail: undefined }), []],
+  ])('asks for the decision by its name, %s: in one call, of its own Region', async (_, settings, members) => {
+    const world = new TwoRegions(settings);
     await world.decide();
     expect(world.of('DescribeAlarms').map(({ region, input }) => [region, input]))
-      .toEqual([[STANDBY, { AlarmNames: ['decision'], AlarmTypes: ['CompositeAlarm'] }]]);
+      .toEqual([[STANDBY, { AlarmNames: ['decision', ...members], AlarmTypes: ['CompositeAlarm', 'MetricAlarm'], MaxRecords: 100 }]]);
   });
 
   test.each([

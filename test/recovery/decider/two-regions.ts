@@ -19,6 +19,12 @@ export const UNREACHABLE = fault('TimeoutError');
 export const FORBIDDEN = fault('AccessDenied', { $metadata: { httpStatusCode: 403 } });
 export const THROTTLED = fault('Throttling', { $metadata: { httpStatusCode: 400 } });
 
+/** How the alarms of a Region stand while its own endpoint fails, and that of the other one. */
+export const BOTH_FAIL = {
+  CompositeAlarms: [{ AlarmName: 'decision', StateValue: 'OK' }],
+  MetricAlarms: ['peer-endpoint', 'own-endpoint'].map(AlarmName => ({ AlarmName, StateValue: 'ALARM' })),
+};
+
 export function settingsOf(region: string, changes: Partial<DeciderSettings> = {}): DeciderSettings {
   const peer = region === HOME ? STANDBY : HOME;
   return {
@@ -29,6 +35,7 @@ export function settingsOf(region: string, changes: Partial<DeciderSettings> = {
     namespace: 'MultiRegionDr/Payments/test',
     decisionAlarmName: 'decision',
     ownEndpointAlarms: ['own-endpoint'],
+    bothFail: { all: ['peer-endpoint', 'own-endpoint'] },
     blockSeconds: 1800,
     automatic: true,
     machines: { forced: `machine/failover/${region}`, ...region === STANDBY && { planned: 'machine/switchover' } },
@@ -42,14 +49,13 @@ type Answer = object | Error | ((input: never) => object | Error);
 
 /** The services of both Regions as one decider sees them: the home Region serves, its endpoint is dead, and its databases work. */
 export class TwoRegions {
-  public readonly tables = new ConditionalTables();
   /** By Region and command, for example `eu-west-1 DescribeDBClusters`; a list is answered one after the other, the last for ever. */
   public readonly answers: { [call: string]: Answer | Answer[] } = {};
   public readonly calls: { readonly region: string; readonly command: string; readonly input: any; readonly at: number }[] = [];
   public readonly logged: any[] = [];
   public time = NOW;
 
-  constructor(public readonly settings: DeciderSettings = settingsOf(STANDBY)) {
+  constructor(public readonly settings: DeciderSettings = settingsOf(STANDBY), public readonly tables = new ConditionalTables()) {
     const { region, peer } = settings;
     this.answers[`${region} DescribeAlarms`] = { CompositeAlarms: [{ AlarmName: 'decision', StateValue: 'ALARM' }] };
     this.writtenIn(peer);

@@ -1,5 +1,5 @@
 import type { DBCluster, GlobalCluster } from '@aws-sdk/client-rds';
-import { databasesOf, healthOf, lookOf, ownMember } from '../../../src/recovery/decision/database-health';
+import { databasesOf, isGone, isWrittenThere, lookOf, lookOfAll, ownMember } from '../../../src/recovery/decision/database-health';
 
 const HERE = 'arn:aws:rds:eu-central-1:111111111111:cluster:main-eu-central-1';
 const THERE = 'arn:aws:rds:eu-west-1:111111111111:cluster:main-eu-west-1';
@@ -21,16 +21,23 @@ describe('all looks together', () => {
     [['dead', 'dead', 'works'], 'works'],
     [['unknown', 'works'], 'works'],
     [['dead', 'unknown', 'dead'], 'unknown'],
+    [['silent', 'silent', 'silent'], 'silent'], [['silent', 'dead', 'silent'], 'dead'], [['silent', 'unknown'], 'unknown'], [['silent', 'works'], 'works'],
   ] as const)('%j: %s', (looks, expected) => {
-    expect(healthOf(looks)).toBe(expected);
+    expect(lookOfAll(looks)).toBe(expected);
   });
+
+  test.each([['works', false], ['unknown', false], ['dead', true], ['silent', true]] as const)('%s: nobody can hand over: %s', (look, expected) => {
+    expect(isGone(look)).toBe(expected);
+  });
+});
+
+/** A global database at rest, by its writer. */
+const written = (by: string): GlobalCluster => ({
+  GlobalClusterMembers: [HERE, THERE].map(DBClusterArn => ({ DBClusterArn, IsWriter: DBClusterArn === by })),
 });
 
 describe('what this Region knows of its own member', () => {
   const cluster: DBCluster = { Status: 'available', DBClusterMembers: [{ DBInstanceIdentifier: 'one' }] };
-  const written = (by: string): GlobalCluster => ({
-    GlobalClusterMembers: [HERE, THERE].map(DBClusterArn => ({ DBClusterArn, IsWriter: DBClusterArn === by })),
-  });
 
   test.each([
     ['follows, with an instance', { global: written(THERE), cluster }, { writer: 'there', ready: true }],
@@ -45,6 +52,21 @@ describe('what this Region knows of its own member', () => {
     ['is being promoted without an instance', {
       global: { ...written(THERE), FailoverState: { Status: 'failing-over', ToDbClusterArn: HERE } }, cluster: {},
     }, { writer: 'here', ready: false }],
+    ['is to take over by a switchover that has not ended', {
+      global: { ...written(THERE), FailoverState: { Status: 'pending', ToDbClusterArn: HERE, IsDataLossAllowed: false } }, cluster,
+    }, { writer: 'there', ready: true }],
+    ['is being switched over to, and says so', {
+      global: { ...written(THERE), FailoverState: { Status: 'switching-over', ToDbClusterArn: HERE } }, cluster: { ...cluster, Status: 'switching-over' },
+    }, { writer: 'there', ready: true }],
+    ['is to take over by a switchover, without an instance', {
+      global: { ...written(THERE), FailoverState: { Status: 'switching-over', ToDbClusterArn: HERE } }, cluster: { Status: 'available' },
+    }, { writer: 'there', ready: false }],
+    ['has become the writer by a switchover that has not come to rest', {
+      global: { ...written(HERE), FailoverState: { Status: 'switching-over', ToDbClusterArn: HERE } }, cluster,
+    }, { writer: 'here', ready: true }],
+    ['is to take over by a switchover of which RDS names no writer', {
+      global: { ...written('nobody'), FailoverState: { Status: 'switching-over', ToDbClusterArn: HERE } }, cluster,
+    }, { writer: 'unknown', ready: true }],
     ['gives way to the other one', {
       global: { ...written(HERE), FailoverState: { Status: 'switching-over', ToDbClusterArn: THERE } }, cluster,
     }, { writer: 'unknown', ready: true }],
@@ -53,6 +75,22 @@ describe('what this Region knows of its own member', () => {
     ['has no global database', { cluster }, { writer: 'unknown', ready: false }],
   ] as const)('it %s', (_, database, expected) => {
     expect(ownMember(DATABASE, database as never)).toEqual(expected);
+  });
+});
+
+describe('a database is written in the other Region', () => {
+  // A status that the documentation has and the SDK does not.
+  const moving = (from: string, to: string): GlobalCluster => ({ ...written(from), FailoverState: { Status: 'switching-over' as never, ToDbClusterArn: to } });
+
+  test.each([
+    ['when the member there is the writer', written(THERE), true],
+    ['not when the member here is', written(HERE), false],
+    ['when it is about to be', moving(HERE, THERE), true],
+    ['not when the one here is about to be', moving(THERE, HERE), false],
+    ['not when RDS names no writer', written('nobody'), false],
+    ['not when RDS says nothing', undefined, false],
+  ])('%s', (_, global, expected) => {
+    expect(isWrittenThere(DATABASE, global)).toBe(expected);
   });
 });
 

@@ -16,5 +16,5 @@ export function runOf(region: string, name = 'one'): string {
 
 /** A lock that a run of a Region holds for another minute, or has held until a minute ago. */
 export function lockOf(region: string, minutesLeft = 1, epoch = 1): RunLock {
-  return { runId: runOf(region), epoch, mode: 'switchover', startedAt: new Date(NOW).toISOString(), expiresAt: NOW + minutesLeft * 60_000, stopSeen: false, awaitsApproval: false };
+  return { runId: runOf(region), epoch, mode: 'switchover', startedAt: new Date(NOW).toISOString(), expiresAt: NOW + minutesLeft * 60_000, stopSeen: false, awaitsApproval: false, byHand: false };
 }

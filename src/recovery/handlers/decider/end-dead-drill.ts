@@ -7,10 +7,10 @@ import type { RegionView } from '../../state/region-view';
 
 /**
  * Ends a drill of this Region that was stopped: its note would hold pages back in both Regions until the time of the drill is over. The own
- * note last: while it is there, the next minute tries again. Of a drill of the other Region the note goes while that Region is held for lost: nobody
+ * note last: while it is there, the next minute tries again. Of a drill of the other Region the note goes while that Region fails: nobody
  * there ends the drill, and people have to hear of the loss.
  */
-export async function endDeadDrill({ drill }: RegionView, isPeerLost: boolean, world: DeciderWorld): Promise<void> {
+export async function endDeadDrill({ drill }: RegionView, peerFails: boolean, world: DeciderWorld): Promise<void> {
   const { settings: { region, peer }, log, now } = world;
   // Whoever announces a drill by hand names no run, and ends it by hand.
   if (!drill?.runId) {
@@ -19,7 +19,7 @@ export async function endDeadDrill({ drill }: RegionView, isPeerLost: boolean, w
   const { runId, startedAt } = drill;
   try {
     if (regionOfRun(runId) !== region) {
-      await (isPeerLost ? forget(runId, world) : undefined);
+      await (peerFails ? forget(runId, world) : undefined);
       return;
     }
     if (await runStatus(runId, world) === 'lives') {
@@ -37,5 +37,5 @@ export async function endDeadDrill({ drill }: RegionView, isPeerLost: boolean, w
 async function forget(runId: string, world: DeciderWorld): Promise<void> {
   const store = storeOf(world.settings.region, world);
   await store.write([silenceEnds(store.tableName, runId)]);
-  world.log({ message: 'the Region of a drill is held for lost: pages are sent again', runId });
+  world.log({ message: 'the Region of a drill fails: pages are sent again', runId });
 }

@@ -1,5 +1,5 @@
 import type { DeciderWorld } from './decider-world';
-import { describeRun } from './lock-holder';
+import { describeHolder } from './lock-holder';
 import { storeOf } from './stores';
 import { buryRun, isDead } from '../../decision/dead-run';
 import { regionOfRun } from '../../state/begin-decision';
@@ -39,7 +39,7 @@ async function end(
   if (lock === undefined || regionOfRun(lock.runId) !== world.settings.region) {
     return;
   }
-  const { status, endedAt } = await describeRun(lock.runId, world);
+  const { status, endedAt } = await describeHolder(lock, world);
   if (status !== 'lives' && isDead(lock, endedAt, world.now())) {
     const refused = await store.write(writesOf(lock));
     const message = refused === undefined ? 'the lock of a dead run was released' : 'the lock of a dead run was taken meanwhile';

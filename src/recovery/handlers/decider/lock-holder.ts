@@ -2,7 +2,8 @@ import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import type { DeciderWorld } from './decider-world';
 import { serviceCall } from '../../../lambda/handlers/service-call';
 import { regionOfRun } from '../../state/begin-decision';
-import type { RegionView } from '../../state/region-view';
+import type { RegionView, RunLock } from '../../state/region-view';
+import { isDoneByHand } from '../../state/region-view';
 
 /** In which an execution goes on by itself. */
 const ALIVE = new Set(['RUNNING', 'PENDING_REDRIVE']);
@@ -17,9 +18,20 @@ const STOPPED = new Set(['ABORTED', 'TIMED_OUT']);
  */
 export type LockHolder = 'lives' | 'ended' | 'stopped';
 
+export interface RunEnd {
+  readonly status: LockHolder;
+  /** In milliseconds: 0 of a run that lives, and of one that Step Functions does not know, or not any more. */
+  readonly endedAt: number;
+}
+
 /** What has become of the run that holds the lock of this Region. One of the other Region is not asked: it may be lost. */
 export async function lockHolder({ lock }: RegionView, world: DeciderWorld): Promise<LockHolder> {
-  return lock === undefined || regionOfRun(lock.runId) !== world.settings.region ? 'lives' : runStatus(lock.runId, world);
+  return lock === undefined || regionOfRun(lock.runId) !== world.settings.region ? 'lives' : (await describeHolder(lock, world)).status;
+}
+
+/** What has become of a run of this Region that holds a lock, and when it ended. One that people do by hand is no execution, and is theirs until it expires. */
+export async function describeHolder(lock: RunLock, world: DeciderWorld): Promise<RunEnd> {
+  return isDoneByHand(lock, world.now()) ? { status: 'lives', endedAt: 0 } : describeRun(lock.runId, world);
 }
 
 /** What has become of a run of this Region. */
@@ -27,10 +39,7 @@ export async function runStatus(executionArn: string, world: DeciderWorld): Prom
   return (await describeRun(executionArn, world)).status;
 }
 
-/** The same, and when it ended, in milliseconds: 0 of a run that lives, and of one that Step Functions has forgotten. */
-export async function describeRun(
-  executionArn: string, { settings, clients }: DeciderWorld,
-): Promise<{ readonly status: LockHolder; readonly endedAt: number }> {
+async function describeRun(executionArn: string, { settings, clients }: DeciderWorld): Promise<RunEnd> {
   try {
     const { status, stopDate } = await serviceCall(`DescribeExecution in ${settings.region}`, () =>
       clients(settings.region).sfn.send(new DescribeExecutionCommand({ executionArn })));

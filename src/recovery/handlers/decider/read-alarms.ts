@@ -1,20 +1,23 @@
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import type { DeciderWorld } from './decider-world';
 import { serviceCall } from '../../../lambda/handlers/service-call';
+import { alarmNamesOf } from '../../../monitoring/alarm-term';
 import type { PeerEndpoint } from '../../decision/observation';
+import { peerEndpoint } from '../../decision/peer-endpoint';
 
 /** The most names that one call takes. */
 const NAMES = 100;
 
-/** What the decision alarm of this Region says of the other one. An alarm that is not there says nothing. */
-export async function readDecisionAlarm({ settings, clients }: DeciderWorld): Promise<PeerEndpoint> {
-  const { CompositeAlarms = [] } = await serviceCall('DescribeAlarms of the decision', () => clients(settings.region).cloudWatch.send(
-    new DescribeAlarmsCommand({ AlarmNames: [settings.decisionAlarmName], AlarmTypes: ['CompositeAlarm'] })));
-  switch (CompositeAlarms[0]?.StateValue) {
-    case 'ALARM': return 'lost';
-    case 'OK': return 'works';
-    default: return 'unknown';
-  }
+/**
+ * What the decision alarm of this Region says of the other one, and the alarms below it, asked at once. They are all of this Region. An alarm
+ * that is not there says nothing.
+ */
+export async function readDecisionAlarms({ settings, clients }: DeciderWorld): Promise<PeerEndpoint> {
+  const { region, decisionAlarmName, bothFail } = settings;
+  const names = [decisionAlarmName, ...bothFail === undefined ? [] : alarmNamesOf(bothFail)];
+  const { CompositeAlarms = [], MetricAlarms = [] } = await serviceCall('DescribeAlarms of the decision', () => clients(region).cloudWatch.send(
+    new DescribeAlarmsCommand({ AlarmNames: names, AlarmTypes: ['CompositeAlarm', 'MetricAlarm'], MaxRecords: NAMES })));
+  return peerEndpoint([...CompositeAlarms, ...MetricAlarms], settings);
 }
 
 /** Whether a probe of the own endpoint fails. */
