@@ -1,9 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { ExistingMember } from './existing-database';
 import type { RegionalDatabase } from './regional-database';
 import type { AuroraActionProps, RecoveryContext, RecoveryStep, ReplicationSignal } from '../recovery';
 import { RecoveryAction, RunMode, StepFailure } from '../recovery';
-import type { DrRegion } from '../topology';
+import type { DrRegion, DrTopology } from '../topology';
+import { KeyPurpose } from '../topology';
 
 /** What recovery knows of a database: names. */
 export interface RecoverableDatabase {
@@ -32,19 +34,29 @@ export function readinessChecks(database: RecoverableDatabase, { target }: Recov
  * Makes the cluster of the target the writer. A switchover is asked of the Region of the writer, which hands over; a failover of the Region
  * that takes over. The time-out is above the longest promotion reported, about eight minutes.
  *
+ * @param storageKey of the cluster of the target, where that is known
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html
  */
-export function promotionSteps(database: RecoverableDatabase, { mode, target, source }: RecoveryContext): RecoveryStep[] {
+export function promotionSteps(database: RecoverableDatabase, { mode, target, source }: RecoveryContext, storageKey?: string): RecoveryStep[] {
   const { clusterIdentifier } = database.forRegion(target);
   return [{
     id: `promote-${database.recoverableId}`,
     description: `Make ${clusterIdentifier} the writer of global database ${database.globalClusterIdentifier} in ${target.name}`,
-    action: RecoveryAction.promoteAurora(actionOn(database, target)),
+    action: RecoveryAction.promoteAurora({ ...actionOn(database, target), storageKey }),
     runsIn: mode === RunMode.FAILOVER ? target : source,
     timeout: Duration.minutes(15),
     onFailure: StepFailure.STOP,
     needs: [`check-${database.recoverableId}`],
   }];
+}
+
+/** What recovery knows the key of a cluster by: a plan is written down without references. */
+export function storageKeyOf(topology: DrTopology, region: DrRegion, existing?: ExistingMember): string | undefined {
+  if (existing === undefined) {
+    return topology.encryptionKey(region, KeyPurpose.DATABASE).aliasName;
+  }
+  const { storageEncryptionKeyArn: arn } = existing;
+  return Token.isUnresolved(arn) ? undefined : arn;
 }
 
 /** The lag of a member behind the writer, which Aurora publishes under the member that follows, in its Region. */

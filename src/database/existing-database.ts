@@ -14,9 +14,9 @@ export interface ExistingMember {
   /** The ids of the cluster's security groups, at least one: clients are let in by rules on them. */
   readonly securityGroupIds: string[];
   /**
-   * The ARN of the customer-managed key that encrypts the cluster, `KmsKeyId`: a key of the cluster's Region. Read by `backup` only: AWS
-   * Backup may use it then. Refused without `backup`.
-   * @default - the key `aws/rds`, which needs no grant inside the account
+   * The ARN of the customer-managed key that encrypts the cluster, `KmsKeyId`: a key of the cluster's Region. AWS Backup may use it then, and
+   * recovery this key only where it keeps a snapshot of lost writes.
+   * @default - for AWS Backup the key `aws/rds`, which needs no grant inside the account; for recovery any key of the Region and account
    */
   readonly storageEncryptionKeyArn?: string;
   /**

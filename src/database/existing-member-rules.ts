@@ -30,15 +30,13 @@ export function validateMember(scope: IConstruct, named: NamedMember): void {
   validateHost(scope, `${prop}.readerEndpointAddress`, member.readerEndpointAddress, `${member.clusterIdentifier}.cluster-ro-`, region);
   validateSecurityGroups(scope, `${prop}.securityGroupIds`, member.securityGroupIds);
   validateStorageKey(scope, named);
-  for (const option of ['storageEncryptionKeyArn', 'dbSubnetGroupName'] as const) {
-    if (member[option] !== undefined && !named.isBackedUp) {
-      refuse(scope, {
-        prop: `${prop}.${option}`,
-        value: 'given without backup',
-        rule: 'only backup reads it, which is none beside existing unless it is given',
-        remedy: 'Give backup, for example BackupPolicy.daily(), or leave this out',
-      });
-    }
+  if (member.dbSubnetGroupName !== undefined && !named.isBackedUp) {
+    refuse(scope, {
+      prop: `${prop}.dbSubnetGroupName`,
+      value: 'given without backup',
+      rule: 'only backup reads it, which is none beside existing unless it is given',
+      remedy: 'Give backup, for example BackupPolicy.daily(), or leave this out',
+    });
   }
 }
 

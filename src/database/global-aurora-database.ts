@@ -11,7 +11,7 @@ import { DatabaseCredentials } from './database-credentials';
 import type { GlobalAuroraDatabaseProps } from './database-options';
 import { showDatabase, showGlobalDatabase } from './database-outputs';
 import { DatabaseProxy } from './database-proxy';
-import { promotionSteps, readinessChecks, replicationSignal } from './database-recovery';
+import { promotionSteps, readinessChecks, replicationSignal, storageKeyOf } from './database-recovery';
 import { validateDatabase } from './database-rules';
 import type { DatabaseSettings } from './database-settings';
 import { settingsOf } from './database-settings';
@@ -111,7 +111,8 @@ export class GlobalAuroraDatabase extends Construct implements IRecoverable {
 
   /** Makes the cluster of the Region the writer. The time-out is above the longest promotion reported, about eight minutes. */
   public promotionSteps(context: RecoveryContext): RecoveryStep[] {
-    return promotionSteps(this, context);
+    const { target } = context;
+    return promotionSteps(this, context, storageKeyOf(this.topology, target, this.existingIn(target)));
   }
 
   /**

@@ -46,7 +46,7 @@ function validateRegions(table: IConstruct, { topology }: GlobalSessionTableProp
   }
 }
 
-function validateOptionsOfStrong(table: IConstruct, { timeToLiveAttribute, rpo, existing }: GlobalSessionTableProps): void {
+function validateOptionsOfStrong(table: IConstruct, { timeToLiveAttribute, rpo, drainedWithin, existing }: GlobalSessionTableProps): void {
   if (timeToLiveAttribute !== undefined) {
     refuse(table, {
       prop: 'timeToLiveAttribute',
@@ -60,6 +60,14 @@ function validateOptionsOfStrong(table: IConstruct, { timeToLiveAttribute, rpo, 
       prop: 'rpo',
       value: rpo.toHumanString(),
       rule: 'a strongly consistent table loses nothing with a Region, and publishes no lag to compare with an objective',
+      remedy: 'Leave it out',
+    });
+  }
+  if (drainedWithin !== undefined) {
+    refuse(table, {
+      prop: 'drainedWithin',
+      value: drainedWithin.toString(),
+      rule: 'a strongly consistent table has every write in both Regions, and publishes no lag to wait for',
       remedy: 'Leave it out',
     });
   }

@@ -92,6 +92,14 @@ export interface GlobalSessionTableOptions {
    */
   readonly rpo?: Duration;
   /**
+   * How long a planned run may wait behind its fence, with writes refused, until the Region that takes over has everything that was written
+   * before: at least 3 minutes, since CloudWatch publishes by the minute. When the time is over the run ends with `LagAboveGate`, and gives the
+   * writes back. Without it it goes on after `roleMaxAge` of the recovery, and what has
+   * not arrived by then arrives later: nothing is lost. Refused for a strongly consistent table, which has everything at once.
+   * @default - a planned run does not wait
+   */
+  readonly drainedWithin?: Duration;
+  /**
    * The stage of adoption of a table that holds items already. Needs `tableName` and `timeToLiveAttribute`. Refused for a strongly
    * consistent table, which must be empty when it becomes one.
    * @default - a table is created, or its adoption is complete

@@ -43,6 +43,19 @@ export function validateGlobalSessionTable(table: IConstruct, props: GlobalSessi
   validateContributorInsights(table, props.contributorInsightsSpecification);
   validatePointInTimeRecovery(table, props.pointInTimeRecoverySpecification);
   validateRpo(table, props.rpo, RPO_OF_REPLICAS);
+  validateDrainedWithin(table, props);
+}
+
+/** What is waited for is that the lag is below the objective. */
+function validateDrainedWithin(table: IConstruct, { rpo, drainedWithin }: GlobalSessionTableProps): void {
+  if (drainedWithin !== undefined && rpo?.isUnresolved()) {
+    refuse(table, {
+      prop: 'drainedWithin',
+      value: drainedWithin.toString(),
+      rule: 'a planned run waits until the lag is below rpo, which is not known at synthesis',
+      remedy: 'Write rpo as a literal, for example Duration.seconds(5), or leave drainedWithin out',
+    });
+  }
 }
 
 function validateKeys(table: IConstruct, { partitionKey, sortKey }: GlobalSessionTableProps): void {

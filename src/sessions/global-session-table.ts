@@ -37,6 +37,7 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
 
   private readonly topology: DrTopology;
   private readonly rpo: Duration;
+  private readonly drainedWithin?: Duration;
   private readonly isStrong: boolean;
   private readonly watched: WatchedTable;
   private readonly replicas = new Map<DrRegion, RegionalSessionTable>();
@@ -52,6 +53,7 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
     this.topology = props.topology;
     this.recoverableId = `table-${id.toLowerCase()}`;
     this.rpo = props.rpo ?? Duration.seconds(5);
+    this.drainedWithin = props.drainedWithin;
     this.isStrong = props.consistency?._isStrong ?? false;
     this.watched = { isStrong: this.isStrong, indexNames: props.globalSecondaryIndexes?.map(({ indexName }) => indexName) ?? [] };
     const timeToLiveAttribute = props.timeToLiveAttribute ?? (this.isStrong ? undefined : 'expires_at');
@@ -84,7 +86,7 @@ export class GlobalSessionTable extends Construct implements IRecoverable {
    * table is never behind.
    */
   public readinessChecks(context: RecoveryContext): RecoveryStep[] {
-    return readinessChecks(this, context, { rpo: this.rpo, isPublished: !this.isStrong });
+    return readinessChecks(this, context, { rpo: this.rpo, isPublished: !this.isStrong, drainedWithin: this.drainedWithin });
   }
 
   /** None: the replica of each Region is always writable. */

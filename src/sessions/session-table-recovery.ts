@@ -16,6 +16,8 @@ export interface TableReplication {
   readonly rpo: Duration;
   /** A strongly consistent table has none. */
   readonly isPublished: boolean;
+  /** How long a planned run waits for it. Absent: it does not. */
+  readonly drainedWithin?: Duration;
 }
 
 /**
@@ -47,6 +49,7 @@ export function readinessChecks(table: RecoverableTable, { mode, target, source 
     }),
     runsIn: source,
     timeout: Duration.seconds(10),
+    drainedWithin: replication.drainedWithin,
     onFailure: StepFailure.STOP,
   }];
 }

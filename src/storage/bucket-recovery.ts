@@ -11,6 +11,8 @@ export interface RecoverableBucket {
   readonly replications: readonly BucketReplication[];
   /** How many operations may wait to be copied when a planned run begins. */
   readonly maxPendingReplication: number;
+  /** How long a planned run waits until no more do. Absent: it does not. */
+  readonly drainedWithin?: Duration;
   forRegion(region: DrRegion): RegionalBucket;
 }
 
@@ -50,6 +52,7 @@ function pending(bucket: RecoverableBucket, target: DrRegion, onFailure: StepFai
     }),
     runsIn: target,
     timeout: Duration.seconds(10),
+    drainedWithin: bucket.drainedWithin,
     onFailure,
   }));
 }

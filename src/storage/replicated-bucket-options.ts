@@ -57,6 +57,14 @@ export interface ReplicatedBucketOptions {
    */
   readonly maxPendingReplication?: number;
   /**
+   * How long a planned run may wait behind its fence, with writes refused, until the Region that takes over has everything that was written
+   * before: at least 3 minutes, since CloudWatch publishes by the minute. When the time is over the run ends with `LagAboveGate`, and gives the
+   * writes back. Without it objects that are being copied are missing for as long as that
+   * takes, and arrive: nothing is lost.
+   * @default - a planned run does not wait
+   */
+  readonly drainedWithin?: Duration;
+  /**
    * Whether the buckets are emptied, every version, when their stacks are deleted. Only with `RemovalPolicy.DESTROY`.
    * @default false
    */

@@ -37,6 +37,8 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
 
   /** How many operations may wait to be copied when a planned run begins. */
   public readonly maxPendingReplication: number;
+  /** How long a planned run waits behind its fence until everything is copied. Absent: it does not. */
+  public readonly drainedWithin?: Duration;
 
   private readonly topology: DrTopology;
   private readonly rpo: Duration;
@@ -54,6 +56,7 @@ export class ReplicatedBucket extends Construct implements IRecoverable {
     this.topology = props.topology;
     this.rpo = props.rpo ?? Duration.minutes(15);
     this.maxPendingReplication = props.maxPendingReplication ?? 0;
+    this.drainedWithin = props.drainedWithin;
     this.requestMetrics = props.requestMetrics ?? false;
     validateReplicatedBucket(this, props);
 

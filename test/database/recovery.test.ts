@@ -1,8 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { existingCluster } from './existing-fixture';
+import type { Fixture } from './fixture';
 import { dataOf, mainDatabase } from './fixture';
-import { RunMode, StepFailure } from '../../src';
+import { KeyPurpose, RunMode, StepFailure } from '../../src';
 import type { DrRegion } from '../../src';
 import { templateOf } from '../support/environment';
 
@@ -25,12 +27,29 @@ test.each(TARGETS)('activating the %s Region by force needs nothing of the other
   expect([...otherChecks, ...otherSteps]).toEqual([]);
   expect([check, promotion].map(({ id, runsIn, onFailure, action }) => [id, runsIn.name, onFailure, { ...action }])).toEqual([
     ['check-database-main', target.name, StepFailure.STOP, { kind: 'check-aurora', parameters: { ...parameters, maxReplicationLagInMilliseconds: '60000' } }],
-    ['promote-database-main', target.name, StepFailure.STOP, { kind: 'promote-aurora', parameters }],
+    ['promote-database-main', target.name, StepFailure.STOP, {
+      kind: 'promote-aurora', parameters: { ...parameters, storageKey: topology.encryptionKey(target, KeyPurpose.DATABASE).aliasName },
+    }],
   ]);
   expect(promotion.timeout.toMinutes()).toBeGreaterThanOrEqual(15);
   expect(promotion.needs).toEqual([check.id]);
   expect(check.description + promotion.description).toContain(target.name);
   expect(JSON.stringify([check, promotion].map(step => step.action.parameters))).not.toContain(target.peer.name);
+});
+
+describe('the key of a cluster, which recovery lets RDS use', () => {
+  const KEY = 'arn:aws:kms:eu-west-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const keysOf = ({ database: of, topology: { regions } }: Fixture) => regions.map(target =>
+    of.promotionSteps({ mode: RunMode.FAILOVER, target, source: target.peer })[0].action.parameters.storageKey);
+  const aliasOfStandby = topology.encryptionKey(topology.secondary, KeyPurpose.DATABASE).aliasName;
+
+  test.each<[string, string | undefined, string | undefined]>([
+    ['is told by its ARN where the cluster joined by reference, whoever backs that up', KEY, KEY],
+    ['is not known where nobody told it', undefined, undefined],
+    ['is not known where it is known at deployment only: a plan has no references', Lazy.string({ produce: () => KEY }), undefined],
+  ])('%s', (_, storageEncryptionKeyArn, expected) => {
+    expect(keysOf(mainDatabase(existingCluster({ storageEncryptionKeyArn })))).toStrictEqual([expected, aliasOfStandby]);
+  });
 });
 
 test.each(TARGETS)('a planned run to the %s Region asks the Region of the writer, which hands over', (_, target) => {

@@ -54,6 +54,14 @@ export const BAD_CONSISTENCY: Row[] = [
     remedy: 'Leave it out',
   },
   {
+    title: 'a wait for the replication of strongly consistent items',
+    make: () => strongSessions({ drainedWithin: Duration.minutes(4) }),
+    prop: 'drainedWithin',
+    value: 'Duration.minutes(4)',
+    rule: 'a strongly consistent table has every write in both Regions, and publishes no lag to wait for',
+    remedy: 'Leave it out',
+  },
+  {
     title: 'strong consistency of a table with items',
     make: () => strongSessions({ existing: ExistingTable.beingImported(), tableName: 'legacy-sessions' }),
     prop: 'existing',
