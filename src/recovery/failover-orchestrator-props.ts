@@ -66,6 +66,13 @@ export interface FailoverOrchestratorOptions {
    */
   readonly drillHold?: Duration;
   /**
+   * How long your applications rest on what they read of their role, with the requests that they have begun: for so long a planned run waits
+   * behind its fence before anything takes over. Whole seconds, at most a minute, which the contract of roles allows. Every second of it is one
+   * without writes.
+   * @default Duration.minutes(1)
+   */
+  readonly roleMaxAge?: Duration;
+  /**
    * What is known of how long things take: the time budget is made of it.
    * @default - figures with a source each, see `RecoveryAssumptions`
    */

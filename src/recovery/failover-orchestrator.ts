@@ -6,6 +6,7 @@ import { StackLayer } from '../topology';
 import type { RecoveryBudget } from './budget/recovery-budget';
 import { DrillScheduler } from './drills/drill-scheduler';
 import type { FailoverOrchestratorProps } from './failover-orchestrator-props';
+import { decisionAlarmOf } from './machinery/decision-alarm';
 import { reservationErrors, validateConcurrency } from './machinery/function-capacity-rules';
 import { PublicName } from './machinery/public-name';
 import { RecoveryMachinery } from './machinery/recovery-machinery';
@@ -79,7 +80,7 @@ export class FailoverOrchestrator extends Construct {
     this.automation = automationOf(this, props);
     this.topology = topology;
     this.props = props;
-    this.publicName = dns && new PublicName(dns);
+    this.publicName = dns && new PublicName(dns, props.detection?._probes);
     this.recoverables = [...recoverables];
     this.plans = this.composePlans().composed();
     this.state = RecoveryState.of(topology);
@@ -185,7 +186,7 @@ export class FailoverOrchestrator extends Construct {
   }
 
   private composePlans(): PlanSet {
-    const { topology, recoverables, teamSteps, automation: { approvalTimeout }, props: { drillHold } } = this;
+    const { topology, recoverables, teamSteps, automation: { approvalTimeout }, props: { drillHold, roleMaxAge } } = this;
     return new PlanSet(this, topology, {
       recoverables,
       environmentName: topology.environmentName,
@@ -193,6 +194,7 @@ export class FailoverOrchestrator extends Construct {
       traffic: this.publicName?.traffic,
       approval: approvalTimeout && { timeout: approvalTimeout },
       drillHold,
+      roleMaxAge,
       timeLimit: this.timeLimit,
     });
   }
@@ -215,7 +217,9 @@ export class FailoverOrchestrator extends Construct {
       dryCallInterval,
       rto: objectives?.rto,
       decisionAlarmName: detection?.forRegion(region).decisionAlarmName,
+      decisionAlarm: detection && (() => decisionAlarmOf(detection.forRegion(region))),
       ownEndpointAlarms: detection?.forRegion(region)._ownAlarmNames() ?? [],
+      bothFail: () => detection?.forRegion(region)._bothFail(),
       signalAlarms: () => detection?.forRegion(region)._alarmNames() ?? [],
       verifiedNames: publicName && (() => publicName.verifiedNames(region)),
       // Composed again at synthesis: what is checked of an endpoint may be known only then.

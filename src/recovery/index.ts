@@ -2,6 +2,7 @@ export * from './automation';
 export * from './budget/recovery-assumptions';
 export * from './budget/recovery-budget';
 export * from './budget/recovery-point';
+export * from './budget/time-without-writes';
 export * from './drills/drill-schedule';
 export * from './failover-orchestrator';
 export * from './failover-orchestrator-props';

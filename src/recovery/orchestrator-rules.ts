@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Automation, validateAutomation } from './automation';
 import type { FailoverOrchestratorProps } from './failover-orchestrator-props';
+import { ROLE_MAX_AGE_IN_SECONDS } from './state/role-age';
 import { refuse } from '../topology/configuration-error';
 import { requireWholeSeconds } from '../topology/duration-rules';
 
@@ -26,11 +27,25 @@ export function automationOf(scope: IConstruct, { automation, detection }: Failo
 }
 
 /** Refuses time limits that Step Functions or Lambda do not take. */
-export function validateTimeouts(scope: IConstruct, { timeout, handlerTimeout, functionTimeout, drillHold }: FailoverOrchestratorProps): void {
-  const given = { timeout, handlerTimeout, functionTimeout, drillHold };
+export function validateTimeouts(scope: IConstruct, props: FailoverOrchestratorProps): void {
+  const { timeout, handlerTimeout, functionTimeout, drillHold, roleMaxAge } = props;
+  const given = { timeout, handlerTimeout, functionTimeout, drillHold, roleMaxAge };
   Object.entries(given).forEach(([prop, duration]) => duration && requireWholeSeconds(scope, prop, duration));
   requireFunctionTimeout(scope, 'handlerTimeout', handlerTimeout);
   requireFunctionTimeout(scope, 'functionTimeout', functionTimeout);
+  requireRoleMaxAge(scope, roleMaxAge);
+}
+
+/** The record of a forced run says until when writes are suspect by the same figure. */
+function requireRoleMaxAge(scope: IConstruct, roleMaxAge?: Duration): void {
+  if (roleMaxAge && !roleMaxAge.isUnresolved() && roleMaxAge.toSeconds() > ROLE_MAX_AGE_IN_SECONDS) {
+    refuse(scope, {
+      prop: 'roleMaxAge',
+      value: roleMaxAge.toString(),
+      rule: `by the contract of roles no application writes ${ROLE_MAX_AGE_IN_SECONDS} seconds after its Region was told`,
+      remedy: 'Write at most Duration.minutes(1), and have applications read their role again by then',
+    });
+  }
 }
 
 /** Refuses what no rule of EventBridge can do, and what would notice too late that a function does not work. */

@@ -1,6 +1,4 @@
-import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import type { RegionalDetection } from '../detection';
 import type { DrRegion } from '../topology';
 import type { MachineContext } from './actions/action-kind';
 import { kindOf } from './actions/action-kinds';
@@ -9,6 +7,7 @@ import { composeBudget } from './budget/budget-composition';
 import { holdToObjective } from './budget/objective-rules';
 import type { RecoveryBudget } from './budget/recovery-budget';
 import type { FailoverOrchestratorProps } from './failover-orchestrator-props';
+import { datapointsOf } from './machinery/decision-alarm';
 import type { RecoveryPlan } from './plan/plan';
 import { plannedMode } from './plan/plan-modes';
 import type { IRecoverable } from './plan/recoverable';
@@ -74,9 +73,4 @@ export class RunRenderings {
     return new Set(topology.regions.flatMap(region =>
       [RunMode.FAILOVER, plannedMode(region), RunMode.DRILL].flatMap(mode => plan(region, mode).steps.map(({ id }) => id))));
   }
-}
-
-/** A Region takes itself for ill sooner than the other one for lost: the greatest number is that of the other. Nothing where nothing is probed. */
-function datapointsOf({ endpointAlarms }: RegionalDetection): number | undefined {
-  return endpointAlarms.length === 0 ? undefined : Math.max(...endpointAlarms.map(alarm => (alarm.node.defaultChild as CfnAlarm).datapointsToAlarm!));
 }

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { CheckKind, TaskKind } from './action-kind';
 import { ACTIVATE_REGION } from './activate-region';
 import { APPROVAL } from './approval';
+import { AWAIT_REPLICATION } from './await-replication';
 import { BEGIN_DRILL } from './begin-drill';
 import { BEGIN_RUN } from './begin-run';
 import { CHECK_ALARMS } from './check-alarms';
@@ -23,6 +24,7 @@ import { SCALE_AUTO_SCALING_GROUP } from './scale-auto-scaling-group';
 import { SCALE_ECS_SERVICE } from './scale-ecs-service';
 import { SHIFT_TRAFFIC } from './shift-traffic';
 import { START_STATE_MACHINE } from './start-state-machine';
+import { VERIFY_SERVICE } from './verify-service';
 import { VERIFY_TRAFFIC } from './verify-traffic';
 import { WAIT } from './wait';
 import { refuse } from '../../topology/configuration-error';
@@ -33,6 +35,7 @@ import type { RecoveryAction } from '../plan/recovery-action';
 export const ACTION_KINDS: { readonly [kind in ActionKindName]: CheckKind | TaskKind } = {
   'activate-region': ACTIVATE_REGION,
   'approval': APPROVAL,
+  'await-replication': AWAIT_REPLICATION,
   'begin-drill': BEGIN_DRILL,
   'begin-run': BEGIN_RUN,
   'check-alarms': CHECK_ALARMS,
@@ -54,6 +57,7 @@ export const ACTION_KINDS: { readonly [kind in ActionKindName]: CheckKind | Task
   'scale-ecs-service': SCALE_ECS_SERVICE,
   'shift-traffic': SHIFT_TRAFFIC,
   'start-state-machine': START_STATE_MACHINE,
+  'verify-service': VERIFY_SERVICE,
   'verify-traffic': VERIFY_TRAFFIC,
   'wait': WAIT,
 };

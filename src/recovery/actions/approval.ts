@@ -1,7 +1,7 @@
 import type { MachineContext, State, StepStates, TaskKind } from './action-kind';
 import { NEXT } from './action-kind';
 import { keeperTask, mayCall, RUN_REFERENCE } from './function-task';
-import { text } from './jsonata';
+import { jsonata, text } from './jsonata';
 import { NOT_CALLED, passingOf, TIME_OVER } from './passing-errors';
 import { HANDED_ON, since } from './polling';
 import { mayPublish, publish, titleOf } from './publish';
@@ -9,6 +9,8 @@ import { secondsOf } from './seconds';
 import { withinLimit } from './team-duration';
 import type { RecoveryStep } from '../plan/recovery-step';
 import { RunCondition } from '../plan/recovery-step';
+
+const LONGEST_NAME = 200;
 
 /**
  * Asks people, and waits for one of them. The message holds the commands that answer it: nothing has to be looked up at night.
@@ -22,7 +24,7 @@ export const APPROVAL: TaskKind = {
   failedAs: 'ApprovalRejected',
   duration: step => withinLimit(step, 30, 300, 'assumption: somebody reads the page and answers'),
   commands: (_step, { names: { region } }) => [
-    `aws stepfunctions send-task-success --region ${region.name} --task-token '<token of the message>' --task-output '{}'`,
+    `aws stepfunctions send-task-success --region ${region.name} --task-token '<token of the message>' --task-output '${ANSWER}'`,
     `aws stepfunctions send-task-failure --region ${region.name} --task-token '<token of the message>' --error ApprovalRejected --cause '<why>'`,
   ],
   states: (step, context) => {
@@ -34,6 +36,11 @@ export const APPROVAL: TaskKind = {
   statements: (step, context) => [mayPublish(context.topics.pages), ...isOfTheRun(step) ? [mayCall(context, 'run-keeper')] : []],
 };
 
+/** Who approves is recorded. */
+const ANSWER = JSON.stringify({ approver: '<you>' });
+/** As it was answered, whatever that is: an answer without a name approves, too. */
+const APPROVER = jsonata(`$exists($states.result.approver) ? $substring($string($states.result.approver), 0, ${LONGEST_NAME}) : ''`);
+
 /** Whether nobody asked for the run yet: a team that asks by a step of its own is asked by every run. */
 function isOfTheRun({ onlyWhen }: RecoveryStep): boolean {
   return onlyWhen === RunCondition.AUTOMATIC;
@@ -43,7 +50,7 @@ function ask(step: RecoveryStep, context: MachineContext): State {
   const { names: { region }, topics } = context;
   const minutes = Math.ceil(secondsOf(step.timeout) / 60);
   const question = `${step.action.parameters.question}\n\nWithin ${minutes} minutes, approve:\n`
-    + `aws stepfunctions send-task-success --region ${region.name} --task-output '{}' --task-token '`;
+    + `aws stepfunctions send-task-success --region ${region.name} --task-output '${ANSWER}' --task-token '`;
   const rejection = `'\n\nor reject:\naws stepfunctions send-task-failure --region ${region.name} --error ApprovalRejected --cause '<why>' --task-token '`;
   const token = '$states.context.Task.Token';
   return {
@@ -57,8 +64,8 @@ function ask(step: RecoveryStep, context: MachineContext): State {
 function overtakable(step: RecoveryStep, context: MachineContext, asking: State): StepStates {
   const { id } = step;
   const [notes, asks, goes, done] = [`${id}.note`, `${id}.question`, `${id}.go`, `${id}.done`];
-  const note = (awaits: boolean, next: string): State => {
-    const task = keeperTask(context, { action: 'await-approval', awaits, ...RUN_REFERENCE });
+  const note = (awaits: boolean, next: string, further = {}): State => {
+    const task = keeperTask(context, { action: 'await-approval', awaits, ...further, ...RUN_REFERENCE });
     const ErrorEquals = [...passingOf(task), TIME_OVER, ...NOT_CALLED, 'StateUnreadable', 'StateMalformed', 'StateNotWritten'];
     return { ...task, Output: HANDED_ON, Catch: [{ ErrorEquals, Output: HANDED_ON, Next: next }], Next: next };
   };
@@ -67,8 +74,8 @@ function overtakable(step: RecoveryStep, context: MachineContext, asking: State)
     states: {
       [id]: since(step, notes),
       [notes]: note(true, asks),
-      [asks]: { ...asking, Output: HANDED_ON, Next: goes },
-      [goes]: note(false, done),
+      [asks]: { ...asking, Output: { ...HANDED_ON, approver: APPROVER }, Next: goes },
+      [goes]: note(false, done, { approver: '{% $states.input.approver %}' }),
       [done]: { Type: 'Pass', Output: HANDED_ON, Next: NEXT },
     },
   };

@@ -15,9 +15,9 @@ export const ASKED_BY = `'actor': (${ACTOR}), 'reason': (${REASON})`;
 /** The input of a run that a drill starts, an expression. */
 export const ASKED_BY_DRILL = `{${ASKED_BY}, 'automatic': false, 'drill': $states.context.Execution.Id}`;
 
-/** What the run is from here on, of the answer of `begin`. */
-export const BEGUN_RUN = jsonata('{\'runId\': $states.result.Payload.runId, \'epoch\': $states.result.Payload.epoch, '
-  + '\'target\': $states.result.Payload.target, \'source\': $states.result.Payload.source, \'startedAt\': $states.result.Payload.startedAt}');
+/** What the run is from here on, of the answer of `begin`. JSONata leaves out what that does not have: a planned run has seen no loss. */
+export const BEGUN_RUN = jsonata(`{${['runId', 'epoch', 'target', 'source', 'startedAt', 'lossSeenAt']
+  .map(field => `'${field}': $states.result.Payload.${field}`).join(', ')}}`);
 
 /**
  * The request of `begin`, an expression. A redrive is asked for by a person, whoever asked for the run. JSONata leaves out what the input does

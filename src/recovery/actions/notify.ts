@@ -1,7 +1,7 @@
 import type { MachineContext, TaskKind } from './action-kind';
 import { NEXT } from './action-kind';
-import { text } from './jsonata';
 import { mayPublish, publish, titleOf } from './publish';
+import { successMessage } from './success-message';
 import { RunMode } from '../plan/run-mode';
 
 /** A forced run wakes somebody even when it went well: writes may be lost, and it blocks the next one until it is acknowledged. */
@@ -9,7 +9,7 @@ function topicOf({ mode, topics }: MachineContext): string {
   return mode === RunMode.FAILOVER ? topics.pages : topics.notes;
 }
 
-/** Says that the run has succeeded, and what did not go as planned. */
+/** Says that the run has succeeded, how, and what is left to do. */
 export const NOTIFY: TaskKind = {
   kind: 'notify',
   doneWhen: 'never: a message that is sent twice does no harm',
@@ -22,8 +22,7 @@ export const NOTIFY: TaskKind = {
     entry: step.id,
     states: {
       [step.id]: {
-        ...publish(context, topicOf(context), `${titleOf(context)} succeeded`,
-          `${text(`${titleOf(context)} succeeded.\nRun: `)} & $run.runId & ${text('\nFindings: ')} & $string([$findings, $readiness.findings[ok = false]])`),
+        ...publish(context, topicOf(context), `${titleOf(context)} succeeded`, successMessage(context)),
         Next: NEXT,
       },
     },

@@ -1,8 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { MachineContext, TaskKind } from './action-kind';
-import { scale, sdkTask } from './scaling';
+import { raiseByHand, scale, sdkTask } from './scaling';
 import { withinLimit } from './team-duration';
 import type { RecoveryStep } from '../plan/recovery-step';
+
+const GROUP = '$states.result.AutoScalingGroups[0]';
 
 /** The id within the ARN is random, the name is unique in its Region. */
 function autoScalingGroupArn({ action }: RecoveryStep, { names: { topology, region } }: MachineContext): string {
@@ -21,16 +23,23 @@ export const SCALE_AUTO_SCALING_GROUP: TaskKind = {
   failedAs: 'StepFailed',
   duration: step => withinLimit(step, 45, 150, 'assumption: start of an instance and of what it runs'),
   commands: ({ action: { parameters } }, { names: { region } }) => [
-    `aws autoscaling set-desired-capacity --region ${region.name} --auto-scaling-group-name ${parameters.autoScalingGroupName} `
-    + `--desired-capacity ${parameters.desiredCapacity}`,
+    ...raiseByHand(
+      Number(parameters.desiredCapacity),
+      `aws autoscaling describe-auto-scaling-groups --region ${region.name} --auto-scaling-group-names ${parameters.autoScalingGroupName} `
+      + '--query \'AutoScalingGroups[0].DesiredCapacity\'',
+      `aws autoscaling set-desired-capacity --region ${region.name} --auto-scaling-group-name ${parameters.autoScalingGroupName} `
+      + `--desired-capacity ${parameters.desiredCapacity}`,
+    ),
   ],
   states: (step, context) => {
     const { autoScalingGroupName: AutoScalingGroupName, desiredCapacity } = step.action.parameters;
     return scale(step, {
       atLeast: Number(desiredCapacity),
+      subject: `Auto Scaling group ${AutoScalingGroupName} in ${context.names.region.name}`,
       look: sdkTask(context, 'autoscaling:describeAutoScalingGroups', { AutoScalingGroupNames: [AutoScalingGroupName] }),
-      wanted: '$states.result.AutoScalingGroups[0].DesiredCapacity',
-      reached: '$count($states.result.AutoScalingGroups[0].Instances[LifecycleState = \'InService\'])',
+      found: GROUP,
+      wanted: `${GROUP}.DesiredCapacity`,
+      reached: `$count(${GROUP}.Instances[LifecycleState = 'InService'])`,
       raise: sdkTask(context, 'autoscaling:setDesiredCapacity', { AutoScalingGroupName, DesiredCapacity: Number(desiredCapacity), HonorCooldown: false }),
     });
   },

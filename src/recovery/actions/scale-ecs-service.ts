@@ -1,8 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { MachineContext, TaskKind } from './action-kind';
-import { scale, sdkTask } from './scaling';
+import { raiseByHand, scale, sdkTask } from './scaling';
 import { withinLimit } from './team-duration';
 import type { RecoveryStep } from '../plan/recovery-step';
+
+/** One that was deleted is still described for a while. */
+const SERVICE = '$states.result.Services[Status = \'ACTIVE\'][0]';
 
 function arnOf({ action }: RecoveryStep, { names: { topology, region } }: MachineContext): string {
   const { clusterName, serviceName } = action.parameters;
@@ -20,17 +23,23 @@ export const SCALE_ECS_SERVICE: TaskKind = {
   failedAs: 'StepFailed',
   duration: step => withinLimit(step, 20, 90, 'assumption: pull of an image and start of a task'),
   commands: ({ action: { parameters } }, { names: { region } }) => [
-    `aws ecs update-service --region ${region.name} --cluster ${parameters.clusterName} --service ${parameters.serviceName} `
-    + `--desired-count ${parameters.desiredCount}`,
+    ...raiseByHand(
+      Number(parameters.desiredCount),
+      `aws ecs describe-services --region ${region.name} --cluster ${parameters.clusterName} --services ${parameters.serviceName} --query 'services[0].desiredCount'`,
+      `aws ecs update-service --region ${region.name} --cluster ${parameters.clusterName} --service ${parameters.serviceName} `
+      + `--desired-count ${parameters.desiredCount}`,
+    ),
     `aws ecs wait services-stable --region ${region.name} --cluster ${parameters.clusterName} --services ${parameters.serviceName}`,
   ],
   states: (step, context) => {
     const { clusterName, serviceName, desiredCount } = step.action.parameters;
     return scale(step, {
       atLeast: Number(desiredCount),
+      subject: `service ${serviceName} of cluster ${clusterName} in ${context.names.region.name}`,
       look: sdkTask(context, 'ecs:describeServices', { Cluster: clusterName, Services: [serviceName] }),
-      wanted: '$states.result.Services[0].DesiredCount',
-      reached: '$states.result.Services[0].RunningCount',
+      found: SERVICE,
+      wanted: `${SERVICE}.DesiredCount`,
+      reached: `${SERVICE}.RunningCount`,
       raise: sdkTask(context, 'ecs:updateService', { Cluster: clusterName, Service: serviceName, DesiredCount: Number(desiredCount) }),
     });
   },

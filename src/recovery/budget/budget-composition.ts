@@ -1,9 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import type { BudgetPart, BudgetSettings, PlannedPhases } from './budget-parts';
-import { budgetParts } from './budget-parts';
+import { budgetParts, RECORD_CACHE } from './budget-parts';
 import type { BudgetSpan } from './recovery-budget';
 import { RecoveryBudget } from './recovery-budget';
 import { recoveryPoints } from './recovery-points';
+import { STEP } from '../plan/plan-ids';
+import { isPlanned } from '../plan/plan-modes';
 import type { IRecoverable } from '../plan/recoverable';
 import type { RunMode } from '../plan/run-mode';
 
@@ -40,6 +42,9 @@ export function composeBudget(input: BudgetInput): RecoveryBudget {
     best: totalOf(best),
     typical: totalOf(typical),
     worst: totalOf(worst),
+    withoutWrites: isPlanned(input.mode) && best.has(STEP.fenceSource)
+      ? { best: refusing(best), typical: refusing(typical), worst: refusing(worst) }
+      : undefined,
     objective: input.objective,
     recoveryPoints: recoveryPoints(input.stores),
   });
@@ -69,6 +74,12 @@ function criticalParts(parts: readonly BudgetPart[], times: Schedule): ReadonlyS
 function spanOf(times: Schedule, id: string): BudgetSpan {
   const { start, end } = times.get(id)!;
   return { start: durationOf(start), end: durationOf(end) };
+}
+
+/** Whoever keeps the answer of before is led to the Region that was left, and refused there. Without a public name: until the other admits writes. */
+function refusing(times: Schedule): Duration {
+  const { end } = times.get(RECORD_CACHE) ?? times.get(STEP.activateRegion)!;
+  return durationOf(end - times.get(STEP.fenceSource)!.start);
 }
 
 function totalOf(times: Schedule): Duration {

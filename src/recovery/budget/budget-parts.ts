@@ -39,6 +39,8 @@ export interface BudgetPart {
 /** Clients are served without them. */
 const BEHIND: readonly string[] = [PHASE.aftermath, PHASE.completion];
 const SHIFT = 'shift-traffic';
+/** What ends when nobody is led to the Region any longer that was left. */
+export const RECORD_CACHE = 'record-cache';
 
 /** The parts of a run, each behind those that it waits for. */
 export function budgetParts(plan: PlannedPhases, mode: RunMode, settings: BudgetSettings): BudgetPart[] {
@@ -56,7 +58,7 @@ export function budgetParts(plan: PlannedPhases, mode: RunMode, settings: Budget
     const shift = stepsOf(phase).find(step => step.action.kind === SHIFT);
     if (shift) {
       parts.push(...convergence(shift, settings));
-      cached = ['record-cache'];
+      cached = [RECORD_CACHE];
     }
   }
   return parts;
@@ -81,7 +83,7 @@ function leadIn({ source, target }: PlannedPhases, mode: RunMode, settings: Budg
 function convergence(shift: RecoveryStep, settings: BudgetSettings): BudgetPart[] {
   return [
     part('latch-reading', 'Route 53 reads the latch, and answers with the Region that takes over', of(settings, 'latchReading'), [shift.id]),
-    part('record-cache', 'resolvers and clients drop the answer of before',
+    part(RECORD_CACHE, 'resolvers and clients drop the answer of before',
       given(settings.assumptions.recordCache) ?? recordCacheFigures(settings.recordTtl), ['latch-reading']),
   ];
 }

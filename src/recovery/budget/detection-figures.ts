@@ -28,14 +28,19 @@ const SOURCE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/a
  * How many of six probes must fail until a Region counts as lost, by what the recovery time objective (seconds) leaves time for. Below four,
  * a single lost connection decides too much: an objective that would need it has to be met elsewhere.
  */
-export function datapointsThatFollow(objective?: number): number {
-  return objective !== undefined && objective < ENOUGH_TIME ? DATAPOINTS_IN_A_HURRY : DATAPOINTS;
+export function datapointsThatFollow(objective = Infinity): number {
+  return objective < ENOUGH_TIME ? DATAPOINTS_IN_A_HURRY : DATAPOINTS;
+}
+
+/** How long probes have failed at least when so many of six have, in seconds. 0 where nothing is probed. */
+export function failingSeconds(datapoints = 1): number {
+  return (datapoints - 1) * PERIOD;
 }
 
 /** From the last answer of a Region until the decision alarm of the other one is in `ALARM`. */
 export function detectionFigures(datapoints: number): StepDuration {
   const beside = (which: 'best' | 'typical' | 'worst') => Object.values(BESIDE).reduce((sum, figures) => sum + figures[which], 0);
-  const failing = (datapoints - 1) * PERIOD;
+  const failing = failingSeconds(datapoints);
   return {
     best: failing + beside('best'),
     typical: failing + beside('typical'),

@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import { renderBudget } from './budget-summary';
 import type { RecoveryPoint } from './recovery-point';
+import type { TimeWithoutWrites } from './time-without-writes';
 import type { DrRegion } from '../../topology';
 import type { RunMode } from '../plan/run-mode';
 
@@ -38,6 +39,7 @@ export interface RecoveryBudgetProps {
   readonly best: Duration;
   readonly typical: Duration;
   readonly worst: Duration;
+  readonly withoutWrites?: TimeWithoutWrites;
   readonly objective?: Duration;
   readonly recoveryPoints: RecoveryPoint[];
 }
@@ -70,6 +72,8 @@ export class RecoveryBudget {
    * the time limit of its machine, not this.
    */
   public readonly worst: Duration;
+  /** For how long clients cannot write. Absent unless the run is planned: what is lost takes no writes from its loss on. */
+  public readonly withoutWrites?: TimeWithoutWrites;
   /** The recovery time objective. Absent where none was given. */
   public readonly objective?: Duration;
   /** What may be lost of each store, and what measures it. */
@@ -82,6 +86,7 @@ export class RecoveryBudget {
     this.best = props.best;
     this.typical = props.typical;
     this.worst = props.worst;
+    this.withoutWrites = props.withoutWrites;
     this.objective = props.objective;
     this.recoveryPoints = props.recoveryPoints;
   }

@@ -16,7 +16,7 @@ import { RunMode } from '../plan/run-mode';
 import { RecoveryState } from '../regional-state/recovery-state';
 import { STATE_KIND } from '../regional-state/state-kinds';
 import { KEY_OF_WRITTEN_TABLE } from '../regional-state/state-table-key';
-import type { KeeperSettings } from '../state/keeper-settings';
+import type { DecisionAlarm, KeeperSettings } from '../state/keeper-settings';
 
 export interface RunKeeperProps extends FunctionPlace {
   /** Those that the Region promotes, asked at synthesis. */
@@ -25,6 +25,8 @@ export interface RunKeeperProps extends FunctionPlace {
   readonly machineTimeouts: { readonly [id in RecoveryMachineId]: Duration };
   /** How long a run that activates the Region fences the other one, asked at synthesis: the plans may grow until then. */
   readonly fenceLease: (mode: RunMode) => Duration;
+  /** By which the Region holds the other one for lost, asked at synthesis. Absent where nothing is noticed. */
+  readonly decisionAlarm?: () => DecisionAlarm;
   /**
    * How long automation stays blocked after a run at least, acknowledged or not. Longer than the worst case of a run, so that what the run
    * itself disturbs has settled before anything is decided again.
@@ -46,13 +48,13 @@ const PAUSE = Duration.minutes(10);
 
 /**
  * Keeps the runs that activate a Region. Its permissions are exactly what its orders need: all items of its own table; in that of the other
- * Region neither records nor anything else that a planned run does not change there.
+ * Region nothing that a planned run does not change there, and of records only the end of one whose run left its lock.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
  */
 export function createRunKeeper(scope: Construct, props: RunKeeperProps): RecoveryFunction {
-  const { topology, region, names, databases, machineTimeouts, fenceLease, minimumBlock = MINIMUM_BLOCK, timeout = TIMEOUT } = props;
+  const { topology, region, names, databases, machineTimeouts, fenceLease, decisionAlarm, minimumBlock = MINIMUM_BLOCK, timeout = TIMEOUT } = props;
   const { peer } = region;
   const peerNames = new RecoveryNames(topology, peer);
   const namespace = metricNamespace(topology);
@@ -60,7 +62,7 @@ export function createRunKeeper(scope: Construct, props: RunKeeperProps): Recove
   const executions = [names, peerNames].flatMap(each => RECOVERY_MACHINE_IDS.map(id => each.executionArns(id)));
   const lockSeconds = (id: RecoveryMachineId) => machineTimeouts[id].plus(LOCK_MARGIN).toSeconds();
   const keyOfPeer = peerKeyStatement(topology, peer, KEY_OF_WRITTEN_TABLE);
-  const fixed: Omit<KeeperSettings, 'latches' | 'databases' | 'fenceSeconds'> = {
+  const fixed: Omit<KeeperSettings, 'latches' | 'databases' | 'fenceSeconds' | 'decisionAlarm'> = {
     region: region.name,
     peer: peer.name,
     home: topology.primary.name,
@@ -93,9 +95,9 @@ export function createRunKeeper(scope: Construct, props: RunKeeperProps): Recove
         ConditionCheckItem: [STATE_KIND.lock],
       }),
       ...stateStatements(topology, peer, {
-        GetItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.lock, STATE_KIND.drill],
+        GetItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.lock, STATE_KIND.drill, STATE_KIND.run],
         PutItem: [STATE_KIND.lock, STATE_KIND.drill],
-        UpdateItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.lock],
+        UpdateItem: [STATE_KIND.state, STATE_KIND.latch, STATE_KIND.lock, STATE_KIND.run],
         DeleteItem: [STATE_KIND.lock, STATE_KIND.drill],
         ConditionCheckItem: [STATE_KIND.state, STATE_KIND.lock],
       }),
@@ -107,16 +109,19 @@ export function createRunKeeper(scope: Construct, props: RunKeeperProps): Recove
         conditions: { StringEquals: { 'cloudwatch:namespace': namespace } },
       }),
       new iam.PolicyStatement({ actions: ['states:DescribeExecution'], resources: executions }),
+      ...decisionAlarm ? [new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] })] : [],
     ],
     settingsVariable: 'KEEPER_SETTINGS',
     settings: (): KeeperSettings => ({
       ...fixed,
       fenceSeconds: { forced: fenceSeconds(RunMode.FAILOVER), planned: fenceSeconds(plannedMode(region)) },
       latches: latchGroups(state._latches()),
+      decisionAlarm: decisionAlarm?.(),
       databases: databases(),
     }),
   });
-  acknowledgeWildcard(keeper.role, '*', 'cloudwatch:PutMetricData has no resource-level permission; the condition cloudwatch:namespace narrows it');
+  acknowledgeWildcard(keeper.role, '*', 'cloudwatch:PutMetricData has no resource-level permission, and the condition cloudwatch:namespace narrows it; '
+    + 'cloudwatch:DescribeAlarms answers of composite alarms for all resources only');
   executions.forEach(arn => acknowledgeWildcard(keeper.role, arn, 'the executions of one machine, whose names are made by whoever starts them'));
   acknowledgePeerKey(keeper, keyOfPeer);
   return keeper;

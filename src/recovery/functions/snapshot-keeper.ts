@@ -66,5 +66,5 @@ function acknowledge(role: iam.Role, { topology, region }: FunctionPlace): void 
   acknowledgeWildcard(role, all, 'reading only: which snapshots of a cluster there are');
   acknowledgeWildcard(role, suspect, 'Aurora ends the names of these snapshots with a time');
   acknowledgeWildcard(role, kept, 'the copies have the names of what they are copies of');
-  acknowledgeWildcard(role, keyArns(topology, region), 'the key of an adopted cluster is not known; only RDS may use it, on its own resources');
+  acknowledgeWildcard(role, keyArns(topology, region), 'kms:ResourceAliases names the key, where that is known; only RDS may use it, on its own resources');
 }

@@ -12,8 +12,10 @@ import type { PromotionAnswer, PromotionRequest } from './requests';
 import { RunError } from './run-errors';
 import { readLock, requireLock } from './run-lock';
 import { answerOf } from './source-silence';
+import { NamedError } from '../../lambda/handlers/named-error';
 import { serviceCall } from '../../lambda/handlers/service-call';
 import type { World } from '../../lambda/handlers/world';
+import { isGone } from '../decision/database-health';
 import { RunMode } from '../plan/run-mode';
 
 /** A member of this Region, and its global database. */
@@ -116,8 +118,8 @@ async function promote(request: PromotionRequest, { writerArn, unlessRefused }: 
     if (REFUSALS.has(name)) {
       return unlessRefused === undefined ? `${name}: ${message}` : { status: 'promoting', detail: `${unlessRefused}; ${name}: ${message}` };
     }
-    const source = planned && error instanceof RunError ? await lookAtMember(writerArn!, world) : 'unknown';
-    if (source !== 'dead') {
+    const source = planned && error instanceof NamedError ? await lookAtMember(writerArn!, world) : 'unknown';
+    if (!isGone(source)) {
       throw error;
     }
     return answerOf(request, { detail: message, isWriter: false, source }, world.now());

@@ -5,6 +5,7 @@ import type { DryAnswer, DryCall } from './dry-call';
 import { DRY_ANSWER, isDryCall } from './dry-call';
 import { RunError } from './run-errors';
 import { StateStore } from './state-store';
+import { NamedError } from '../../lambda/handlers/named-error';
 import { serviceCall } from '../../lambda/handlers/service-call';
 import type { World } from '../../lambda/handlers/world';
 import type { SignalState } from '../state/arm-decision';
@@ -115,7 +116,7 @@ async function peerView(world: OperatorWorld): Promise<RegionView | undefined> {
   try {
     return await storeOf(world.settings.peer, world).view();
   } catch (error) {
-    if (!(error instanceof RunError)) {
+    if (!(error instanceof NamedError)) {
       throw error;
     }
     world.log({ message: 'the other Region does not answer', error: error.name, cause: error.message });

@@ -3,7 +3,8 @@ import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client
 import type { DryAnswer, DryCall } from './dry-call';
 import { DRY_ANSWER, isDryCall } from './dry-call';
 import type { PeerRunAnswer, PeerRunRequest } from './requests';
-import { isRefusal, RunError } from './run-errors';
+import { isRefusal } from './run-errors';
+import { NamedError } from '../../lambda/handlers/named-error';
 import { serviceCall } from '../../lambda/handlers/service-call';
 import type { World } from '../../lambda/handlers/world';
 
@@ -52,7 +53,7 @@ async function lookOnly(world: PeerRunWorld): Promise<DryAnswer> {
   try {
     await describe({ stateMachineArn, name: 'dry-call', attempt: 0 }, world);
   } catch (error) {
-    if (!(error instanceof RunError)) {
+    if (!(error instanceof NamedError)) {
       throw error;
     }
     log({ message: 'dry call: the other Region does not answer', cause: error.message });

@@ -26,8 +26,9 @@ export async function handleReadinessChecker(
   if (isDryCall(request)) {
     return DRY_ANSWER;
   }
-  const findings = await Promise.all(request.checks.map(check => findingOf(check, world)));
-  const { answer, refusal } = judgeReadiness(request.mode, findings);
+  const since = request.awaitedSince === undefined ? undefined : Date.parse(request.awaitedSince);
+  const findings = await Promise.all(request.checks.map(check => findingOf(check, since, world)));
+  const { answer, refusal } = judgeReadiness(request.mode, findings, since !== undefined);
   world.log({ message: 'readiness checked', runId: request.runId, mode: request.mode, refusal: refusal?.name, ...answer });
   if (refusal !== undefined) {
     throw new RunError(refusal.name, refusal.detail);
@@ -36,11 +37,11 @@ export async function handleReadinessChecker(
 }
 
 /** Never rejects: an error of a check says that nobody knows. */
-async function findingOf(check: ReadinessCheck, world: World<object, ReadinessClients>): Promise<Finding> {
+async function findingOf(check: ReadinessCheck, since: number | undefined, world: World<object, ReadinessClients>): Promise<Finding> {
   const seconds = Math.min(check.timeoutInSeconds ?? CHECKS_IN_SECONDS, CHECKS_IN_SECONDS);
   const late = world.wait(seconds * 1000).then(() => ({ id: check.id, ok: false, detail: `no answer within ${seconds} s` }));
   try {
-    return await Promise.race([CHECKS[check.kind as CheckKindName](check, world.clients(check.region), world.now()), late]);
+    return await Promise.race([CHECKS[check.kind as CheckKindName](check, world.clients(check.region), world.now(), since), late]);
   } catch (error) {
     return { id: check.id, ok: false, detail: String(error) };
   }

@@ -27,11 +27,18 @@ export interface RunInput {
 /** What `run-keeper` is asked. */
 export type KeeperRequest =
   /** Takes the lock (planned runs: both locks), decides the epoch, writes the record of the run. Idempotent for one `runId`. */
-  | { readonly action: 'begin'; readonly mode: RunMode; readonly runId: string; readonly startedAt: string } & RunInput
+  | {
+    readonly action: 'begin';
+    readonly mode: RunMode;
+    readonly runId: string;
+    readonly startedAt: string;
+    /** Whether people take the steps, and there is no execution that could be asked for. @default false */
+    readonly byHand?: boolean;
+  } & RunInput
   /** Adds what was found to the record: the lag, and findings that did not stop the run. */
   | { readonly action: 'record'; readonly readiness: ReadinessAnswer } & RunReference
-  /** Says in the lock whether the run does nothing but wait for approval. */
-  | { readonly action: 'await-approval'; readonly awaits: boolean } & RunReference
+  /** Says in the lock whether the run does nothing but wait for approval, and in the record who has approved. */
+  | { readonly action: 'await-approval'; readonly awaits: boolean; readonly approver?: string } & RunReference
   /** Stops writes of applications in the Region that is left: best effort in a forced run. Its lease ends by itself. */
   | { readonly action: 'fence' } & RunReference
   /** Makes the Region the active one, in its own state and, as far as it answers, in the other's. */
@@ -49,6 +56,8 @@ export type KeeperRequest =
     readonly steps: StepTime[];
     readonly findings?: readonly CheckFinding[];
     readonly failure?: StepFault;
+    /** Of a forced run, as `begin` answered it. */
+    readonly lossSeenAt?: string;
   } & RunReference
   /** Writes `drill/current`, so that pages are silent, and the record of the drill. */
   | { readonly action: 'begin-drill'; readonly runId: string; readonly actor?: string; readonly reason?: string }
@@ -65,6 +74,8 @@ export interface BegunRun extends RunReference {
   readonly source: string;
   /** Whether this run held the lock before: a run that was redriven, or a call that was made twice. */
   readonly resumed: boolean;
+  /** Of a forced run: since when its Region sees that the other one is lost, in ISO 8601, or `unknown`. */
+  readonly lossSeenAt?: string;
 }
 
 /** When a step ended, in ISO 8601. */
@@ -85,6 +96,11 @@ export interface StepFault {
 export interface ReadinessRequest extends RunReference {
   readonly mode: RunMode;
   readonly checks: readonly ReadinessCheck[];
+  /**
+   * Of a step that asks until its check holds: since when, in ISO 8601. Nothing is refused then, and of metrics only what was measured since
+   * counts. @default - the checks are taken once
+   */
+  readonly awaitedSince?: string;
 }
 
 export interface ReadinessCheck {
@@ -102,7 +118,7 @@ export interface ReadinessCheck {
 }
 
 export interface ReadinessAnswer {
-  /** The greatest lag that was measured, in milliseconds, and when. Absent when nobody could say. */
+  /** Of the lags that were measured the one that reaches back furthest, in milliseconds, and when it was measured. Absent when nobody could say. */
   readonly lagInMilliseconds?: number;
   readonly lagMeasuredAt?: string;
   readonly findings: readonly CheckFinding[];

@@ -3,6 +3,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { RunReference } from './requests';
 import { RunError } from './run-errors';
 import type { Attributes } from './state-item';
+import { NamedError } from '../../lambda/handlers/named-error';
 import { serviceCall } from '../../lambda/handlers/service-call';
 import { STATE_ITEM } from '../regional-state/state-kinds';
 import type { ItemKey } from '../state/state-writes';
@@ -36,6 +37,6 @@ async function read(tableName: string, key: ItemKey, dynamoDb: StateClient): Pro
   try {
     return (await serviceCall(`table ${tableName}`, () => dynamoDb.send(command))).Item;
   } catch (cause) {
-    throw cause instanceof RunError ? cause : new RunError('StateUnreadable', `table ${tableName}: ${String(cause)}`, { cause });
+    throw cause instanceof NamedError ? cause : new RunError('StateUnreadable', `table ${tableName}: ${String(cause)}`, { cause });
   }
 }

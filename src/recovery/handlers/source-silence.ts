@@ -1,6 +1,7 @@
 import type { PromotionAnswer, PromotionRequest } from './requests';
 import { RunError } from './run-errors';
 import type { Look } from '../decision/database-health';
+import { isGone } from '../decision/database-health';
 
 /** Some six looks in a row. A switchover ends in about as long, and what one Region does not hear of the other passes in less. */
 const PATIENCE_IN_SECONDS = 60;
@@ -21,7 +22,7 @@ export interface PendingSwitchover {
  * @throws RunError `SourceLost` when the source was not seen to work for a minute
  */
 export function answerOf({ silentSince = 0 }: PromotionRequest, { detail, isWriter, source }: PendingSwitchover, now: number): PromotionAnswer {
-  if (source !== 'dead') {
+  if (!isGone(source)) {
     return { status: 'promoting', detail, silentSince: 0 };
   }
   const since = silentSince || now;

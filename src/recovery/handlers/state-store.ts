@@ -2,6 +2,7 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { GetItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { RunError } from './run-errors';
 import type { Attributes } from './state-item';
+import { NamedError } from '../../lambda/handlers/named-error';
 import { isUnavailable, serviceCall } from '../../lambda/handlers/service-call';
 import { STATE_ITEM } from '../regional-state/state-kinds';
 import type { RegionView } from '../state/region-view';
@@ -83,7 +84,7 @@ export class StateStore {
     try {
       return await serviceCall(`table ${this.tableName}`, () => call(this.dynamoDb));
     } catch (cause) {
-      throw cause instanceof RunError ? cause : new RunError('StateUnreadable', `table ${this.tableName}: ${String(cause)}`, { cause });
+      throw cause instanceof NamedError ? cause : new RunError('StateUnreadable', `table ${this.tableName}: ${String(cause)}`, { cause });
     }
   }
 }

@@ -45,7 +45,7 @@ function requireCalls(scope: IConstruct, prop: string, calls: number | undefined
   }
 }
 
-/** Nothing that is known at deployment only is compared. */
-function isLess(calls: number | undefined, than: number | undefined): boolean {
-  return calls !== undefined && than !== undefined && !Token.isUnresolved(calls) && !Token.isUnresolved(than) && calls < than;
+/** Nothing that is left out, or is known at deployment only, is compared. */
+function isLess(calls = Infinity, than = -Infinity): boolean {
+  return !Token.isUnresolved(calls) && !Token.isUnresolved(than) && calls < than;
 }

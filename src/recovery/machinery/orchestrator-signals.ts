@@ -121,19 +121,38 @@ function causeOfThrottles(reserved: number | undefined, names: RecoveryNames): s
     : `it is called more often at a time than the ${reserved} times that are reserved for it`;
 }
 
-/** A drill's own run is as long as it stays in the other Region: what it measures are the runs there and back. */
+/**
+ * What is lost is held against the objective from its loss on, and not from the start of the run. A planned run loses nothing before it begins. A
+ * drill's own run is as long as it stays in the other Region: what it measures are the runs there and back.
+ */
 function runSignals(names: RecoveryNames, rto?: Duration): Signal[] {
-  return [RunMode.FAILOVER, plannedMode(names.region)].map(mode => ({
-    id: `${mode}-duration`,
-    description: rto === undefined
-      ? `How long a ${mode} to ${names.region.name} took`
-      : `A ${mode} to ${names.region.name}, in earnest or as a drill, took longer than the recovery time objective of ${rto.toHumanString()}`,
+  const { region: { name, peer } } = names;
+  const planned = plannedMode(names.region);
+  const counted = `from the loss of ${peer.name}, as far as it was seen, until clients were served in ${name}`;
+  const objective = rto && `the recovery time objective of ${rto.toHumanString()}`;
+  const shown = (mode: RunMode, metricName: string) => ({
     graph: 'Duration of runs',
     axisLabel: 's',
-    goal: rto?.toSeconds(),
-    metric: metricOf(names, metricNamespace(names.topology), RUN_METRIC.runDuration, { Mode: mode }, cloudwatch.Stats.MAXIMUM),
-    alarm: rto && { ...anyOf(AlertSeverity.WARNING, ONCE), threshold: rto.toSeconds() },
-  }));
+    metric: metricOf(names, metricNamespace(names.topology), metricName, { Mode: mode }, cloudwatch.Stats.MAXIMUM),
+  });
+  const held = { goal: rto?.toSeconds(), alarm: rto && { ...anyOf(AlertSeverity.WARNING, ONCE), threshold: rto.toSeconds() } };
+  return [
+    {
+      id: 'recovery-time',
+      description: objective === undefined ? `How long recovery took, ${counted}` : `Recovery took longer than ${objective}, ${counted}`,
+      ...shown(RunMode.FAILOVER, RUN_METRIC.recoveryTime),
+      ...held,
+    },
+    { id: 'failover-duration', description: `How long a failover to ${name} took, from its start`, ...shown(RunMode.FAILOVER, RUN_METRIC.runDuration) },
+    {
+      id: `${planned}-duration`,
+      description: objective === undefined
+        ? `How long a ${planned} to ${name} took`
+        : `A ${planned} to ${name}, in earnest or as a drill, took longer from its start to its end than ${objective}`,
+      ...shown(planned, RUN_METRIC.runDuration),
+      ...held,
+    },
+  ];
 }
 
 function metricOf(

@@ -8,23 +8,21 @@ import type { PlanTraffic } from '../plan/plan-parts';
 
 /** What runs know of the name that clients use. Endpoints may be given after the orchestrator: everything of them is asked at synthesis. */
 export class PublicName {
-  constructor(private readonly dns: FailoverDns) {}
+  constructor(private readonly dns: FailoverDns, private readonly probes: EndpointProbes = EndpointProbes.shallow()) {}
 
   /** What plans move and check. */
   public get traffic(): PlanTraffic {
     return {
       domainName: this.dns.domainName,
-      endpointCheck: region => {
-        const probe = this.probeOf(region);
-        return probe && { url: probe.url, ...probe.searchString && { searchString: probe.searchString } };
-      },
+      endpointCheck: region => parametersOf(this.probesOf(region, EndpointProbes.shallow())[0]),
+      deepCheck: region => parametersOf(this.probesOf(region, this.probes)[1]),
     };
   }
 
   /** Where the name must lead when a Region has taken over. */
   public verifiedNames(region: DrRegion): { readonly [domainName: string]: VerifiedName } {
     const { dns } = this;
-    const probe = this.probeOf(region);
+    const [probe] = this.probesOf(region, EndpointProbes.shallow());
     return {
       [dns.domainName]: {
         ownName: dns.forRegion(region).domainName,
@@ -34,13 +32,16 @@ export class PublicName {
     };
   }
 
-  /** Nothing where an endpoint admits no stranger: it cannot be asked from a function. */
-  private probeOf(region: DrRegion): ProbeTarget | undefined {
+  /** The shallow one first. None where an endpoint admits no stranger: it cannot be asked from a function. */
+  private probesOf(region: DrRegion, probes: EndpointProbes): (ProbeTarget | undefined)[] {
     const regional = this.dns.forRegion(region);
-    const probes = EndpointProbes.shallow();
     const [probed] = probedOf([region], this.dns, probes);
-    return probed && !regional._admitsCheckersOnly ? probesOf(regional, probes)[0] : undefined;
+    return probed && !regional._admitsCheckersOnly ? probesOf(regional, probes) : [];
   }
+}
+
+function parametersOf(probe: ProbeTarget | undefined): { readonly [name: string]: string } | undefined {
+  return probe && { url: probe.url, ...probe.searchString && { searchString: probe.searchString } };
 }
 
 function atName(regionalUrl: string, domainName: string): string {

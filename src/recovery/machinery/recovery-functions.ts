@@ -16,6 +16,7 @@ import { createTrafficVerifier } from '../functions/traffic-verifier';
 import { identifierOf } from '../handlers/aurora-arn';
 import type { VerifiedName } from '../handlers/traffic-verifier';
 import type { RunMode } from '../plan/run-mode';
+import type { DecisionAlarm } from '../state/keeper-settings';
 
 export interface RecoveryFunctionsProps extends FunctionPlace {
   readonly timeouts: { readonly [id in RecoveryMachineId]: Duration };
@@ -29,6 +30,8 @@ export interface RecoveryFunctionsProps extends FunctionPlace {
   readonly fenceLease: (mode: RunMode) => Duration;
   /** How long automation stays blocked after a run at least. */
   readonly minimumBlock: Duration;
+  /** By which the Region holds the other one for lost, asked at synthesis. Absent where nothing is noticed. */
+  readonly decisionAlarm?: () => DecisionAlarm;
   /** The names that clients use, asked at synthesis. Absent where nothing moves traffic. */
   readonly verifiedNames?: () => { readonly [domainName: string]: VerifiedName };
   /** The alarms of the Region that decide, asked at synthesis. */
@@ -51,11 +54,13 @@ export class RecoveryFunctions {
 
   constructor(private readonly scope: Construct, private readonly props: RecoveryFunctionsProps) {
     const {
-      timeouts: machineTimeouts, fenceLease, minimumBlock, functionTimeout: timeout, dryCallInterval = DRY_CALL_INTERVAL, verifiedNames, signalAlarms,
+      timeouts: machineTimeouts, fenceLease, minimumBlock, decisionAlarm, functionTimeout: timeout, dryCallInterval = DRY_CALL_INTERVAL,
+      verifiedNames, signalAlarms,
     } = props;
     const { place } = this;
     this.checker = createReadinessChecker(scope, place, timeout);
-    this.keeper = createRunKeeper(scope, { ...place, databases: () => this.databases, machineTimeouts, fenceLease, minimumBlock, timeout });
+    const databases = () => this.databases;
+    this.keeper = createRunKeeper(scope, { ...place, databases, machineTimeouts, fenceLease, decisionAlarm, minimumBlock, timeout });
     const ofRuns = [
       this.keeper,
       this.checker,
@@ -71,8 +76,12 @@ export class RecoveryFunctions {
     this.all = [...ofRuns, ...commands];
   }
 
-  /** Has a database promoted here, and what a forced failover leaves of it kept. One that is known already is not added again. */
-  public addDatabase(database: WatchedDatabase): void {
+  /**
+   * Has a database promoted here, and what a forced failover leaves of it kept. One that is known already is not added again.
+   *
+   * @param storageKey of the member in this Region, where that is known
+   */
+  public addDatabase(database: WatchedDatabase, storageKey?: string): void {
     if (this.databases.some(known => known.clusterArn === database.clusterArn)) {
       return;
     }
@@ -83,7 +92,7 @@ export class RecoveryFunctions {
     // RDS asks for the permission on either member: the one that is promoted and the one that hands over.
     [clusterArn, peerClusterArn].forEach(targetClusterArn =>
       promoter.addStatements(...promotionStatements(topology, { globalClusterIdentifier, targetClusterArn })));
-    snapshotKeeper.addStatements(...snapshotStatements(topology, region, clusterArn));
+    snapshotKeeper.addStatements(...snapshotStatements(topology, region, { clusterArn, storageKey }));
     this.keeper.addStatements(...writerLookStatements(topology, { globalClusterIdentifier, targetClusterArn: clusterArn }));
   }
 

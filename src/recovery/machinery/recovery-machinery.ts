@@ -15,6 +15,7 @@ import { RunDecider } from './run-decider';
 import type { RegionalTopics } from './run-topics';
 import { sealMessages } from './run-topics';
 import { snapshotSignals } from './snapshot-signals';
+import type { AlarmTerm } from '../../monitoring/alarm-term';
 import { DashboardSection } from '../../monitoring/dashboard-section';
 import type { HealthSignal } from '../../monitoring/health-signal';
 import type { DrRegion } from '../../topology';
@@ -22,7 +23,7 @@ import type { MachineContext } from '../actions/action-kind';
 import { fenceLease } from '../plan/fence-lease';
 import type { RecoveryPlan } from '../plan/plan';
 import { plannedMode } from '../plan/plan-modes';
-import { databasesOf } from '../plan/promoted-databases';
+import { databasesOf, storageKeyOf } from '../plan/promoted-databases';
 import { RunMode } from '../plan/run-mode';
 import { renderStateMachine } from '../renderings/state-machine';
 import { literalDefinition } from '../renderings/state-machine-rules';
@@ -38,6 +39,8 @@ export interface RecoveryMachineryProps extends Omit<RecoveryFunctionsProps, 'mi
   readonly decisionAlarmName?: string;
   /** The alarms on probes of the Region's own endpoint. */
   readonly ownEndpointAlarms: readonly string[];
+  /** True while the other Region fails and this one is not fit to take over. Absent where nothing could tell. */
+  readonly bothFail: () => AlarmTerm | undefined;
   /** The plan of a run that activates a Region, as it is when it is asked for. */
   readonly plan: (target: DrRegion, mode: RunMode) => RecoveryPlan;
 }
@@ -49,13 +52,13 @@ export class RecoveryMachinery {
   private readonly decider?: RunDecider;
 
   constructor(private readonly scope: Construct, private readonly props: RecoveryMachineryProps) {
-    const { automation, decisionAlarmName, ownEndpointAlarms, plan, region } = props;
+    const { automation, decisionAlarmName, ownEndpointAlarms, bothFail, plan, region } = props;
     this.functions = new RecoveryFunctions(scope, {
       ...props, minimumBlock: automation.minimumPause, fenceLease: mode => fenceLease(plan(region, mode)),
     });
     this.machines = RECOVERY_MACHINE_IDS.map(id => this.createMachine(id));
     this.decider = decisionAlarmName === undefined ? undefined : new RunDecider(scope, 'decider', {
-      ...this.place, automation, decisionAlarmName, ownEndpointAlarms,
+      ...this.place, automation, decisionAlarmName, ownEndpointAlarms, bothFail,
     });
   }
 
@@ -68,8 +71,9 @@ export class RecoveryMachinery {
       this.machines[index].addStatements(...machine);
       this.functions.checker.addStatements(...checker);
     });
-    for (const database of databasesOf(owner, plan(region, RunMode.FAILOVER), plan(region.peer, RunMode.FAILOVER))) {
-      this.functions.addDatabase(database);
+    const failover = plan(region, RunMode.FAILOVER);
+    for (const database of databasesOf(owner, failover, plan(region.peer, RunMode.FAILOVER))) {
+      this.functions.addDatabase(database, storageKeyOf(failover, database));
       this.decider?.addDatabase(database);
     }
   }

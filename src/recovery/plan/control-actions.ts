@@ -12,9 +12,13 @@ export const CONTROL_ACTIONS = {
   checkEndpoint: (parameters: { readonly [name: string]: string }) => control('check-endpoint', { ...parameters }),
   recordReadiness: () => control('record-readiness'),
   fenceSource: () => control('fence-source'),
+  /** With the parameters of the `check-metric` that is taken again. */
+  awaitReplication: (parameters: { readonly [name: string]: string }) => control('await-replication', { ...parameters }),
   shiftTraffic: (domainName: string) => control('shift-traffic', { domainName }),
   activateRegion: () => control('activate-region'),
   verifyTraffic: (domainName: string) => control('verify-traffic', { domainName }),
+  /** With those of `check-endpoint`, for the deep path. */
+  verifyService: (parameters: { readonly [name: string]: string }) => control('verify-service', { ...parameters }),
   finishRun: () => control('finish-run'),
   notify: () => control('notify'),
   /** A round trip whose input does not confirm this name ends here, before anything has changed. */

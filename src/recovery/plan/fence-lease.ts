@@ -13,6 +13,6 @@ const MARGIN = Duration.minutes(1);
  */
 export function fenceLease({ mode, phases }: Pick<RecoveryPlan, 'mode' | 'phases'>): Duration {
   const fences = phases.findIndex(({ branches }) => branches.some(({ steps }) => steps.some(({ id }) => id === STEP.fenceSource)));
-  const tells = isPlanned(mode) ? phases.findIndex(({ id }) => id === PHASE.admission) : phases.length - 1;
-  return phases.slice(fences, tells + 1).reduce((sum, { timeout }) => sum.plus(timeout), MARGIN);
+  const told = isPlanned(mode) ? phases.findIndex(({ id }) => id === PHASE.admission) + 1 : phases.length;
+  return phases.slice(fences, told).reduce((sum, { timeout }) => sum.plus(timeout), MARGIN);
 }

@@ -1,6 +1,7 @@
+import { CONTROL_ACTIONS } from './control-actions';
 import type { RecoveryBranch } from './plan';
 import { BranchPurpose } from './plan';
-import { OF_THE_RUN, OF_THE_TEAM } from './plan-ids';
+import { OF_THE_RUN, OF_THE_TEAM, STEP } from './plan-ids';
 import type { PlanParts } from './plan-parts';
 import type { IRecoverable, RecoveryContext } from './recoverable';
 import type { RecoveryStep } from './recovery-step';
@@ -23,6 +24,12 @@ export class PlanBranches {
   public ofStores(purpose: Contribution): RecoveryBranch[] {
     return this.parts.recoverables.flatMap(store =>
       branch(purpose, store.recoverableId, this.stepsOf(purpose, store).filter(step => step.modes?.includes(this.context.mode) ?? true)));
+  }
+
+  /** The checks that are taken again when writes have ended. Of a database that waits by itself when it is promoted there are none. */
+  public ofReplication(): RecoveryBranch[] {
+    return this.ofStores(BranchPurpose.READINESS).flatMap(({ recoverableId, steps }) =>
+      branch(BranchPurpose.REPLICATION, recoverableId, steps.flatMap(step => awaited(step, this.context))));
   }
 
   /** Those of a point one after the other, but beside each other where they are beside the promotion. */
@@ -56,6 +63,20 @@ export function ofTheRun(purpose: BranchPurpose, steps: RecoveryStep[]): Recover
 
 function branch(purpose: BranchPurpose, recoverableId: string, steps: RecoveryStep[]): RecoveryBranch[] {
   return steps.length === 0 ? [] : [{ purpose, recoverableId, steps }];
+}
+
+/** That it failed ends the run, whatever a failure of the check means: what was not copied yet would be written over, or missed. */
+function awaited({ id, description, action, runsIn, drainedWithin, retry }: RecoveryStep, { source }: RecoveryContext): RecoveryStep[] {
+  return drainedWithin === undefined ? [] : [{
+    id: `await-${id.replace(/^check-/, '')}`,
+    description: `${description}, measured since writes in ${source.name} have ended`,
+    action: CONTROL_ACTIONS.awaitReplication(action.parameters),
+    runsIn,
+    timeout: drainedWithin,
+    onFailure: StepFailure.STOP,
+    retry,
+    needs: [STEP.drainSource],
+  }];
 }
 
 /** Beside a forced promotion the writer is on its way and the traffic has moved: to stop there would leave both without an active Region. */

@@ -19,7 +19,7 @@ const BEGINNING = [PHASE.start, PHASE.readiness, PHASE.record, PHASE.approval, P
 const END = [PHASE.verification, PHASE.aftermath, PHASE.completion];
 
 /** Traffic moves after the writer: until then the source, which is drained, refuses what the target could not take. */
-const PLANNED = [...BEGINNING, PHASE.drain, PHASE.activation, PHASE.admission, PHASE.beforeTraffic, PHASE.traffic, ...END];
+const PLANNED = [...BEGINNING, PHASE.drain, PHASE.replication, PHASE.activation, PHASE.admission, PHASE.beforeTraffic, PHASE.traffic, ...END];
 
 /** Which phases there are, in order. */
 const PHASE_ORDER: Record<RunMode, PhaseId[]> = {
@@ -55,7 +55,11 @@ function branchesOfRun(parts: PlanParts, target: DrRegion, mode: RunMode): Branc
   const steps = new PlanSteps(parts, target, mode);
   const contributed = new PlanBranches(parts, { mode, target, source: target.peer });
   const promotion = contributed.ofStores(PROMOTION);
-  const fencing = [...ofTheRun(FENCING, [steps.fenceSource()]), ...contributed.ofStores(FENCING)];
+  const replication = contributed.ofReplication();
+  // Where nothing is measured behind it, the wait is beside the promotion, which takes as long: the database has one writer by itself.
+  const drain = steps.drainSource();
+  const [drainFirst, drainBeside] = replication.length > 0 ? [drain, []] : [[], drain];
+  const fencing = [...ofTheRun(FENCING, [steps.fenceSource(), ...drainFirst]), ...contributed.ofStores(FENCING)];
   const isForced = mode === RunMode.FAILOVER;
   return {
     [PHASE.start]: ofTheRun(CONTROL, [steps.beginRun()]),
@@ -64,11 +68,15 @@ function branchesOfRun(parts: PlanParts, target: DrRegion, mode: RunMode): Branc
     [PHASE.preparation]: contributed.ofTeam(RunPoint.BEFORE_PROMOTION),
     [PHASE.approval]: ofTheRun(CONTROL, steps.approveRun()),
     [PHASE.drain]: fencing,
+    [PHASE.replication]: replication,
     [PHASE.beforeTraffic]: contributed.ofTeam(RunPoint.BEFORE_TRAFFIC),
     [PHASE.traffic]: ofTheRun(CONTROL, steps.shiftTraffic()),
-    [PHASE.activation]: [...promotion, ...isForced ? fencing : [], ...contributed.ofTeam(RunPoint.BESIDE_PROMOTION)],
-    [PHASE.admission]: ofTheRun(CONTROL, [steps.activateRegion(promotion.flatMap(branch => branch.steps).map(step => step.id))]),
-    [PHASE.verification]: ofTheRun(CONTROL, steps.verifyTraffic()),
+    [PHASE.activation]: [
+      ...promotion, ...isForced ? fencing : ofTheRun(FENCING, drainBeside), ...contributed.ofTeam(RunPoint.BESIDE_PROMOTION),
+    ],
+    [PHASE.admission]: ofTheRun(CONTROL, [steps.activateRegion([...promotion.flatMap(branch => branch.steps), ...drain].map(step => step.id))]),
+    // Beside each other: what works needs not wait for names, which take minutes to follow.
+    [PHASE.verification]: [...ofTheRun(CONTROL, steps.verifyTraffic()), ...ofTheRun(CONTROL, steps.verifyService())],
     [PHASE.aftermath]: contributed.ofTeam(RunPoint.AFTER_TRAFFIC),
     [PHASE.completion]: ofTheRun(CONTROL, [steps.finishRun(), steps.notify()]),
   };
@@ -97,13 +105,14 @@ function descriptionOf(id: PhaseId, target: DrRegion, mode: RunMode): string {
     [PHASE.preparation]: `prepare ${name}`,
     [PHASE.approval]: 'ask, where nobody asked for the run',
     [PHASE.drain]: `stop writes in ${source}`,
+    [PHASE.replication]: `wait until ${name} has what was written in ${source}`,
     [PHASE.beforeTraffic]: `prepare ${name} for its traffic`,
     [PHASE.traffic]: `move traffic to ${name}`,
     [PHASE.activation]: mode === RunMode.FAILOVER
       ? `make every store writable in ${name}, and stop writes in ${source} as far as it answers`
-      : `make every store writable in ${name}`,
+      : `make every store writable in ${name}, while writes in ${source} end`,
     [PHASE.admission]: `let applications write in ${name}`,
-    [PHASE.verification]: `see that clients reach ${name}`,
+    [PHASE.verification]: `see that clients reach ${name} and are served there`,
     [PHASE.aftermath]: 'do what can wait until clients are served',
     [PHASE.roundTrip]: `move production to ${name} and back, where the drill asks for it`,
     [PHASE.completion]: mode === RunMode.DRILL ? 'end the drill and report' : 'end the run and report',
@@ -117,6 +126,6 @@ function longest(branches: RecoveryBranch[]): Duration {
 }
 
 function millisecondsOf(branch: RecoveryBranch): number {
-  const times = branch.steps.map(step => step.timeout.toMilliseconds({ integral: false }));
+  const times = branch.steps.map(step => step.timeout.toMilliseconds());
   return branch.purpose === READINESS ? Math.max(...times) : times.reduce((sum, time) => sum + time, 0);
 }

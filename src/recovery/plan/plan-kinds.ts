@@ -25,8 +25,8 @@ export const STORE_KINDS = [
 
 /** What a run does itself. Their parameters are in `control-actions.ts`. */
 export const CONTROL_KINDS = [
-  'begin-run', 'record-readiness', 'fence-source', 'shift-traffic', 'activate-region', 'verify-traffic', 'finish-run', 'notify',
-  'begin-drill', 'run-machine', 'run-peer-machine', 'end-drill',
+  'begin-run', 'record-readiness', 'fence-source', 'await-replication', 'shift-traffic', 'activate-region', 'verify-traffic', 'verify-service',
+  'finish-run', 'notify', 'begin-drill', 'run-machine', 'run-peer-machine', 'end-drill',
 ] as const;
 
 export type CheckKindName = typeof CHECK_KINDS[number];

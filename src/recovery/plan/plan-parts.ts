@@ -14,6 +14,8 @@ export interface PlanParts {
   readonly traffic?: PlanTraffic;
   /** Asked for before a run that nobody asked for changes anything. Absent: not asked for. */
   readonly approval?: { readonly timeout: Duration };
+  /** How long an application that keeps its role may write after its Region was fenced. Absent: as long as the contract of roles allows. */
+  readonly roleMaxAge?: Duration;
   /** How long a round trip of a drill stays in the other Region. */
   readonly drillHold?: Duration;
   /** The whole run, `timeout` of the orchestrator. Absent: as long as its steps may take. */
@@ -25,6 +27,8 @@ export interface PlanTraffic {
   readonly domainName: string;
   /** The parameters of `check-endpoint` for the endpoint of a Region. Nothing for one that cannot be probed. */
   readonly endpointCheck: (target: DrRegion) => { readonly [name: string]: string } | undefined;
+  /** The same of its deep path, which answers when what the workload depends on works there. Absent where no deep path is probed. */
+  readonly deepCheck?: (target: DrRegion) => { readonly [name: string]: string } | undefined;
   /** How long the name may take until it leads to the Region. */
   readonly verificationTimeout?: Duration;
 }

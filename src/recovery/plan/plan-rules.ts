@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { validateDrain } from './drain-rules';
 import { requireIdentifier, requireStepId, requireUnique } from './identifier-rules';
 import type { RecoveryBranch, RecoveryPlan } from './plan';
 import { BranchPurpose } from './plan';
@@ -25,6 +26,7 @@ interface Contribution {
 const CONTRIBUTED_BY: Record<string, Contribution> = {
   [BranchPurpose.READINESS]: { method: 'readinessChecks', kinds: CHECK_KINDS },
   [BranchPurpose.PROMOTION]: { method: 'promotionSteps', kinds: PROMOTION_KINDS },
+  [BranchPurpose.REPLICATION]: { method: 'readinessChecks', kinds: ['await-replication'] },
   [BranchPurpose.FENCING]: { method: 'fencingSteps', kinds: TEAM_KINDS.filter(kind => kind !== 'approval') },
 };
 
@@ -55,12 +57,13 @@ export function validateTimeLimit(scope: IConstruct, plan: RecoveryPlan, limit?:
     return;
   }
   if (requirePositive(scope, 'timeout', limit) < plan.timeout.toMilliseconds()) {
+    const needed = Math.ceil(plan.timeout.toSeconds({ integral: false }));
     refuse(scope, {
       prop: 'timeout',
       value: limit.toString(),
-      rule: `the steps of a ${plan.mode} to ${plan.target.name} may take ${plan.timeout.toSeconds()} seconds together, and a run that is cut off leaves `
+      rule: `the steps of a ${plan.mode} to ${plan.target.name} may take ${needed} seconds together, and a run that is cut off leaves `
         + 'what it began',
-      remedy: `Write at least Duration.seconds(${plan.timeout.toSeconds()}), or give the steps shorter time limits`,
+      remedy: `Write at least Duration.seconds(${needed}), or give the steps shorter time limits`,
     });
   }
 }
@@ -76,12 +79,16 @@ function validateContribution(scope: IConstruct, placed: PlacedStep, target: DrR
   }
   validateAction(scope, prop, step);
   validateRetry(scope, prop, step.retry);
+  validateDrain(scope, prop, step);
 }
 
 function propOf(branch: RecoveryBranch, index: number): string {
   const { id } = branch.steps[index];
   if (branch.recoverableId === OF_THE_RUN) {
     return `recovery.${id}`;
+  }
+  if (branch.purpose === BranchPurpose.REPLICATION) {
+    return `${branch.recoverableId}.readinessChecks(), again as a step`;
   }
   return branch.purpose === BranchPurpose.TEAM
     ? `addStep("${id}")`

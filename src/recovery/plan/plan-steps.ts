@@ -1,12 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { CONTROL_ACTIONS } from './control-actions';
 import { STEP } from './plan-ids';
-import type { PlanParts } from './plan-parts';
+import type { PlanParts, PlanTraffic } from './plan-parts';
 import { RecoveryAction } from './recovery-action';
 import type { RecoveryStep } from './recovery-step';
 import { RunCondition, StepFailure } from './recovery-step';
 import { RunMode } from './run-mode';
 import type { DrRegion } from '../../topology';
+import { ROLE_MAX_AGE_IN_SECONDS } from '../state/role-age';
 
 /** One call of a function and the waits of its retries. */
 const ONE_CALL = Duration.seconds(30);
@@ -14,6 +15,9 @@ const ONE_CALL = Duration.seconds(30);
 const CHECKS = Duration.seconds(30);
 /** Twice what resolvers may need to follow, as a rule at most two and a half minutes. */
 const NAME_FOLLOWS = Duration.minutes(5);
+/** A path that works does so at once; what it depends on may have to connect to another writer. */
+const SERVICE_WORKS = Duration.minutes(3);
+const ROLE_MAX_AGE = Duration.seconds(ROLE_MAX_AGE_IN_SECONDS);
 const DRILL_HOLD = Duration.minutes(5);
 /** The default limit of a planned run, which a drill waits for. */
 export const SHORTEST_RUN_LIMIT = Duration.minutes(30);
@@ -64,9 +68,21 @@ export class PlanSteps {
     });
   }
 
+  /**
+   * Planned runs only: in a forced one nothing is waited for that is lost. By time and not by asking: applications do not say which role they
+   * believe to have.
+   */
+  public drainSource(): RecoveryStep[] {
+    const wait = this.parts.roleMaxAge ?? ROLE_MAX_AGE;
+    return this.isForced ? [] : [this.step(
+      STEP.drainSource, `Wait until every application in ${this.source.name} has read that it must not write`, RecoveryAction.wait(wait),
+      { timeout: wait, needs: [STEP.fenceSource] },
+    )];
+  }
+
   /** Nothing without a public name. */
   public shiftTraffic(): RecoveryStep[] {
-    return this.withTraffic(domainName => this.step(
+    return this.withTraffic(({ domainName }) => this.step(
       STEP.shiftTraffic, `Have ${domainName} lead to ${this.target.name}, by the latches`, CONTROL_ACTIONS.shiftTraffic(domainName),
     ));
   }
@@ -77,10 +93,19 @@ export class PlanSteps {
 
   /** Nothing without a public name. */
   public verifyTraffic(): RecoveryStep[] {
-    return this.withTraffic(domainName => this.step(
+    return this.withTraffic(({ domainName, verificationTimeout = NAME_FOLLOWS }) => this.step(
       STEP.verifyTraffic, `See that ${domainName} leads to ${this.target.name} and works there`, CONTROL_ACTIONS.verifyTraffic(domainName),
-      { timeout: this.parts.traffic?.verificationTimeout ?? NAME_FOLLOWS, needs: [STEP.shiftTraffic, STEP.activateRegion] },
+      { timeout: verificationTimeout, needs: [STEP.shiftTraffic, STEP.activateRegion] },
     ));
+  }
+
+  /** Nothing where no deep path is probed. */
+  public verifyService(): RecoveryStep[] {
+    const parameters = this.parts.traffic?.deepCheck?.(this.target);
+    return parameters === undefined ? [] : [this.step(
+      STEP.verifyService, `See that what the workload depends on works in ${this.target.name}, by its deep path`, CONTROL_ACTIONS.verifyService(parameters),
+      { timeout: SERVICE_WORKS, needs: [STEP.activateRegion] },
+    )];
   }
 
   public finishRun(): RecoveryStep {
@@ -117,8 +142,8 @@ export class PlanSteps {
     return this.step(STEP.endDrill, 'End the drill, so that alarms page again', CONTROL_ACTIONS.endDrill());
   }
 
-  private withTraffic(make: (domainName: string) => RecoveryStep): RecoveryStep[] {
-    return this.parts.traffic === undefined ? [] : [make(this.parts.traffic.domainName)];
+  private withTraffic(make: (traffic: PlanTraffic) => RecoveryStep): RecoveryStep[] {
+    return this.parts.traffic === undefined ? [] : [make(this.parts.traffic)];
   }
 
   private get isForced(): boolean {

@@ -12,6 +12,8 @@ export enum BranchPurpose {
   PROMOTION = 'promotion',
   /** Stops writes on the side that is left. Best effort: no other branch waits for it. */
   FENCING = 'fencing',
+  /** Waits, in a planned run, until the target has what a store took before its writes were stopped. */
+  REPLICATION = 'replication',
   /** What a run itself does, and what is alike for every workload: lock, traffic, record. */
   CONTROL = 'control',
   /** What a team added. */

@@ -27,6 +27,11 @@ export function databasesOf(scope: IConstruct, own: RecoveryPlan, peer: Recovery
   }));
 }
 
+/** The key of a database's member in the Region that a plan activates, where that is known. */
+export function storageKeyOf(plan: RecoveryPlan, { clusterArn }: WatchedDatabase): string | undefined {
+  return promotionsOf(plan).find(({ targetClusterArn }) => targetClusterArn === clusterArn)!.storageKey;
+}
+
 /** What a plan says of each database that it promotes. */
 export function promotionsOf({ steps }: RecoveryPlan): AuroraParameters[] {
   return steps.filter(({ action }) => action.kind === PROMOTION).map(({ action }) => action.parameters);

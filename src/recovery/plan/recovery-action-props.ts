@@ -10,6 +10,17 @@ export interface AuroraActionProps {
   readonly targetClusterArn: string;
 }
 
+/** The Aurora global database of which a member takes over. */
+export interface AuroraPromotionProps extends AuroraActionProps {
+  /**
+   * The key that encrypts the member cluster: its alias with the prefix `alias/`, or its ARN. A forced failover leaves a snapshot of lost writes
+   * behind, and whoever keeps that lets RDS use the key of the cluster: this one, and no other.
+   * @default - not known: any key of the Region and account may be meant, for calls of RDS on resources of RDS only
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html
+   */
+  readonly storageKey?: string;
+}
+
 /** What is asked of a member cluster before it takes over. */
 export interface AuroraCheckProps extends AuroraActionProps {
   /**

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { RecoveryStep } from './recovery-step';
 import { refuse } from '../../topology/configuration-error';
+import { regionOf } from '../handlers/aurora-arn';
 
 /** What a parameter must be. */
 interface ParameterRule {
@@ -13,6 +14,10 @@ interface ParameterRule {
 const WHOLE_NUMBER = /^\d{1,9}$/;
 /** The most that `DescribeAlarms` takes. */
 const MOST_ALARMS = 100;
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+const KEY_ALIAS = /^alias\/[a-zA-Z0-9/_-]{1,250}$/;
+const KEY_ARN = /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:key\/[a-zA-Z0-9-]+$/;
 
 const FUNCTION_NAME = named(/^[A-Za-z0-9_-]{1,64}$/, 'Lambda takes 1 to 64 letters, digits, hyphens or underscores for a name, which is of the Region of the step');
 const ECS_NAME = named(/^[A-Za-z0-9_-]{1,255}$/, 'ECS takes 1 to 255 letters, digits, hyphens or underscores for a name');
@@ -47,6 +52,13 @@ const RULES: { readonly [kind: string]: { readonly [parameter: string]: Paramete
       isRight: (text, step) => WHOLE_NUMBER.test(text) && Number(text) > 0 && Number(text) <= step.timeout.toSeconds({ integral: false }),
       rule: 'it waits for whole seconds, at least one, within the time limit of the step',
       remedy: 'Write a duration such as Duration.seconds(30), and a timeout that is not shorter',
+    },
+  },
+  'promote-aurora': {
+    storageKey: {
+      isRight: (text, { action: { parameters } }) => KEY_ALIAS.test(text) || isKeyIn(regionOf(parameters.targetClusterArn), text),
+      rule: 'it names a key of the Region of the member cluster; an ARN of an alias would grant nothing',
+      remedy: 'Write the alias, for example "alias/payments-database", or the ARN of the key, KmsKeyId in aws rds describe-db-clusters',
     },
   },
   'check-aurora': {
@@ -98,6 +110,10 @@ export function validateAction(scope: IConstruct, prop: string, step: RecoverySt
       refuse(scope, { prop: parameter, value: `"${text}"`, rule: rule.rule, remedy: rule.remedy });
     }
   }
+}
+
+function isKeyIn(region: string, arn: string): boolean {
+  return KEY_ARN.exec(arn)?.[1] === region;
 }
 
 function named(pattern: RegExp, rule: string): ParameterRule {

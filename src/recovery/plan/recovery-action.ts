@@ -1,8 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
 import { Token } from 'aws-cdk-lib';
 import type {
-  AuroraActionProps, AuroraCheckProps, InvokeFunctionProps, MetricCheckProps, ScaleAutoScalingGroupProps, ScaleEcsServiceProps,
-  StartStateMachineProps,
+  AuroraActionProps, AuroraCheckProps, AuroraPromotionProps, InvokeFunctionProps, MetricCheckProps, ScaleAutoScalingGroupProps,
+  ScaleEcsServiceProps, StartStateMachineProps,
 } from './recovery-action-props';
 import { MissingData } from './recovery-action-props';
 
@@ -21,8 +21,9 @@ export class RecoveryAction {
    * `FailoverGlobalCluster` with `AllowDataLoss` in a forced one. A step of a store's promotion.
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html
    */
-  public static promoteAurora(props: AuroraActionProps): RecoveryAction {
-    return new RecoveryAction('promote-aurora', auroraOf(props));
+  public static promoteAurora(props: AuroraPromotionProps): RecoveryAction {
+    const { storageKey } = props;
+    return new RecoveryAction('promote-aurora', { ...auroraOf(props), ...storageKey === undefined ? {} : { storageKey } });
   }
 
   /**

@@ -42,6 +42,14 @@ export interface RecoveryStep {
   readonly onFailure: StepFailure;
   /** Whether a call that fails for a reason that may pass is made again. @default StepRetry.backoff() */
   readonly retry?: StepRetry;
+  /**
+   * For a check of a metric that says how far a store is behind: how long the target may take to have what was written before. Planned runs take
+   * the check again when writes in the source have ended, before they promote anything, until it holds; they end with `LagAboveGate` when the
+   * time is over, and give the writes back. Only what was measured since the writes have ended counts: at least two periods of the metric, and
+   * a minute. For stores whose promotion does not wait for replication by itself.
+   * @default - the check is taken once, before anything changes
+   */
+  readonly drainedWithin?: Duration;
   /** What must have been done or must hold before: ids of steps of the plan, or things in words. @default - what stands before it in the plan */
   readonly needs?: string[];
   /** The runs in which the step is taken. @default - all of them */

@@ -18,13 +18,21 @@ export type OnFailure = (error: string, cause: string) => { readonly Assign: obj
  */
 export function catchersOf({ errors, timedOutAs = 'ServiceUnavailable', failedAs, passing }: Ends, seconds: number, onFailure: OnFailure): { Catch: object[] } {
   const named = errors.length === 0 ? [] : [{ ErrorEquals: [...errors], ...onFailure(ERROR, CAUSE) }];
-  const called = (name: RunErrorName) => onFailure(text(name), `${ERROR} & ': ' & ${CAUSE}`);
   return {
     Catch: [
       ...named,
       { ErrorEquals: [TIME_OVER], ...onFailure(text(timedOutAs), text(`no answer within ${seconds} seconds`)) },
-      ...failedAs === undefined && passing.length > 0 ? [{ ErrorEquals: [...passing], ...called('ServiceUnavailable') }] : [],
-      { ErrorEquals: ['States.ALL'], ...called(failedAs ?? 'CallFailed') },
+      ...failedAs === undefined ? [{ ErrorEquals: [...passing], ...called('ServiceUnavailable', onFailure) }] : [],
+      catcherOfAll(onFailure, failedAs),
     ],
   };
+}
+
+/** For whatever nobody foresaw. */
+export function catcherOfAll(onFailure: OnFailure, name: RunErrorName = 'CallFailed'): object {
+  return { ErrorEquals: ['States.ALL'], ...called(name, onFailure) };
+}
+
+function called(name: RunErrorName, onFailure: OnFailure): object {
+  return onFailure(text(name), `${ERROR} & ': ' & ${CAUSE}`);
 }

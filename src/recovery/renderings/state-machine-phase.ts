@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { OnFailure } from './state-machine-catch';
-import { catchersOf } from './state-machine-catch';
+import { catcherOfAll, catchersOf } from './state-machine-catch';
 import { retriesOf } from './state-machine-retry';
 import type { Chain, Scope, States } from './state-machine-scope';
 import { BRANCH_SCOPE, noted, stopped, taken } from './state-machine-scope';
@@ -35,6 +35,15 @@ export function renderPhase(scope: IConstruct, phase: RecoveryPhase, place: Step
     return renderChecks(phase, steps, place);
   }
   return phase.branches.length === 1 ? renderChain(scope, steps, place) : renderBranches(scope, phase, place);
+}
+
+/** The first state of a phase whose first step is taken by every run. */
+export function entryOf({ id, branches }: RecoveryPhase): string {
+  return branches.length === 1 ? branches[0].steps[0].id : sideBySide(id);
+}
+
+function sideBySide(phaseId: string): string {
+  return `${phaseId}.side-by-side`;
 }
 
 /** One step after the other. */
@@ -83,9 +92,8 @@ function renderChecks({ id }: RecoveryPhase, steps: readonly RecoveryStep[], { c
 /** Every branch catches what it throws, so that none ends another. What ends the run is looked at when all have ended. */
 function renderBranches(scope: IConstruct, phase: RecoveryPhase, place: StepPlace): Chain {
   const { scope: machine, next } = place;
-  const [together, looks] = [`${phase.id}.side-by-side`, `${phase.id}.look`];
+  const [together, looks] = [sideBySide(phase.id), `${phase.id}.look`];
   const fails = (error: string, cause: string) => ({ Assign: stopped(machine, together, error, cause), Next: machine.onFailure });
-  const { Catch } = catchersOf({ errors: [], passing: [] }, secondsOf(phase.timeout), fails);
   return {
     entry: together,
     states: {
@@ -98,7 +106,7 @@ function renderBranches(scope: IConstruct, phase: RecoveryPhase, place: StepPlac
           failures: jsonata('[$states.result[ok = false].failure]'),
         },
         Output: {},
-        Catch: Catch.slice(-1),
+        Catch: [catcherOfAll(fails)],
         Next: looks,
       },
       [looks]: {

@@ -100,22 +100,25 @@ function admitNew(question: BeginQuestion): RunRefusal | RunAdmission {
   return { epoch: nextEpoch(highest, question), resumed: false };
 }
 
-/**
- * Whether a run would activate a Region that is active by its own state. People may, and say so: they assert it against what else was decided,
- * in an epoch above it, and everything comes to where it belongs. Whoever does not know more than that state, or took one Region for the
- * other, would only disturb what works.
- */
+/** Whether people, who say that they mean it, activate a Region by force that is active by its own state: in an epoch above all that was decided. */
 export function isAssertion({ mode, automatic, assertActive, region, own }: Assertion): boolean {
   return mode === RunMode.FAILOVER && !automatic && assertActive && own.activeRegion === region;
 }
 
+/**
+ * Whether a run may activate a Region that is active by its own state, because that state is not all that is known: people assert the Region, or a
+ * planned run to the other one died and left its lock, and nobody knows which of both has the writer.
+ */
+function mayActivateAgain(question: BeginQuestion): boolean {
+  const { mode, region, own: { lock } } = question;
+  const isContested = lock !== undefined && regionOfRun(lock.runId) !== region;
+  return isAssertion(question) || (isContested && mode === RunMode.FAILOVER);
+}
+
 function refuseActive(question: BeginQuestion): RunRefusal | undefined {
-  const { mode, region, own, peer } = question;
-  const detail = `${region} is the active Region since epoch ${own.epoch}`;
-  // A planned run that dies on its way to the other Region leaves its lock here: nobody knows then which Region has the writer.
-  const abandoned = own.lock !== undefined && regionOfRun(own.lock.runId) !== region;
-  if (own.activeRegion === region && !isAssertion(question) && !(abandoned && mode === RunMode.FAILOVER)) {
-    return { refusal: 'AlreadyActive', detail };
+  const { region, own, peer } = question;
+  if (own.activeRegion === region && !mayActivateAgain(question)) {
+    return { refusal: 'AlreadyActive', detail: `${region} is the active Region since epoch ${own.epoch}` };
   }
   return peer?.activeRegion === region && peer.epoch > own.epoch
     ? { refusal: 'AlreadyActive', detail: `by the state of the other Region ${region} is active since epoch ${peer.epoch}` }

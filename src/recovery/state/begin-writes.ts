@@ -25,8 +25,12 @@ export interface Beginning {
   readonly drill?: string;
   /** Whether it ended before, and gave back the traffic that it had taken: what it goes on with comes behind that step. */
   readonly takesTrafficAgain: boolean;
-  /** The run that left the lock, where nobody has ended its record. */
+  /** The run of the Region that left its lock here, where nobody has ended its record. */
   readonly deadRun?: RunLock;
+  /** The same of the other Region, whose lock a planned run takes, too. */
+  readonly deadRunOfPeer?: RunLock;
+  /** Of a forced run: since when its Region sees that the other one is lost, in ISO 8601, or that it is not known. */
+  readonly lossSeenAt?: string;
   readonly now: number;
 }
 
@@ -44,7 +48,7 @@ export function beginHere(tableName: string, own: RegionView, run: Beginning): T
       condition: automatic && !resumed ? stillAutomatic(asRead(own)) : asRead(own),
     }),
     resumed ? reopenRecord(writes, run) : writes.put(recordKey(run.request.startedAt, run.request.runId), record(run), ABSENT),
-    ...run.deadRun ? [endDeadRecord(tableName, run.deadRun, `run ${run.request.runId} took its lock`, run.now)] : [],
+    ...endRecordOf(run.deadRun, tableName, run),
     ...run.takesTrafficAgain ? [setOwnLatch(writes, true, { epoch, now: run.now }, notAfter(epoch))] : [],
   ];
 }
@@ -52,7 +56,7 @@ export function beginHere(tableName: string, own: RegionView, run: Beginning): T
 /** Takes the lock of the other Region as well. Its epoch stays: its applications go on in it until the run takes over. */
 export function beginThere(tableName: string, peer: RegionView, run: Beginning): TransactWriteItem[] {
   const writes = new StateWrites(tableName);
-  return [takeLock(writes, peer, run), writes.check(STATE_ITEM.state, asRead(peer))];
+  return [takeLock(writes, peer, run), writes.check(STATE_ITEM.state, asRead(peer)), ...endRecordOf(run.deadRunOfPeer, tableName, run)];
 }
 
 /** A planned run that did not get the other Region's lock leaves no trace but that its epoch is taken. */
@@ -74,7 +78,13 @@ function takeLock(writes: StateWrites, seen: RegionView, { request, admission: {
     acquiredAt: text(timeText(now)),
     expiresAt: text(timeText(now + lockSeconds * 1000)),
     ...(drill === undefined ? {} : { drill: text(drill) }),
+    ...(request.byHand ? { byHand: flag(true) } : {}),
   }, asSeen(seen.lock));
+}
+
+/** The decider of its Region, which would end its record, finds a dead run by its lock. */
+function endRecordOf(dead: RunLock | undefined, tableName: string, { request: { runId }, now }: Beginning): TransactWriteItem[] {
+  return dead ? [endDeadRecord(tableName, dead, `run ${runId} took its lock`, now)] : [];
 }
 
 /** Whoever disarms while the run begins is heard. */
@@ -82,7 +92,7 @@ function stillAutomatic({ expression, values }: Condition): Condition {
   return { expression: `${expression} AND #armed = :armed AND attribute_not_exists(#unacknowledgedRun)`, values: { ...values, ':armed': flag(true) } };
 }
 
-function record({ request: { mode, startedAt, actor, reason, automatic }, admission: { epoch }, region, peer, now }: Beginning): Values {
+function record({ request: { mode, startedAt, actor, reason, automatic }, admission: { epoch }, region, peer, lossSeenAt, now }: Beginning): Values {
   return {
     mode: text(mode),
     target: text(region),
@@ -94,6 +104,7 @@ function record({ request: { mode, startedAt, actor, reason, automatic }, admiss
     phase: text('begun'),
     outcome: text('running'),
     startedAt: text(startedAt),
+    ...(lossSeenAt === undefined ? {} : { lossSeenAt: text(lossSeenAt) }),
     updatedAt: text(timeText(now)),
   };
 }

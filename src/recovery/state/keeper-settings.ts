@@ -13,6 +13,8 @@ export interface KeeperSettings extends StateSettings {
   /** Where it publishes. */
   readonly namespace: string;
   readonly latches: LatchGroup[];
+  /** Says since when the other Region is lost. Absent where nothing is noticed. */
+  readonly decisionAlarm?: DecisionAlarm;
   /** Those that the Region promotes: where they are written says where traffic belongs that a run took in vain. */
   readonly databases: readonly WatchedDatabase[];
   /** How long a lock holds, in seconds, by the mode of its run: longer than the run can take. A drill announces itself for as long. */
@@ -23,6 +25,13 @@ export interface KeeperSettings extends StateSettings {
   readonly blockSeconds: number;
   /** How long automation begins no planned run after one was refused by its gates, in seconds. */
   readonly pauseSeconds: number;
+}
+
+/** The alarm by which the Region holds the other one for lost. */
+export interface DecisionAlarm {
+  readonly name: string;
+  /** How long probes have failed at least when it goes to `ALARM`, in seconds. 0 where nothing is probed, and signals of the team tell. */
+  readonly failingSeconds: number;
 }
 
 /** By what the run can do without. */

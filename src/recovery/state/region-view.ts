@@ -57,6 +57,8 @@ export interface RunLock {
   readonly drill?: string;
   /** Whether the run does nothing but wait for approval. */
   readonly awaitsApproval: boolean;
+  /** Whether people take the steps of the run: there is no execution of it. */
+  readonly byHand: boolean;
 }
 
 export interface DrillNote {
@@ -111,6 +113,7 @@ function runLock(item: StateItem): RunLock {
     stopSeen: item.optionalFlag('stopSeen') ?? false,
     drill: item.optionalText('drill'),
     awaitsApproval: item.optionalFlag('awaitsApproval') ?? false,
+    byHand: item.optionalFlag('byHand') ?? false,
   };
 }
 
@@ -122,6 +125,14 @@ function drillNote(item: StateItem): DrillNote {
 /** Whether automation of a Region may not act: a run was not acknowledged, or ended too short a time ago. */
 export function isBlocked({ unacknowledgedRun, blockedUntil = 0 }: RegionView, now: number): boolean {
   return unacknowledgedRun !== undefined || now < blockedUntil;
+}
+
+/**
+ * Whether a lock is that of a run that people do by hand. Step Functions knows nothing of it, which says nothing: it goes on until its lock
+ * expires. Behind that it is dead like any other.
+ */
+export function isDoneByHand({ byHand, expiresAt }: RunLock, now: number): boolean {
+  return byHand && expiresAt >= now;
 }
 
 /** Whether a lock is that of a run. */

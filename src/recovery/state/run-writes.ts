@@ -29,6 +29,8 @@ export interface RunEnd {
   readonly outcome: RunOutcome;
   readonly steps: StepTime[];
   readonly failure?: StepFault;
+  /** From the loss until clients were served, in seconds. Absent where nothing was lost, or clients may not be served yet. */
+  readonly recoverySeconds?: number;
   /** What went wrong and did not end the run. */
   readonly findings?: readonly object[];
   /** Absent where nothing was changed. */
@@ -120,12 +122,13 @@ export function finishHere(tableName: string, run: HeldRun, end: RunEnd): Transa
 }
 
 /** How the run ended. */
-export function endRecord(tableName: string, run: Recorded, { outcome, steps, failure, findings }: RunEnd): TransactWriteItem {
+export function endRecord(tableName: string, run: Recorded, { outcome, steps, failure, findings, recoverySeconds }: RunEnd): TransactWriteItem {
   return changeRecord(tableName, run, {
     phase: text('ended'),
     outcome: text(outcome),
     steps: text(JSON.stringify(steps)),
     endedAt: text(new Date(run.now).toISOString()),
+    ...(recoverySeconds === undefined ? {} : { recoverySeconds: wholeNumber(Math.round(recoverySeconds)) }),
     ...(findings ? { faults: text(JSON.stringify(findings)) } : {}),
     ...(failure ? { failure: text(JSON.stringify(failure)) } : {}),
   });

@@ -1,5 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { timeText } from './region-view';
+import { ROLE_MAX_AGE_IN_SECONDS } from './role-age';
 import { changeState } from './state-changes';
 import { StateWrites, text } from './state-writes';
 import type { ReadinessAnswer } from '../handlers/requests';
@@ -7,9 +8,6 @@ import { STATE_KIND } from '../regional-state/state-kinds';
 
 /** Nobody could say how far replication was behind: writes are suspect since the last one that is found on both sides. */
 const UNKNOWN = 'unknown';
-
-/** How long an application may rest on what it read of its role, by the contract of roles: so long it may write after its Region was told. */
-const ROLE_AGE_IN_MILLISECONDS = 60_000;
 
 /**
  * Since when a forced run may lose writes that the other Region acknowledged, as its record says it: at the time of the measurement everything
@@ -37,7 +35,7 @@ export function endSuspectWrites(
       condition: { expression: '#suspectRun = :ends', values: { ':ends': text(id) } },
     }),
     writes.update({ kind: STATE_KIND.run, id }, {
-      set: { suspectUntil: text(new Date(toldAt + ROLE_AGE_IN_MILLISECONDS).toISOString()), updatedAt: text(timeText(moment.now)) },
+      set: { suspectUntil: text(new Date(toldAt + ROLE_MAX_AGE_IN_SECONDS * 1000).toISOString()), updatedAt: text(timeText(moment.now)) },
     }),
   ];
 }

@@ -1,7 +1,9 @@
 import { knownRuns } from './ended-runs';
 import type { Keeper } from './keeper';
 import { needsPeer } from './keeper';
+import { lossSeenAt } from './loss-seen';
 import { publishLatch } from './publish-latch';
+import { NamedError } from '../../../lambda/handlers/named-error';
 import type { RunAdmission } from '../../state/begin-decision';
 import { decideBegin, isAssertion, isFree } from '../../state/begin-decision';
 import type { Beginning, BeginRequest } from '../../state/begin-writes';
@@ -11,6 +13,7 @@ import { recordKey } from '../../state/state-writes';
 import type { BegunRun } from '../requests';
 import { RunError } from '../run-errors';
 import { StateItem } from '../state-item';
+import type { StateStore } from '../state-store';
 
 /** Whoever writes between the look and the write makes the look void, and then it is taken again. */
 const LOOKS = 3;
@@ -32,8 +35,9 @@ export async function beginRun(request: BeginRequest, keeper: Keeper): Promise<B
       if (run.takesTrafficAgain) {
         await publishLatch({ region: run.region, closed: true }, keeper);
       }
-      const { epoch, resumed } = run.admission;
-      return { runId: request.runId, epoch, startedAt: request.startedAt, target: run.region, source: run.peer, resumed };
+      const { admission: { epoch, resumed }, region: target, peer: source, lossSeenAt: seenAt } = run;
+      const seen = seenAt === undefined ? {} : { lossSeenAt: seenAt };
+      return { runId: request.runId, epoch, startedAt: request.startedAt, target, source, resumed, ...seen };
     }
   }
   throw new RunError('ServiceUnavailable', `table ${keeper.own.tableName} changed ${LOOKS} times while it was read`);
@@ -49,8 +53,10 @@ async function admit(request: BeginRequest, keeper: Keeper): Promise<Admitted> {
   const { mode, runId, startedAt, automatic, assertActive = false } = request;
   const { settings: { region, peer: peerRegion, home, lockSeconds } } = keeper.world;
   const planned = needsPeer(mode);
+  // Beside what the run needs to know: it informs, and takes no time of its own.
+  const seen = planned ? undefined : lossSeenAt(keeper);
   const own = await keeper.own.view();
-  const peer = planned ? await viewOfPeer(keeper) : undefined;
+  const peer = planned ? await fromPeer(keeper, () => keeper.peer.view()) : undefined;
   const epochOfPeer = isAssertion({ mode, automatic, assertActive, region, own }) ? await epochOf(keeper) : undefined;
   const attributes = await keeper.own.item(recordKey(startedAt, runId));
   const record = attributes && new StateItem('run', attributes);
@@ -78,10 +84,14 @@ async function admit(request: BeginRequest, keeper: Keeper): Promise<Admitted> {
   const admission: RunAdmission = decision;
   const takesTrafficAgain = record?.optionalFlag('trafficGivenBack') ?? false;
   const drill = announcedDrill(request, own, keeper.now);
-  const deadRun = await deadRunOf(own, { runId, endedRuns }, keeper);
-  const places = { region, peer: peerRegion, home };
   const { now } = keeper;
-  return { own, peer, run: { request, admission, ...places, lockSeconds: lockSeconds[mode], drill, takesTrafficAgain, deadRun, now } };
+  const deadRun = await deadRunOf(own, { runId, endedRuns, now }, keeper.own);
+  const deadRunOfPeer = peer && await fromPeer(keeper, () => deadRunOf(peer, { runId, endedRuns, now }, keeper.peer));
+  const places = { region, peer: peerRegion, home };
+  // Of a run that is resumed: as it was when that began.
+  const seenAt = record?.optionalText('lossSeenAt') ?? await seen;
+  const left = { takesTrafficAgain, deadRun, deadRunOfPeer };
+  return { own, peer, run: { request, admission, ...places, lockSeconds: lockSeconds[mode], drill, ...left, lossSeenAt: seenAt, now } };
 }
 
 /** The drill that asked for the run, if it is under way: nobody else makes a run pass for one of a drill. */
@@ -89,27 +99,26 @@ function announcedDrill({ drill: named }: BeginRequest, { drill }: RegionView, n
   return named !== undefined && drill?.runId === named && drill.endsAt >= now ? named : undefined;
 }
 
-/** The other runs whose locks have not expired. */
+/** The other runs whose locks have not expired, and whose executions can be asked for. */
 function holders(views: readonly (RegionView | undefined)[], runId: string, now: number): string[] {
-  return views.flatMap(view => view?.lock && view.lock.runId !== runId && view.lock.expiresAt >= now ? [view.lock.runId] : []);
+  return views.flatMap(view => view?.lock && view.lock.runId !== runId && view.lock.expiresAt >= now && !view.lock.byHand ? [view.lock.runId] : []);
 }
 
-/** The run whose lock is taken over because it is dead, if it did not come to the end of its record. Of a run of the other Region that has it. */
-async function deadRunOf(
-  { lock }: RegionView, { runId, endedRuns }: { readonly runId: string; readonly endedRuns: ReadonlySet<string> }, { own, now }: Keeper,
-): Promise<RunLock | undefined> {
-  if (lock === undefined || lock.runId === runId || !isFree(lock, { runId, endedRuns, now })) {
+/** The run whose lock is taken over because it is dead, if its record did not come to its end. A run has it in its own Region only. */
+async function deadRunOf({ lock }: RegionView, taking: Parameters<typeof isFree>[1], store: StateStore): Promise<RunLock | undefined> {
+  if (lock === undefined || lock.runId === taking.runId || !isFree(lock, taking)) {
     return undefined;
   }
-  const record = await own.item(recordKey(lock.startedAt, lock.runId));
+  const record = await store.item(recordKey(lock.startedAt, lock.runId));
   return record?.outcome?.S === 'running' ? lock : undefined;
 }
 
-async function viewOfPeer({ peer, world }: Keeper): Promise<RegionView> {
+/** What a planned run cannot begin without. */
+async function fromPeer<Answer>({ world }: Keeper, read: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await peer.view();
+    return await read();
   } catch (cause) {
-    throw cause instanceof RunError
+    throw cause instanceof NamedError
       ? new RunError('PeerUnreachable', `a planned run needs the state of ${world.settings.peer}: ${cause.message}`, { cause })
       : cause;
   }

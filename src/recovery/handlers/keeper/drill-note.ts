@@ -23,7 +23,8 @@ export async function beginDrill({ runId, actor = 'unknown', reason = 'drill' }:
   if (drill?.runId === runId) {
     return { ...answer, startedAt: drill.startedAt, resumed: true };
   }
-  const { ended } = await knownRuns(keeper, [lock?.runId, drill?.runId].flatMap(id => id ? [id] : []), { needed: [region] });
+  // A run of the other Region holds this lock as well, when it is planned: one that died is not to keep its drill from being resumed.
+  const { ended } = await knownRuns(keeper, [lock?.runId, drill?.runId].flatMap(id => id ? [id] : []), { needed: [region], optional: [peer] });
   if (lock && !isFree(lock, { runId, endedRuns: ended, now: keeper.now })) {
     throw new RunError('RunInProgress', `run ${lock.runId} holds the lock of ${region}`);
   }

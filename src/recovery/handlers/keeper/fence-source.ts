@@ -1,5 +1,6 @@
 import type { Keeper } from './keeper';
 import { needsPeer, superseded } from './keeper';
+import { NamedError } from '../../../lambda/handlers/named-error';
 import { timeText } from '../../state/region-view';
 import { fence } from '../../state/run-writes';
 import type { RunReference } from '../requests';
@@ -27,7 +28,7 @@ export async function fenceSource(reference: RunReference, keeper: Keeper): Prom
       throw superseded(reference, keeper.peer.tableName);
     }
   } catch (cause) {
-    const lost = !planned && cause instanceof RunError && cause.name !== 'LockLost';
+    const lost = !planned && cause instanceof NamedError && cause.name !== 'LockLost';
     throw lost ? new RunError('PeerUnreachable', `applications of ${peer} were not told to stop writing: ${cause.message}`, { cause }) : cause;
   }
   return { fencedUntil: timeText(fencedUntil) };

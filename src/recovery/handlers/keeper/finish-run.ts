@@ -1,9 +1,11 @@
+import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { Keeper } from './keeper';
 import { lockLost, needsPeer, superseded } from './keeper';
 import { recentRecord } from './recent-record';
 import { returnTraffic } from './return-traffic';
 import { tellOther } from './tell-other';
+import { recoverySeconds } from '../../state/recovery-time';
 import type { RegionView } from '../../state/region-view';
 import { holdsLock } from '../../state/region-view';
 import { runDurations } from '../../state/run-durations';
@@ -68,13 +70,15 @@ async function end(request: FinishRequest, keeper: Keeper): Promise<FinishAnswer
     // First the other Region's: while the own lock is held, the call can be made again.
     await keeper.tryTo('release the lock', keeper.world.settings.peer, () => keeper.peer.write(finishThere(keeper.peer.tableName, held, activated, block)));
   }
-  if (await keeper.own.write(finishHere(keeper.own.tableName, held, { outcome, steps, failure, findings, block, pausedUntil })) !== undefined) {
+  const recovered = recoverySeconds(request, held.startedAt, keeper.now);
+  const runEnd = { outcome, steps, failure, findings, block, pausedUntil, recoverySeconds: recovered };
+  if (await keeper.own.write(finishHere(keeper.own.tableName, held, runEnd)) !== undefined) {
     throw superseded(held, keeper.own.tableName);
   }
   if (activated && !needsPeer(mode)) {
     await tellOther(held, block, keeper);
   }
-  return { outcome, blocked, published: await publish(request, held.startedAt, keeper) };
+  return { outcome, blocked, published: await publish(runDurations(mode, held.startedAt, steps, keeper.now, recovered), keeper) };
 }
 
 /** This very call may have been carried out before, and its answer lost. And a run that was superseded still has its record to end. */
@@ -91,10 +95,10 @@ async function endWithoutLock(request: FinishRequest, view: RegionView, { own, n
 }
 
 /** A run that succeeded has succeeded, whether or not CloudWatch takes its durations: the record has them. */
-async function publish({ mode, steps }: FinishRequest, startedAt: string, { world, now }: Keeper): Promise<boolean> {
+async function publish(MetricData: MetricDatum[], { world }: Keeper): Promise<boolean> {
   const { clients, settings: { region, namespace } } = world;
   try {
-    await clients(region).cloudWatch.send(new PutMetricDataCommand({ Namespace: namespace, MetricData: runDurations(mode, startedAt, steps, now) }));
+    await clients(region).cloudWatch.send(new PutMetricDataCommand({ Namespace: namespace, MetricData }));
     return true;
   } catch (error) {
     world.log({ message: 'publish the durations of the run: not done', error: (error as Error).name, cause: (error as Error).message });

@@ -2,6 +2,7 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import { NamedError } from '../../../lambda/handlers/named-error';
 import type { World } from '../../../lambda/handlers/world';
 import { RunMode } from '../../plan/run-mode';
 import type { KeeperSettings } from '../../state/keeper-settings';
@@ -82,7 +83,7 @@ export class Keeper {
       await attempt();
       return true;
     } catch (error) {
-      if (!(error instanceof RunError)) {
+      if (!(error instanceof NamedError)) {
         throw error;
       }
       this.world.log({ message: `${what}: not done`, region, error: error.name, cause: error.message });

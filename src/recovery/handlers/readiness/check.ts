@@ -29,5 +29,8 @@ export interface Lag {
   readonly measuredAt: string;
 }
 
-/** Reads, and changes nothing. An error that it throws is a finding, too: nobody knows. */
-export type Check = (check: ReadinessCheck, clients: ReadinessClients, now: number) => Promise<Finding>;
+/**
+ * Reads, and changes nothing. An error that it throws is a finding, too: nobody knows. `since` is when writes ended, in milliseconds, for a check
+ * that is taken until it holds: what was measured before says nothing then.
+ */
+export type Check = (check: ReadinessCheck, clients: ReadinessClients, now: number, since?: number) => Promise<Finding>;

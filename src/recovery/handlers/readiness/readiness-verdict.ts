@@ -11,11 +11,11 @@ export interface ReadinessVerdict {
 
 /**
  * Judges what the checks showed. A planned run can wait, so whatever is wrong or not known stops it. A forced one cannot: only what makes
- * its promotion impossible stops it, and all else is recorded. A drill is there to find out.
+ * its promotion impossible stops it, and all else is recorded. A drill is there to find out. Whoever asks until a check holds is told how it is.
  */
-export function judgeReadiness(mode: RunMode, findings: readonly Finding[]): ReadinessVerdict {
-  const answer = { ...greatestLag(findings), findings: findings.map(({ id, ok, detail }) => ({ id, ok, detail })) };
-  const stopping = findings.filter(finding => stops(mode, finding));
+export function judgeReadiness(mode: RunMode, findings: readonly Finding[], isAwaited = false): ReadinessVerdict {
+  const answer = { ...furthestLag(findings), findings: findings.map(({ id, ok, detail }) => ({ id, ok, detail })) };
+  const stopping = isAwaited ? [] : findings.filter(finding => stops(mode, finding));
   if (stopping.length === 0) {
     return { answer };
   }
@@ -37,12 +37,17 @@ function nameOf(stopping: readonly Finding[]): RunErrorName {
   return (['NotReady', 'LagUnknown'] as const).find(name => gates.includes(name)) ?? 'LagAboveGate';
 }
 
-/** Of several databases the one that is furthest behind says what may be lost. */
-function greatestLag(findings: readonly Finding[]): Pick<ReadinessAnswer, 'lagInMilliseconds' | 'lagMeasuredAt'> {
+/** Of several databases the one whose lag reaches back furthest says since when writes may be lost: a smaller one may have been measured earlier. */
+function furthestLag(findings: readonly Finding[]): Pick<ReadinessAnswer, 'lagInMilliseconds' | 'lagMeasuredAt'> {
   const lags = findings.map(({ lag }) => lag).filter((lag): lag is Lag => lag !== undefined);
   if (lags.length === 0) {
     return {};
   }
-  const { milliseconds, measuredAt } = lags.reduce((greatest, lag) => lag.milliseconds > greatest.milliseconds ? lag : greatest);
+  const { milliseconds, measuredAt } = lags.reduce((furthest, lag) => arrivedUntil(lag) < arrivedUntil(furthest) ? lag : furthest);
   return { lagInMilliseconds: milliseconds, lagMeasuredAt: measuredAt };
+}
+
+/** Until when everything that was written had arrived, in milliseconds. */
+function arrivedUntil({ milliseconds, measuredAt }: Lag): number {
+  return Date.parse(measuredAt) - milliseconds;
 }

@@ -71,6 +71,7 @@ export function whatToDo({ home, standby }: RunbookFacts): Section {
         [`${standby.name} is active and lost`, to(TITLES.standbyLost(home.name))],
         ['the active Region is ill, but its database answers', `${to(TITLES.switchover(standby.name))} or ${to(TITLES.failback(home.name))}: nothing is lost`],
         ['a page said that a Region is lost, and it is not', to(TITLES.falseAlarm)],
+        ['a page said that nobody acts', to(TITLES.nobodyActs)],
         ['a run has failed, or takes longer than its budget', to(TITLES.stuck)],
         ['a Region is active by its state, and its clients cannot write', to(TITLES.stranded)],
         ['the lost Region answers again', to(TITLES.returns)],

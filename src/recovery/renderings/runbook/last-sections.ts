@@ -22,8 +22,11 @@ export function byHand(facts: RunbookFacts): Section {
     body: [
       'The last resort: Step Functions in the Region that takes over does not work, and nothing of a run is under way there. A step at a time, in this order; '
       + 'go on when what is said under it is true. Best effort: steps that call the lost Region may fail.',
-      'Disarm first: a run by hand is no execution, and automation would take its lock over as soon as Step Functions works again. Stay in one shell: '
+      'Disarm first, so that automation begins no run of its own before yours. Stay in one shell: '
       + '`RUN` and `EPOCH` are used by all commands that follow. In another one, set them again: they are `runId` and `epoch` of the lock. `"assertActive":true` where the Region is the active one by its own state.',
+      'From `begin` on the lock says `byHand`, and nobody looks for an execution of the run. Until `expiresAt` no other run begins, by hand, by a machine or by automation, armed or not: '
+      + 'it ends as `RunInProgress`. Each call of `run-keeper` for the run has the lock hold for as long again as a run of the machine may take, which is longer than a slow promotion. '
+      + 'Whoever stops in between leaves it to expire; then the run counts as dead, and its calls end as `LockLost`. Begin again then, with a new `RUN`: what is done already is not done again.',
       ...[standby, home].flatMap(target => [
         `**${target.name} takes over by force:**`,
         shell(order(target, 'disarm')),
@@ -79,14 +82,22 @@ function ownCommands({ action: { kind } }: RecoveryStep, target: Side): readonly
   }
 }
 
-/** Whoever looks at the lock sees by its run where that is. A name of its own: `begin` resumes a run that it knows. */
+/** Whoever looks at the lock sees by its run where that is. A name that nobody else makes in the same moment: `begin` resumes a run that it knows. */
 function begin(target: Side): string[] {
   const runId = target.names.executionArns('failover').replace('*', 'by-hand');
   const answer = callByHand(target, 'run-keeper', {
-    action: 'begin', mode: RunMode.FAILOVER, runId: RUN_BY_HAND.runId, startedAt: '$STARTED', actor: '<you>', reason: '<why>', automatic: false, assertActive: false,
+    action: 'begin',
+    mode: RunMode.FAILOVER,
+    runId: RUN_BY_HAND.runId,
+    startedAt: '$STARTED',
+    byHand: true,
+    actor: '<you>',
+    reason: '<why>',
+    automatic: false,
+    assertActive: false,
   });
   return [
-    `RUN="${runId}-$(date -u +%Y%m%dT%H%MZ)"`,
+    `RUN="${runId}-$(date -u +%Y%m%dT%H%M%SZ)-$RANDOM"`,
     'STARTED="$(date -u +%Y-%m-%dT%H:%M:%S.000Z)"',
     keep('EPOCH', `${answer} | tee /dev/stderr | jq '.epoch // empty'`),
   ];

@@ -7,6 +7,7 @@ import { newestRun } from './state-commands';
 import { stepTable } from './step-table';
 import { TITLES } from './titles';
 import { seconds } from '../../budget/budget-summary';
+import type { RecoveryBudget } from '../../budget/recovery-budget';
 import { RunMode } from '../../plan/run-mode';
 
 /** The home Region is lost. */
@@ -96,8 +97,7 @@ function forcedRun(facts: RunbookFacts, target: Side): string[] {
 function plannedRun(facts: RunbookFacts, target: Side, mode: RunMode): string[] {
   const budget = facts.input.budget(target.region, mode);
   return [
-    `Needs both Regions, and takes both locks. Every check blocks: replication in step, ${target.name} ready, and nobody else at work. Writes are refused from `
-    + 'the drain until the new writer is verified; nothing is lost.',
+    `Needs both Regions, and takes both locks. Every check blocks: replication in step, ${target.name} ready, and nobody else at work. Nothing is lost.${refusal(budget)}`,
     shell(startRun(target, 'planned', '<why>'), watchRun(target)),
     expect(`\`SUCCEEDED\`, typically after ${seconds(budget.typical)} seconds, at worst after ${seconds(budget.worst)}.`),
     bullets(
@@ -108,4 +108,11 @@ function plannedRun(facts: RunbookFacts, target: Side, mode: RunMode): string[] 
     stepTable(facts, target, mode),
     `Afterwards acknowledge the run, in ${target.name} **and** in ${target.region.peer.name}, or automation stays blocked there: ${to(TITLES.switches)}.`,
   ];
+}
+
+/** Of a planned run. Longer than the writer takes to move: until names are forgotten, clients are led to the Region that was left. */
+function refusal({ target, withoutWrites }: RecoveryBudget): string {
+  const { typical, worst } = withoutWrites!;
+  return ` Writes are refused from the fence until clients are led to ${target.name}: typically for ${seconds(typical)} seconds, at worst for `
+    + `${seconds(worst)}. Tell whoever has to know.`;
 }

@@ -2,6 +2,7 @@ import { promoteSecret, deployAlone, restore, suspectWrites } from './data-secti
 import { readThisFirst, seeWhereThingsStand, whatToDo } from './introduction';
 import { budgetSection, byHand } from './last-sections';
 import { document } from './markdown';
+import { nobodyActs } from './nobody-acts';
 import { drill, failback, failover, standbyLost, switchover } from './run-sections';
 import { runbookFacts } from './runbook-facts';
 import type { RunbookInput } from './runbook-input';
@@ -11,7 +12,7 @@ import { falseAlarm, regionReturns, strandedTraffic, stuckRun, switches } from '
 const SECTIONS = [
   readThisFirst, seeWhereThingsStand, whatToDo,
   failover, standbyLost, switchover, failback, drill,
-  falseAlarm, stuckRun, strandedTraffic, regionReturns, suspectWrites,
+  nobodyActs, falseAlarm, stuckRun, strandedTraffic, regionReturns, suspectWrites,
   switches, deployAlone, promoteSecret, restore, byHand, budgetSection,
 ];
 

@@ -8,6 +8,7 @@ export const TITLES = {
   switchover: (region: string) => `Planned switchover to ${region}`,
   failback: (region: string) => `Failback to ${region}`,
   drill: 'Drill',
+  nobodyActs: 'Nobody acts',
   falseAlarm: 'False alarm',
   stranded: 'Traffic where nobody writes',
   stuck: 'A run fails or does not end',

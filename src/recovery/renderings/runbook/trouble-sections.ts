@@ -51,7 +51,8 @@ export function stuckRun({ home, standby }: RunbookFacts): Section {
         `A run to ${side.name}. Of the first two commands take the one for its machine, by force or by plan:`,
         shell(...MACHINES.map(machine => newestExecution(side, machine)), watchRun(side), historyOfRun(side)),
       ]),
-      '**It failed.** The error is one of these names. Mend the cause, then redrive: the run goes on at the step that failed. Steps look first '
+      '**It failed.** The error is one of these names. Mend the cause, then redrive: the run goes on at the step that failed, a planned one that '
+      + 'failed between its fence and the admission of writers with the fence. Steps look first '
       + 'whether their work is done, so that nothing is done twice; of steps that stand side by side, those of your own are all taken again. A run can be '
       + 'redriven for 14 days; an older one is started anew.',
       ...[standby, home].map(side => shell(redrive(side))),
@@ -183,7 +184,8 @@ const REMEDIES: Readonly<Record<RunErrorName, string>> = {
   ReverseLatchClosed: 'let the home Region open its reverse latch, as it says where the lost Region returns',
   PeerUnreachable: 'wait until both Regions answer, or decide on a forced run',
   NotReady: NOTHING_CHANGED,
-  LagAboveGate: 'wait until replication has caught up, and start again; a forced run would lose as much as the lag',
+  LagAboveGate: 'wait until replication has caught up, and start again; a forced run would lose as much as the lag. Behind the fence: applications write again where '
+    + 'they did',
   LagUnknown: 'see why the lag has no data, and start again',
   PromotionNotConfirmed: 'type the name of the environment into `confirm`, if production is to move',
   SignalNeverHealthy: 'mend the signal, or take it out, then arm',
@@ -194,6 +196,7 @@ const REMEDIES: Readonly<Record<RunErrorName, string>> = {
   PromotionTimedOut: 'the traffic stays where the run led it. See who writes; redrive, which goes on waiting. Aurora may take longer than any limit',
   SourceLost: 'the Region that is left was lost in the middle: fail over by force. Where automation is armed, it begins that by itself',
   TrafficNotMoved: 'look at the latches and who answers; redrive, which looks again',
+  ServiceNotWorking: 'the Region is the active one, and stays it. Try a write as a user, and see what the deep path says; mend that, then redrive, which asks again',
   StepFailed: REDRIVE,
   ApprovalTimedOut: 'start the run again, and answer in time',
   ApprovalRejected: 'nothing: somebody has decided against it',
