@@ -9,8 +9,9 @@ import type { Alteration } from './scoreboard/system';
 import { CHECKED, HOME, STANDBY, systemOf } from './scoreboard/system';
 import type { Simulation } from './simulation';
 import { paymentsApp } from '../app/payments-app';
+import { TEMPLATES_ONLY } from '../support/environment';
 
-const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp())));
+const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp(TEMPLATES_ONLY))));
 
 /** Runs a schedule, and holds it against the laws. */
 async function lawful(given: Schedule, alteration?: Alteration): Promise<Simulation> {

@@ -5,8 +5,9 @@ import { ARMED, MINUTE, OPERATOR, schedule, start, world } from './scoreboard/sc
 import { HOME, STANDBY, systemOf } from './scoreboard/system';
 import type { Simulation } from './simulation';
 import { paymentsApp } from '../app/payments-app';
+import { TEMPLATES_ONLY } from '../support/environment';
 
-const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp())));
+const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp(TEMPLATES_ONLY))));
 const DRILL = start('drill', STANDBY, 5 * MINUTE, 'drill', { ...OPERATOR, roundTrip: true, confirm: 'prod' });
 /** The drill is over by then, and the minimum time after its last run, too. */
 const LOSS = 60 * MINUTE;

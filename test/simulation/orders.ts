@@ -20,7 +20,7 @@ function give(simulation: Simulation, order: Order): void {
     case 'reject':
       for (const token of simulation.stepFunctions.tokens.pending().filter(each => each.includes(`:${region}:`))) {
         if (order.what === 'approve') {
-          simulation.stepFunctions.tokens.succeed(token, {});
+          simulation.stepFunctions.tokens.succeed(token, { approver: 'Ada' });
         } else {
           simulation.stepFunctions.tokens.fail(token, 'ApprovalRejected', 'a person said no');
         }
@@ -28,7 +28,7 @@ function give(simulation: Simulation, order: Order): void {
       break;
     case 'redrive':
       for (const execution of simulation.stepFunctions.all()) {
-        if (execution.props.arn.includes(`:${region}:`) && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(execution.status)) {
+        if (execution.props.arn.includes(`:${region}:`) && execution.props.machineArn.includes(order.machine ?? '') && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(execution.status)) {
           execution.redrive();
         }
       }

@@ -60,6 +60,10 @@ export interface ReportRun {
   readonly outcome: string;
   readonly steps: readonly ReportStep[];
   readonly lagInMilliseconds?: number;
+  /** When the run's Region saw the loss, in ISO 8601. Absent when it did not, and where nothing was lost. */
+  readonly lossSeenAt?: string;
+  /** From there, else from its start, until clients were served: as the run measured it. */
+  readonly recoverySeconds?: number;
   readonly suspect?: { readonly from: string; readonly until: string };
 }
 

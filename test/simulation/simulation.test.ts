@@ -9,6 +9,7 @@ import type { Schedule } from './schedules/schedule';
 import { QUIET } from './schedules/schedule';
 import { Simulation } from './simulation';
 import { paymentsApp } from '../app/payments-app';
+import { TEMPLATES_ONLY } from '../support/environment';
 
 const HOME = 'us-east-1';
 const STANDBY = 'us-west-2';
@@ -20,7 +21,7 @@ let deployment: Deployment;
 
 // Six schedules on a machine that is busy.
 beforeAll(() => {
-  deployment = deploymentOf(templatesOf(paymentsApp()));
+  deployment = deploymentOf(templatesOf(paymentsApp(TEMPLATES_ONLY)));
 });
 
 async function simulate(schedule: Schedule, handlers = HANDLERS): Promise<Simulation> {

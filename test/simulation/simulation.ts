@@ -57,6 +57,7 @@ export class Simulation {
   public readonly rds = new Rds();
   public readonly cloudWatch: CloudWatch;
   public readonly fabric: Fabric;
+  public readonly callFaults: CallFaults;
   public readonly lambda: Lambda;
   public readonly stepFunctions: StepFunctions;
   public readonly bus: EventBus;
@@ -88,7 +89,8 @@ export class Simulation {
       });
     }, (key, at, value) => this.traffic.point(key, at, value));
     const sfn: { [operation: string]: any } = {};
-    this.fabric = new Fabric(clock, prng.fork('fabric'), network, new CallFaults(schedule.calls), history, {
+    this.callFaults = new CallFaults(schedule.calls);
+    this.fabric = new Fabric(clock, prng.fork('fabric'), network, this.callFaults, history, {
       dynamoDb: dynamoDb.operations,
       cloudWatch: this.cloudWatch.operations,
       rds: rds.operations,
@@ -119,7 +121,7 @@ export class Simulation {
       { name: names[0], resolvers: 20, every: 500, interval: 10_000 },
       this.applications, name => this.traffic.answer(name), clock, prng.fork('population'),
     );
-    this.stepFunctions.onEvent = killer(schedule.kills, clock);
+    this.stepFunctions.onEvent = killer(schedule.kills, clock, () => this.stepFunctions.all());
   }
 
   public get databases(): readonly GlobalDatabase[] {

@@ -37,8 +37,9 @@ export function stateListener(region: string, history: History): WriteListener {
 function recordOf(item: Item): RunRecord {
   const fields = Object.fromEntries(Object.keys(item).map(name => [name, textIn(item, name)]));
   const runId = fields.runId ?? fields.id!.slice(fields.id!.indexOf('/') + 1);
-  const lag = fields.lagInMilliseconds;
-  return { ...fields, runId, epoch: Number(fields.epoch), lagInMilliseconds: lag === undefined ? undefined : Number(lag) } as unknown as RunRecord;
+  const number = (name: string) => fields[name] === undefined ? undefined : Number(fields[name]);
+  const numbers = { epoch: Number(fields.epoch), lagInMilliseconds: number('lagInMilliseconds'), recoverySeconds: number('recoverySeconds') };
+  return { ...fields, runId, ...numbers } as unknown as RunRecord;
 }
 
 function textIn(item: Item, name: string): string | undefined {

@@ -50,6 +50,7 @@ test('approved, the run of automation goes on', async () => {
   const simulation = await lossWith({ at: ASKED_BY_PERSON, region: STANDBY, what: 'approve' });
   expect(ends(simulation)).toEqual(['SUCCEEDED']);
   expect(judge(simulation, { at: STANDBY, promotions: 1, runs: 1, begun: 1 })).toEqual([]);
+  expect(simulation.history.of('run-recorded').at(-1)!.run).toMatchObject({ actor: 'automation', approver: 'Ada', outcome: 'succeeded' });
 });
 
 describe('a person who fails over while a run of automation waits for approval', () => {

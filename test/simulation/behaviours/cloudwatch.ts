@@ -22,6 +22,10 @@ export const CLOUDWATCH = {
   'events': { says: 'each change of state is an event on the default bus', source: `${GUIDE}/cloudwatch-and-eventbridge.html` },
   'actions': { says: 'an alarm that goes to ALARM publishes to the topics of its AlarmActions, once for each change', source: `${GUIDE}/alarm-actions.html` },
   'no-data-no-metric': { says: 'GetMetricData answers no points for a metric without data', source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html' },
+  'transition': {
+    says: 'DescribeAlarms answers when the state of an alarm, metric or composite, changed last',
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_CompositeAlarm.html',
+  },
   'pages': { says: 'DescribeAlarms answers NextToken when there is more', source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html' },
 } satisfies { [id: string]: Sourced };
 

@@ -23,9 +23,10 @@ const writer = (from: string, to: string, forced: boolean): SimulatedEvent => ({
 const lost = (from: number, until: number, forced = true): SimulatedEvent => ({ kind: 'writes-lost', database: 'main', from: 1000 * from, until: 1000 * until, count: 7, forced });
 const started: SimulatedEvent = { kind: 'execution-started', region: STANDBY, machine: 'failover', executionArn: 'run-1', input: {} };
 const automatic: SimulatedEvent = { ...started, input: { automatic: true } };
-const fault = (name: WorldFault, on = true): SimulatedEvent => ({ kind: 'world-fault', fault: name, region: HOME, on });
+const fault = (name: WorldFault, on = true, region = HOME): SimulatedEvent => ({ kind: 'world-fault', fault: name, region, on });
 const armedState: SimulatedEvent = { kind: 'state-written', region: STANDBY, epoch: 0, activeRegion: HOME, armed: true };
 const ended = (status: string, error?: string): SimulatedEvent => ({ kind: 'execution-ended', region: STANDBY, executionArn: 'run-1', status, error });
+const redriven: SimulatedEvent = { kind: 'execution-redriven', executionArn: 'run-1' };
 const paged = (about?: string): SimulatedEvent => ({ kind: 'paged', region: STANDBY, topic: 'critical', subject: 'failed', about });
 const suspect = record({ suspectFrom: '1970-01-01T00:00:05.000Z', suspectUntil: '1970-01-01T00:00:15.000Z' });
 
@@ -88,12 +89,21 @@ const BAD: { readonly [invariant: string]: readonly Entries[] } = {
     [...TOOK, [80, state(STANDBY, 1, STANDBY)], [90, record({ outcome: 'failed' })], ...GAVE_BACK],
     [...TOOK, [90, record({ outcome: 'failed' })], [100, { kind: 'latch-written', region: STANDBY, closed: false, epoch: 2 }], [160, moved(HOME)]],
   ],
+  'traffic-needs-life': [
+    [[0, fault('application-down')], [300, moved(HOME)]],
+    [[0, fault('region-lost')], [300, moved(HOME)]],
+  ],
   'force-needs-loss': [
     [[0, fault('application-down')], [60, automatic]],
     [[0, fault('region-lost')], [60, fault('region-lost', false)], [1000, automatic]],
   ],
   'loss-is-answered': [[[0, armedState], [10, fault('region-lost')], [1000, latch(HOME, false)]]],
-  'runs-end': [[[0, started], [2000, moved(STANDBY)], [2000, latch(STANDBY, true)]]],
+  'runs-end': [
+    [[0, started], [2000, moved(STANDBY)], [2000, latch(STANDBY, true)]],
+    [[0, { ...started, timeoutSeconds: 60 }], [200, latch(STANDBY, true)]],
+    // Redriven, it has not ended any more.
+    [[0, started], [1, paged('run-1')], [2, ended('FAILED', 'LockLost')], [3, redriven], [2000, latch(STANDBY, true)]],
+  ],
   'named-ends': [[[0, started], [1, paged('run-1')], [2, ended('FAILED', 'TypeError')]], [[0, started], [1, paged('run-1')], [2, ended('FAILED')]]],
   'bad-ends-page': [
     [[0, started], [2, ended('FAILED', 'LockLost')], LATER],
@@ -112,6 +122,22 @@ test('a history as it should be breaks no law', () => {
 
 test('a forced run that failed before its Region was active may give back the traffic that it took', () => {
   expect(check(historyOf(...TOOK, [90, record({ outcome: 'failed' })], ...GAVE_BACK), { ...SYSTEM, trafficShift: 'endpoint' })).toEqual([]);
+});
+
+test.each([
+  ['its machine has more time', [[0, { ...started, timeoutSeconds: 4200 }], [4200, latch(STANDBY, true)]]],
+  ['its time began anew', [[0, started], [1, paged('run-1')], [2, ended('FAILED', 'LockLost')], [1000, redriven], [2800, latch(STANDBY, true)]]],
+] satisfies [string, Entries][])('an execution may go on when %s', (_, entries) => {
+  expect(check(historyOf(...entries), SYSTEM).filter(({ invariant }) => invariant === 'runs-end')).toEqual([]);
+});
+
+test.each([
+  ['it had just gone down', [[0, fault('application-down')], [100, moved(HOME)]]],
+  ['it is up again', [[0, fault('region-lost')], [200, fault('region-lost', false)], [300, moved(HOME)]]],
+  ['the other one is down as well', [[0, fault('application-down')], [290, fault('region-lost', true, STANDBY)], [300, moved(HOME)]]],
+  ['a run has told it to', [[0, fault('application-down')], [1, latch(STANDBY, false)], [300, moved(HOME)]]],
+] satisfies [string, Entries][])('traffic may go to a side when %s', (_, entries) => {
+  expect(check(historyOf(...entries as Entries), { ...SYSTEM, trafficShift: 'endpoint' }).filter(({ invariant }) => invariant === 'traffic-needs-life')).toEqual([]);
 });
 
 test('every law has a history that breaks it', () => {

@@ -6,7 +6,15 @@ export type SimulatedEvent =
   | { readonly kind: 'world-fault'; readonly fault: WorldFault; readonly region: string; readonly on: boolean }
   | { readonly kind: 'call-fault'; readonly fault: CallFault; readonly principal: string; readonly service: string; readonly operation: string; readonly region: string }
   /** An execution of a state machine: its states, and its end. */
-  | { readonly kind: 'execution-started'; readonly region: string; readonly machine: string; readonly executionArn: string; readonly input: unknown }
+  | {
+    readonly kind: 'execution-started';
+    readonly region: string;
+    readonly machine: string;
+    readonly executionArn: string;
+    readonly input: unknown;
+    /** Of the machine, after each redrive anew. Absent: it has none. */
+    readonly timeoutSeconds?: number;
+  }
   | { readonly kind: 'execution-redriven'; readonly executionArn: string }
   | { readonly kind: 'state-entered' | 'state-exited'; readonly executionArn: string; readonly state: string }
   | { readonly kind: 'execution-ended'; readonly region: string; readonly executionArn: string; readonly status: string; readonly error?: string; readonly cause?: string }
@@ -46,6 +54,11 @@ export interface RunRecord {
   readonly startedAt: string;
   readonly endedAt?: string;
   readonly lagInMilliseconds?: number;
+  readonly lagMeasuredAt?: string;
+  /** When the Region saw that the other one is lost, or `unknown`. */
+  readonly lossSeenAt?: string;
+  /** From there until clients were served, as the run measured it. */
+  readonly recoverySeconds?: number;
   readonly suspectFrom?: string;
   readonly suspectUntil?: string;
   readonly failure?: string;

@@ -38,6 +38,11 @@ export class CallFaults {
 
   constructor(private readonly rules: readonly CallFaultRule[]) {}
 
+  /** Those of its rules that have hit a call. */
+  public get struck(): readonly CallFaultRule[] {
+    return this.rules.filter(rule => (this.seen.get(rule) ?? 0) > (rule.skip ?? 0));
+  }
+
   /** The fault of this call, if there is one. */
   public take(call: CalledOperation, elapsed: number): CallFault | undefined {
     for (const rule of this.rules) {
@@ -60,8 +65,24 @@ const MEANT_FOR: { readonly [fault in CallFault]?: RegExp } = {
   'partial-list': /^(Query|GetMetricData|DescribeAlarms|DescribeGlobalClusters)/,
 };
 
+const OUTSIDE_OF_AWS: readonly CallFault[] = ['timeout', 'server-error'];
+
+/** Faults that mean something for some services only: a function that dies after its work is called by nobody again, and what answers no API has fewer faults. */
+const SERVICES: { readonly [service: string]: readonly CallFault[] } = {
+  lambda: ['timeout', 'throttle', 'server-error', 'access-denied', 'killed-before'],
+  http: OUTSIDE_OF_AWS,
+  dns: OUTSIDE_OF_AWS,
+};
+
+/** Whether a fault can happen to a call at all. */
+export function canHappen(fault: CallFault, { principal, service, operation }: Pick<CalledOperation, 'principal' | 'service' | 'operation'>): boolean {
+  // Step Functions itself is no function that dies.
+  const dies = fault === 'killed-before' || fault === 'killed-after';
+  return (MEANT_FOR[fault]?.test(operation) ?? true) && (SERVICES[service]?.includes(fault) ?? true) && !(dies && principal === 'state-machine');
+}
+
 function isFor(rule: CallFaultRule, call: CalledOperation): boolean {
-  return (MEANT_FOR[rule.fault]?.test(call.operation) ?? true)
+  return canHappen(rule.fault, call)
     && (rule.principal === undefined || rule.principal === call.principal)
     && (rule.service === undefined || rule.service === call.service)
     && (rule.operation === undefined || rule.operation === call.operation)

@@ -194,8 +194,10 @@ export class GlobalDatabase {
   }
 
   /** Replication flows: both Regions work, and the standby gets what the writer sends. */
+  /** A writer that does not work sends nothing. */
   private isLinked(): boolean {
     const { region } = this.writer;
-    return this.network.works(region) && this.members.every(member => member.region === region || this.network.reaches(region, member.region));
+    const sends = this.network.works(region) && !this.down.has(region);
+    return sends && this.members.every(member => member.region === region || this.network.reaches(region, member.region));
   }
 }

@@ -87,7 +87,8 @@ export class StepFunctions {
     }
     const execution = new Execution({ definition: machine.definition, machineArn, arn, name, input }, this.environment(machine), this.tokens);
     this.executions.set(arn, execution);
-    this.history.add({ kind: 'execution-started', region: machine.region, machine: machineArn, executionArn: arn, input });
+    const { TimeoutSeconds: timeoutSeconds } = machine.definition;
+    this.history.add({ kind: 'execution-started', region: machine.region, machine: machineArn, executionArn: arn, input, timeoutSeconds });
     execution.start();
     return execution;
   }

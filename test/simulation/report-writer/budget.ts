@@ -1,5 +1,6 @@
 import { followedPhase, followedPhaseOfPart } from './followed-phases';
 import type { PlannedPart, PlannedRun, PlannedSpan, ReportSubject } from './subject';
+import { STEP } from '../../../src/recovery/plan/plan-ids';
 import type { ReportBudgetLine, ReportRun, ReportStep } from '../report';
 
 /** From the loss to the check that clients are served: what budgets count. */
@@ -23,7 +24,9 @@ function phaseOfPart(id: string, { steps }: PlannedRun): string {
 }
 
 function line(phase: string, parts: readonly PlannedPart[], { steps }: ReportRun): ReportBudgetLine {
-  const ofPhase = steps.filter(step => step.phase === phase && step.untilSeconds !== undefined).map(step => withoutWaiting(step, steps));
+  const ofPhase = steps
+    .filter(step => step.phase === phase && step.untilSeconds !== undefined && !isBesideWaiting(step, steps))
+    .map(step => withoutWaiting(step, steps));
   const longest = parts.reduce((one, other) => lengthOf([other.worst]) > lengthOf([one.worst]) ? other : one);
   return {
     phase,
@@ -40,6 +43,12 @@ function withoutWaiting(step: ReportStep, steps: readonly ReportStep[]): ReportS
   const read = steps.find(({ id }) => id === 'latch-reading')?.untilSeconds;
   const waits = step.id === LAST_STEP && read !== undefined && read > step.fromSeconds && read <= step.untilSeconds!;
   return waits ? { ...step, fromSeconds: read } : step;
+}
+
+/** What is verified while Route 53 is waited for takes no time of its own: a budget begins all that behind it. */
+function isBesideWaiting({ id, untilSeconds }: ReportStep, steps: readonly ReportStep[]): boolean {
+  const read = steps.find(step => step.id === 'latch-reading')?.untilSeconds;
+  return id === STEP.verifyService && read !== undefined && untilSeconds! <= read;
 }
 
 function totalOf({ steps }: ReportRun): number | undefined {

@@ -8,6 +8,7 @@ const OF_PHASE: { readonly [phase in PhaseId]: string } = {
   'preparation': 'decide',
   'approval': 'approve',
   'drain': 'drain',
+  'replication': 'drain',
   'before-traffic': 'shift',
   'traffic': 'shift',
   'activation': 'promote',

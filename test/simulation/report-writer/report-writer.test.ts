@@ -76,7 +76,7 @@ const FAILOVER: Entry[] = [
   [183, { kind: 'writes-admitted', region: STANDBY, epoch: 3 }],
   ...taken(182, 184, ['verify-traffic']),
   ...taken(184, 185, ['finish-run']),
-  [185, recorded({ outcome: 'succeeded', lagInMilliseconds: 812.4, suspectFrom: '1970-01-01T00:00:57.000Z', suspectUntil: '1970-01-01T00:03:00.000Z' })],
+  [185, recorded({ outcome: 'succeeded', lagInMilliseconds: 812.4, lossSeenAt: '1970-01-01T00:01:10.000Z', recoverySeconds: 114, suspectFrom: '1970-01-01T00:00:57.000Z', suspectUntil: '1970-01-01T00:03:00.000Z' })],
   [186, ended('SUCCEEDED')],
 ];
 
@@ -101,6 +101,8 @@ describe('the report of a forced failover', () => {
       untilSeconds: 186,
       outcome: 'succeeded',
       lagInMilliseconds: 812,
+      lossSeenAt: '1970-01-01T00:01:10.000Z',
+      recoverySeconds: 114,
       suspect: { from: '1970-01-01T00:00:57.000Z', until: '1970-01-01T00:03:00.000Z' },
     });
   });

@@ -3,6 +3,7 @@ import type { FinishedSimulation } from './finished';
 import { secondsOf } from './finished';
 import { stepsOf } from './steps';
 import type { PlannedRun, ReportSubject } from './subject';
+import { LOSS_NOT_SEEN } from '../../../src/recovery/state/recovery-time';
 import type { EventOf, RunRecord } from '../history/events';
 import type { ReportRun } from '../report';
 
@@ -43,6 +44,8 @@ function runOf(
     outcome: outcomeOf(ended),
     steps: [...stepsOf(finished, arn, plan), ...aroundSteps(finished, span, plan)].sort((one, other) => one.fromSeconds - other.fromSeconds),
     lagInMilliseconds: record?.lagInMilliseconds === undefined ? undefined : Math.round(record.lagInMilliseconds),
+    lossSeenAt: record?.lossSeenAt === LOSS_NOT_SEEN ? undefined : record?.lossSeenAt,
+    recoverySeconds: record?.recoverySeconds,
     suspect: record && suspectIn(record),
   };
 }

@@ -1,27 +1,29 @@
+import { randomCallFault } from './random-call-faults';
 import type { Kill, Order, Schedule, WorldFaultEntry } from './schedule';
-import type { CallFault, WorldFault } from '../behaviours/faults';
-import { CALL_FAULTS } from '../behaviours/faults';
+import type { WorldFault } from '../behaviours/faults';
 import { Prng } from '../clock/prng';
-import type { CallFaultRule } from '../models/call-faults';
 
 const MINUTE = 60_000;
 const WORLD: readonly WorldFault[] = [
   'region-lost', 'region-lost', 'region-lost', 'region-cut', 'one-way', 'control-planes', 'table-lost', 'database-down', 'application-down', 'clock-jump',
   'events-lost', 'events-twice', 'promotion-slow', 'lag',
 ];
-const PRINCIPALS = ['run-keeper', 'aurora-promoter', 'readiness-checker', 'traffic-verifier', 'run-decider', 'state-publisher', 'endpoint-prober'];
+const PERSON = { actor: 'operator', reason: 'a random schedule', automatic: false };
 
-/** A schedule of a seed: usually armed, one to three things that go wrong, sometimes an operator, sometimes a kill. */
+/** A schedule of a seed: usually armed, one to three things that go wrong, sometimes operators, sometimes a kill. */
 export function randomSchedule(seed: number, regions: readonly [home: string, standby: string], minutes = 40): Schedule {
   const prng = new Prng(seed).fork('schedule');
   const some = <T>(most: number, make: () => T): T[] => Array.from({ length: prng.whole(0, most) }, make);
+  const world = Array.from({ length: prng.whole(1, 3) }, () => worldFault(prng, regions, minutes));
+  const asked = orders(prng, regions, minutes);
+  const moments = [...world.map(({ from }) => from), ...asked.filter(({ what }) => what === 'start').map(({ at }) => at)];
   return {
     seed,
     minutes,
-    world: Array.from({ length: prng.whole(1, 3) }, () => worldFault(prng, regions, minutes)),
-    calls: some(3, () => callFault(prng, minutes)),
+    world,
+    calls: some(3, () => randomCallFault(prng, regions, moments, minutes)),
     kills: prng.chance(0.3) ? some(2, () => kill(prng)) : [],
-    orders: orders(prng, regions, minutes),
+    orders: asked,
   };
 }
 
@@ -37,32 +39,37 @@ function worldFault(prng: Prng, regions: readonly [string, string], minutes: num
   };
 }
 
-function callFault(prng: Prng, minutes: number): CallFaultRule {
-  const from = prng.between(0, minutes / 2) * MINUTE;
-  return {
-    fault: prng.pick(Object.keys(CALL_FAULTS) as CallFault[]),
-    principal: prng.pick(PRINCIPALS),
-    from,
-    until: from + prng.between(1, 15) * MINUTE,
-    skip: prng.whole(0, 5),
-    times: prng.whole(1, 4),
-  };
-}
-
 function kill(prng: Prng): Kill {
   return {
     moment: prng.pick(['before the call', 'after the call', 'after the record']),
     skip: prng.whole(0, 25),
+    ...prng.chance(0.25) && { stopped: true },
     resumeAfter: prng.chance(0.8) ? prng.between(5, 120) * 1000 : undefined,
   };
 }
 
-function orders(prng: Prng, [home, standby]: readonly [string, string], minutes: number): Order[] {
-  const armed: Order[] = prng.chance(0.85) ? [home, standby].map(region => ({ at: 2 * MINUTE, region, what: 'arm' })) : [];
+function orders(prng: Prng, regions: readonly [string, string], minutes: number): Order[] {
+  const [home, standby] = regions;
+  const armed: Order[] = prng.chance(0.85) ? regions.map(region => ({ at: 2 * MINUTE, region, what: 'arm' })) : [];
   const machine = prng.pick(['failover', 'planned', 'drill'] as const);
-  const input = { actor: 'operator', reason: 'a random schedule', automatic: false };
+  const input = inputOf(prng, machine);
   const asked: Order[] = Array.from({ length: prng.chance(0.35) ? prng.whole(1, 3) : 0 }, (_, index) => ({
     at: prng.between(3, minutes - 10) * MINUTE, region: prng.chance(0.7) ? standby : home, what: 'start', machine, name: `asked-${index}`, input,
   }));
-  return [...armed, ...asked];
+  const said: Order[] = Array.from({ length: prng.chance(0.3) ? prng.whole(1, 2) : 0 }, () => ({
+    at: prng.between(3, minutes) * MINUTE, region: prng.pick(regions), what: prng.pick(['acknowledge', 'disarm', 'redrive'] as const),
+  }));
+  return [...armed, ...asked, ...said];
+}
+
+/** What people ask for, and sometimes that it be done although something speaks against it. */
+function inputOf(prng: Prng, machine: 'failover' | 'planned' | 'drill'): { readonly [field: string]: string | boolean } {
+  switch (prng.chance(0.4) ? machine : 'planned') {
+    case 'failover':
+      return { ...PERSON, assertActive: true };
+    case 'drill':
+      return { ...PERSON, roundTrip: true, confirm: 'prod' };
+    default:
+      return PERSON;
+  }
 }

@@ -23,6 +23,8 @@ export interface Kill {
   readonly skip: number;
   /** Whether a person stops it, by StopExecution. Otherwise Step Functions itself ends it. */
   readonly stopped?: true;
+  /** Whether the drill that started the execution is ended with it. */
+  readonly wholeDrill?: true;
   /** Milliseconds until somebody redrives it. Absent: never. */
   readonly resumeAfter?: number;
 }
@@ -32,7 +34,8 @@ export type Order = { readonly at: number; readonly region: string } & (
   | { readonly what: 'arm' | 'disarm' | 'acknowledge' }
   | { readonly what: 'start'; readonly machine: 'failover' | 'planned' | 'drill'; readonly name: string; readonly input: { readonly [field: string]: string | boolean } }
   | { readonly what: 'approve' | 'reject' }
-  | { readonly what: 'redrive' }
+  /** `machine`: a part of the names of those that are redriven; all when absent. */
+  | { readonly what: 'redrive'; readonly machine?: string }
 );
 
 /** All that is done to one simulation: with its seed it says what happens, to the last event. */

@@ -59,9 +59,12 @@ function forcedMachines(templates: Templates): { readonly region: string; readon
     .filter(({ name }) => name.includes('-failover-'));
 }
 
-/** What a definition calls. The dimensions of a metric that is read in the own Region may be names of the other one: nobody there is asked. */
+/** What nobody of the other Region is asked for by: the dimensions of a metric that is read in the own Region, and what people are told. */
+const NOT_CALLED = ['dimensions', 'Subject', 'Message'];
+
+/** What a definition calls. */
 function calledIn(definition: object): string {
-  return JSON.stringify(definition, (key, value: unknown) => key === 'dimensions' ? undefined : value);
+  return JSON.stringify(definition, (key, value: unknown) => NOT_CALLED.includes(key) ? undefined : value);
 }
 
 /** What the role of a function or a machine may do, by all of its policies. */

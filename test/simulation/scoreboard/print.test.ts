@@ -1,8 +1,9 @@
 import { failuresOf, printed } from './print';
 import type { WorkerAnswer } from './scoreboard';
+import { noneStruck } from './struck';
 
 const AUDIT = { roles: 1, actions: 1, definitions: 1, findings: [] };
-const failed = (name: string) => ({ point: 7, name, violations: [{ invariant: 'latch-holds', atSeconds: 61.2, what: 'traffic returned' }], ends: {} });
+const failed = (name: string) => ({ point: 7, name, violations: [{ invariant: 'latch-holds', atSeconds: 61.2, what: 'traffic returned' }], ends: {}, struck: noneStruck() });
 const answer = (parts: Partial<WorkerAnswer>): WorkerAnswer => ({ tallies: [], failures: [], mutants: [], ...parts });
 
 test('a row says what was tried, how often, and what it cost', () => {

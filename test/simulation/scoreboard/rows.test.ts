@@ -1,6 +1,8 @@
 import { MUTANTS } from './mutants/mutants';
 import { rowsOf } from './rows';
 import type { PointTally, ScoreboardTask, WorkerAnswer } from './scoreboard';
+import { noneStruck } from './struck';
+import { CALLED_SERVICES } from '../schedules/made-calls';
 
 const AUDIT = { roles: 2, actions: 400, definitions: 2, findings: [] as string[] };
 const LIMITS = { recovery: { typical: 240, worst: 806 }, own: { typical: 28, worst: 130 } };
@@ -9,7 +11,7 @@ const MUTANTS_CAUGHT = MUTANTS.map(({ without }) => ({ without, caughtBy: ['a-la
 
 function tally(point: number, parts: Partial<PointTally> = {}): PointTally {
   const timings = point === 9 ? [{ recovery: 200, own: 8 }, { recovery: 210, own: 9 }] : [];
-  return { point, trials: 2, failed: 0, broken: 0, cpuMilliseconds: 100, ends: {}, timings, ...parts };
+  return { point, trials: 2, failed: 0, broken: 0, cpuMilliseconds: 100, ends: {}, timings, struck: noneStruck(), ...parts };
 }
 
 const answer = (tallies: PointTally[], mutants = MUTANTS_CAUGHT): WorkerAnswer => ({ tallies, failures: [], mutants });
@@ -26,10 +28,10 @@ function violations(given: WorkerAnswer, { audited = AUDIT, task = WHOLE } = {})
 
 test('a whole scoreboard has all nine points and the mutants, in their order', () => {
   const rows = rowsOf(answer(ALL), AUDIT, LIMITS, WHOLE);
-  expect(rows.map(({ point }) => point)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '9', 'M']);
+  expect(rows.map(({ point }) => point)).toEqual(['1', '2', '3', '4', '5', '6', '7', '7', '8', '9', '9', 'M']);
   expect(rows.every(row => row.violations === 0)).toBe(true);
   expect(rows[2]).toMatchObject({ count: 14 });
-  expect(rows[10]).toMatchObject({ count: MUTANTS.length });
+  expect(rows[11]).toMatchObject({ count: MUTANTS.length });
 });
 
 test.each([
@@ -49,11 +51,28 @@ test.each([
   expect(Object.values(found).reduce((sum, each) => sum + each, 0)).toBe(count);
 });
 
+describe('what struck in random schedules', () => {
+  const services = Object.fromEntries(CALLED_SERVICES.map((service, index) => [service, index + 1]));
+  const struck = { faults: 30, faultsStruck: 20, kills: 4, killsStruck: 3, services };
+  const { s3: _, ...others } = services;
+
+  test('is counted, and the services by how often they were hit', () => {
+    const row = rowsOf(answer(replaced(tally(7, { struck }))), AUDIT, LIMITS, WHOLE).filter(({ point }) => point === '7')[1];
+    expect(row).toMatchObject({ count: 23, violations: 0 });
+    expect(row.tried).toContain('of 30 faults of calls and 4 kills; calls hit: lambda 9, dns 8');
+  });
+
+  test('has to be something of every service, of a thousand schedules', () => {
+    const missed = (trials: number) => violations(answer(replaced(tally(7, { trials, struck: { ...struck, services: others } }))))['7'];
+    expect([missed(999), missed(1000)]).toEqual([0, 1]);
+  });
+});
+
 test('what the audit found is a violation of its row', () => {
   expect(violations(answer(ALL), { audited: { ...AUDIT, findings: ['us-east-1 Function may route53:ChangeResourceRecordSets'] } })['8']).toBe(1);
 });
 
 test('a replay has rows for what it tries, and none for the rest', () => {
   const rows = rowsOf(answer([tally(7)], []), AUDIT, LIMITS, { firstSeed: 65, schedules: 1, directed: false });
-  expect(rows.map(({ point, count }) => [point, count])).toEqual([['7', 2], ['3', 2]]);
+  expect(rows.map(({ point, count }) => [point, count])).toEqual([['7', 2], ['7', 0], ['3', 2]]);
 });

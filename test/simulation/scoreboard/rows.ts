@@ -2,9 +2,10 @@ import type { Audit } from './audit';
 import { MUTANTS } from './mutants/mutants';
 import { POINT } from './points';
 import { FAULT_MODES } from './points/faults';
-import type { ScoreboardTask, WorkerAnswer } from './scoreboard';
+import type { PointTally, ScoreboardTask, WorkerAnswer } from './scoreboard';
 import type { TimeLimits } from './time-limits';
 import { quantile } from './timing';
+import { CALLED_SERVICES } from '../schedules/made-calls';
 
 /** A line of the scoreboard. */
 export interface Row {
@@ -33,7 +34,7 @@ export function rowsOf({ tallies, mutants }: WorkerAnswer, audited: Audit, limit
     const missing: Row[] = isWhole && (point !== POINT.random || schedules > 0) ? [{ point: String(point), tried, count: 0, violations: 1 }] : [];
     return tally === undefined ? missing : [{
       point: String(point), tried, count: tally.trials, violations: tally.failed, seconds: tally.cpuMilliseconds / 1000,
-    }];
+    }, ...point === POINT.random ? [struckRow(tally)] : []];
   });
   const all: Row = { point: '3', tried: 'laws that the checker found broken, in all histories', count: sum(tallies, 'trials'), violations: sum(tallies, 'broken') };
   if (!isWhole) {
@@ -42,6 +43,20 @@ export function rowsOf({ tallies, mutants }: WorkerAnswer, audited: Audit, limit
   return [...rows, all, ...timeRows(tallies, limits), {
     point: '8', tried: 'actions of recovery that are no control plane\'s; forced definitions that name their own Region only', count: audited.actions + audited.definitions, violations: audited.findings.length,
   }, ...mutantRow(mutants, MUTANTS.length)].sort((one, other) => one.point.localeCompare(other.point));
+}
+
+/** Of so many random schedules each service has met with a fault: what never strikes proves nothing. */
+const ENOUGH_TO_HIT_ALL = 1000;
+
+function struckRow({ trials, struck: { faults, faultsStruck, kills, killsStruck, services } }: PointTally): Row {
+  const missed = CALLED_SERVICES.filter(service => services[service] === undefined);
+  const hit = Object.entries(services).sort(([, one], [, other]) => other - one).map(([service, count]) => `${service} ${count}`);
+  return {
+    point: '7',
+    tried: `what struck in them, of ${faults} faults of calls and ${kills} kills; calls hit: ${hit.join(', ') || 'none'}`,
+    count: faultsStruck + killsStruck,
+    violations: trials < ENOUGH_TO_HIT_ALL ? 0 : missed.length,
+  };
 }
 
 function mutantRow(mutants: WorkerAnswer['mutants'], expected: number): Row[] {

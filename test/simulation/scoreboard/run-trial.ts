@@ -1,4 +1,5 @@
 import { countOf, judge } from './judge';
+import { struckIn } from './struck';
 import type { System } from './system';
 import { HOME, PUBLIC_NAME, STANDBY } from './system';
 import { timingOf } from './timing';
@@ -24,5 +25,6 @@ export async function runTrial(system: System, point: number, trial: Trial): Pro
     violations: violations.map(({ invariant, at, what }) => ({ invariant, atSeconds: (at - START) / 1000, what })),
     ends,
     timing: timingOf(simulation.history),
+    struck: struckIn(simulation),
   };
 }

@@ -1,4 +1,6 @@
 import * as path from 'path';
+import type { Struck } from './struck';
+import { addStruck, noneStruck } from './struck';
 import type { RunTiming, TrialResult } from './trial';
 import type { Templates } from '../deployment/deployment';
 import { inWorkers } from '../workers';
@@ -24,6 +26,7 @@ export interface PointTally {
   cpuMilliseconds: number;
   readonly ends: { [end: string]: number };
   readonly timings: RunTiming[];
+  readonly struck: Struck;
 }
 
 export interface MutantResult {
@@ -60,6 +63,8 @@ function added(one: PointTally, other: PointTally): PointTally {
   for (const [end, count] of Object.entries(other.ends)) {
     ends[end] = (ends[end] ?? 0) + count;
   }
+  const struck = noneStruck();
+  [one, other].forEach(tally => addStruck(struck, tally.struck));
   return {
     point: one.point,
     trials: one.trials + other.trials,
@@ -68,5 +73,6 @@ function added(one: PointTally, other: PointTally): PointTally {
     cpuMilliseconds: one.cpuMilliseconds + other.cpuMilliseconds,
     ends,
     timings: [...one.timings, ...other.timings],
+    struck,
   };
 }

@@ -1,3 +1,4 @@
+import type { Struck } from './struck';
 import type { Alteration } from './system';
 import type { CallFault } from '../behaviours/faults';
 import type { Schedule } from '../schedules/schedule';
@@ -55,6 +56,7 @@ export interface TrialResult {
   /** Executions, by how they ended. */
   readonly ends: { readonly [end: string]: number };
   readonly timing?: RunTiming;
+  readonly struck: Struck;
   /** Of a trial that failed: what of its schedule it needs for that. */
   readonly smaller?: Schedule;
 }

@@ -6,6 +6,7 @@ import { runTrial } from './run-trial';
 import type { MutantResult, PointTally, ScoreboardTask, WorkerAnswer } from './scoreboard';
 import { portionOf, seedsOf } from './selection';
 import { shrunk } from './shrunk';
+import { addStruck, noneStruck } from './struck';
 import type { System } from './system';
 import { systemOf } from './system';
 import type { Trial, TrialResult } from './trial';
@@ -40,7 +41,9 @@ class Worker {
     const begin = process.cpuUsage();
     const result = await runTrial(this.system, point, trial);
     const { user, system } = process.cpuUsage(begin);
-    const tally = this.tallies.get(point) ?? { point, trials: 0, failed: 0, broken: 0, cpuMilliseconds: 0, ends: {}, timings: [] };
+    const tally: PointTally = this.tallies.get(point) ?? {
+      point, trials: 0, failed: 0, broken: 0, cpuMilliseconds: 0, ends: {}, timings: [], struck: noneStruck(),
+    };
     this.tallies.set(point, tally);
     tally.trials++;
     tally.cpuMilliseconds += (user + system) / 1000;
@@ -48,6 +51,7 @@ class Worker {
     for (const [end, count] of Object.entries(result.ends)) {
       tally.ends[end] = (tally.ends[end] ?? 0) + count;
     }
+    addStruck(tally.struck, result.struck);
     if (result.timing !== undefined) {
       tally.timings.push(result.timing);
     }

@@ -16,7 +16,7 @@ export const FORCE_NEEDS_LOSS: Invariant = {
   says: 'automation forces a run only when more than an endpoint is lost: writes are not given up for it',
   violations: history => history.of('execution-started')
     .filter(({ machine, input }) => machine.includes('failover') && (input as { readonly automatic?: boolean }).automatic === true)
-    .filter(({ at, region }) => !wasLost(history, at) && !isTakingOver(history, region, at) && !history.of('call-fault').some(({ principal }) => principal === 'run-decider'))
+    .filter(({ at, region }) => !wasLost(history, at) && !isTakingOver(history, region, at) && !isBlind(history))
     .map(({ at, executionArn }) => ({ at, what: `${executionArn} was forced by automation, and nothing but an endpoint was lost` })),
 };
 
@@ -41,6 +41,11 @@ export const LOSS_IS_ANSWERED: Invariant = {
       : [{ at: loss.at, what: `${home} was lost, and ${standby} did nothing about it` }];
   },
 };
+
+/** Whether two services failed the decider. That one does, RDS for example, is no loss of a Region. */
+function isBlind(history: History): boolean {
+  return new Set(history.of('call-fault').filter(({ principal }) => principal === 'run-decider').map(({ service }) => service)).size > 1;
+}
 
 /** Whether the database was being promoted there before, or was: then there is nothing left to give up. */
 function isTakingOver(history: History, region: string, at: number): boolean {

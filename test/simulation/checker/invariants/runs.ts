@@ -3,19 +3,22 @@ import type { Invariant } from '../invariant';
 
 /** What an execution that fails may be called beside the contract's names: what Step Functions and a schedule themselves call it. */
 const OUTSIDE = ['States.Timeout', 'Killed'];
-/** How long after the last event an execution may still be on its way. */
-const LONGEST_RUN = 1_900_000;
+/** How much later than its time limit says an execution may end, and what none may last that has no limit of its own. */
+const GRACE = 100_000;
+const LONGEST_RUN_SECONDS = 1800;
 
 export const RUNS_END: Invariant = {
   id: 'runs-end',
-  says: 'every execution ends within its time limit',
+  says: 'every execution ends within the time limit of its machine, which begins anew when it is redriven',
   violations: history => {
-    const ended = new Set(history.of('execution-ended').map(({ executionArn }) => executionArn));
     // A Region that is lost stands still: its executions wait with it.
     const lost = new Set(history.of('world-fault').filter(({ fault }) => fault === 'region-lost').map(({ region }) => region));
-    return history.of('execution-started')
-      .filter(({ executionArn, at, region }) => !ended.has(executionArn) && history.end - at > LONGEST_RUN && !lost.has(region))
-      .map(({ at, executionArn }) => ({ at, what: `${executionArn} did not end` }));
+    const turns = history.of('execution-started', 'execution-redriven', 'execution-ended');
+    return history.of('execution-started').filter(({ region }) => !lost.has(region)).flatMap(({ executionArn, timeoutSeconds = LONGEST_RUN_SECONDS }) => {
+      const mine = turns.filter(turn => turn.executionArn === executionArn);
+      const { kind, at } = mine[mine.length - 1];
+      return kind !== 'execution-ended' && history.end - at > 1000 * timeoutSeconds + GRACE ? [{ at, what: `${executionArn} did not end` }] : [];
+    });
   },
 };
 

@@ -33,13 +33,37 @@ export const TRAFFIC_NEEDS_DECISION: Invariant = {
     if (trafficShift === 'endpoint') {
       return [];
     }
-    return history.of('traffic-moved').flatMap(move => {
-      const decided = latchesBefore(history, move.at).some(({ closed, region }) => move.region === standby ? closed && region === standby
-        : (!closed && region === standby) || (closed && region === home));
-      return decided ? [] : [{ at: move.at, what: `traffic went to ${move.region} though no run had told it to` }];
-    });
+    return history.of('traffic-moved').filter(move => !wasDecided(history, move, standby, home))
+      .map(({ at, region }) => ({ at, what: `traffic went to ${region} though no run had told it to` }));
   },
 };
+
+/** How long health checks and name servers may take: what was up before that was, as they knew it. */
+const NOTICED = 180_000;
+
+export const TRAFFIC_NEEDS_LIFE: Invariant = {
+  id: 'traffic-needs-life',
+  says: 'traffic that no run has told to is led only to a side that is up, as long as the other one is',
+  violations: (history, { home, standby }) => history.of('traffic-moved').filter(move => {
+    const other = move.region === home ? standby : home;
+    return !wasDecided(history, move, standby, home) && isDown(history, move.region, move.at, NOTICED) && !isDown(history, other, move.at, 0);
+  }).map(({ at, region }) => ({ at, what: `traffic went to ${region}, which does not serve` })),
+};
+
+/** Whether a Region has not served for so long. */
+function isDown(history: History, region: string, at: number, since: number): boolean {
+  return (['region-lost', 'application-down'] as const).some(fault => {
+    const before = history.of('world-fault').filter(each => each.fault === fault && each.region === region && each.at <= at);
+    const last = before[before.length - 1];
+    return last?.on === true && at - last.at >= since;
+  });
+}
+
+/** Whether a latch was written that leads traffic there. */
+function wasDecided(history: History, move: EventOf<'traffic-moved'>, standby: string, home: string): boolean {
+  return latchesBefore(history, move.at).some(({ closed, region }) => move.region === standby ? closed && region === standby
+    : (!closed && region === standby) || (closed && region === home));
+}
 
 export const LATCH_HOLDS: Invariant = {
   id: 'latch-holds',

@@ -131,6 +131,16 @@ proves('no-data-no-metric', () => {
   expect(bench.call('GetMetricData', query, true)).toMatchObject({ NextToken: 'more' });
 });
 
+proves('transition', () => {
+  const bench = new Bench();
+  [100, 110].forEach(seconds => bench.put(seconds, 1));
+  bench.evaluate(120);
+  bench.evaluate(130);
+  const { MetricAlarms: [fast], CompositeAlarms: [decision] } = bench.call('DescribeAlarms', { AlarmNames: ['fast', 'decision'], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] });
+  expect([fast, decision].map(({ StateValue, StateTransitionedTimestamp }) => [StateValue, StateTransitionedTimestamp.getTime()]))
+    .toEqual([['ALARM', 120_000], ['ALARM', 120_000]]);
+});
+
 proves('pages', () => {
   const bench = new Bench();
   const input = { AlarmNames: ['fast', 'decision', 'none'], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] };

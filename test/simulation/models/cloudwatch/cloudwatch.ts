@@ -160,7 +160,7 @@ export class CloudWatch {
   }
 
   private get(input: any, { region, partial }: CallContext) {
-    onlyParameters('GetMetricData', input, ['MetricDataQueries', 'StartTime', 'EndTime', 'ScanBy', 'MaxDatapoints']);
+    onlyParameters('GetMetricData', input, ['MetricDataQueries', 'StartTime', 'EndTime', 'ScanBy', 'MaxDatapoints', 'NextToken']);
     const results = input.MetricDataQueries.map(({ Id, MetricStat, ReturnData, ...rest }: any) => {
       onlyParameters('GetMetricData, query', rest, []);
       const { Metric, Period, Stat } = MetricStat ?? this.refuse(`query ${Id} without MetricStat`);
@@ -185,7 +185,8 @@ export class CloudWatch {
     const names: readonly string[] = input.AlarmNames ?? this.refuse('DescribeAlarms without AlarmNames');
     const found = (alarms: ReadonlyMap<string, MetricAlarm | CompositeAlarm>) => names.map(name => alarms.get(`${region}/${name}`)).filter(alarm => alarm !== undefined)
       .slice(0, partial ? 0 : Infinity)
-      .map(({ name, state, changedAt }) => ({ AlarmName: name, StateValue: state, StateUpdatedTimestamp: new Date(changedAt) }));
+      .map(({ name, state, changedAt: at }) =>
+        ({ AlarmName: name, StateValue: state, StateUpdatedTimestamp: new Date(at), StateTransitionedTimestamp: new Date(at) }));
     const hidden = names.find(name => this.opaque.has(`${region}/${name}`));
     if (hidden !== undefined) {
       this.refuse(`${region}/${hidden}`);

@@ -1,11 +1,12 @@
 import { MUTANTS } from './mutants';
 import { paymentsApp } from '../../../app/payments-app';
+import { TEMPLATES_ONLY } from '../../../support/environment';
 import { deploymentOf, templatesOf } from '../../deployment/deployment';
 import { audit } from '../audit';
 import { runTrial } from '../run-trial';
 import { systemOf } from '../system';
 
-const TEMPLATES = templatesOf(paymentsApp());
+const TEMPLATES = templatesOf(paymentsApp(TEMPLATES_ONLY));
 const SYSTEM = systemOf(deploymentOf(TEMPLATES));
 
 test.each(MUTANTS.map(mutant => [mutant.without, mutant] as const))('without %s a law is broken, and with it none', async (without, mutant) => {

@@ -2,6 +2,7 @@ import type { Order, WorldFaultEntry } from '../../schedules/schedule';
 import { ARMED, LOSS, MINUTE, REGION_LOSS, schedule, start, SWITCHED_OVER, world } from '../scenarios';
 import { HOME, REGIONS, STANDBY } from '../system';
 import type { Expectation, Trial } from '../trial';
+import { TRIP } from './kills/runs';
 
 const AT = 10 * MINUTE;
 /** By then the standby is the active Region, where it is to be, and the run that made it so is over. */
@@ -23,7 +24,7 @@ const LOSERS = ['AlreadyActive', 'RunInProgress', 'LockLost', 'PromotionConflict
 
 /** Triggers at the same time: of one Region, and of both, each of which wants to activate itself. */
 export function doubleTriggers(): Trial[] {
-  return [...sameRegion(), ...withAutomation(), ...bothRegions()];
+  return [...sameRegion(), ...sameRegionByPlan(), ...drills(), ...withAutomation(), ...bothRegions(), ...severalOfBoth()];
 }
 
 function sameRegion(): Trial[] {
@@ -33,6 +34,24 @@ function sameRegion(): Trial[] {
       world: [REGION_LOSS], orders: Array.from({ length: count }, (_, index) => start('failover', STANDBY, AT + index * apart, `trigger-${index}`)),
     }),
     expects: { at: STANDBY, promotions: 1, moves: 1, begun: 1, ends: { SUCCEEDED: 1, RunInProgress: count - 1 } },
+  })));
+}
+
+/** Both locks are taken then, one after the other. */
+function sameRegionByPlan(): Trial[] {
+  return [2, 5].flatMap(count => APART.map(apart => ({
+    name: `${count} planned runs of one Region at once, ${apart} ms apart`,
+    schedule: schedule({ orders: Array.from({ length: count }, (_, index) => start('planned', STANDBY, AT + index * apart, `trigger-${index}`)) }),
+    expects: { at: STANDBY, promotions: 1, moves: 1, begun: 1, ends: { SUCCEEDED: 1, RunInProgress: count - 1 } },
+  })));
+}
+
+/** Of round trips: checks alone are over before the next trigger. */
+function drills(): Trial[] {
+  return [2, 5].flatMap(count => APART.map(apart => ({
+    name: `${count} round trips of one Region at once, ${apart} ms apart`,
+    schedule: schedule({ minutes: 35, orders: Array.from({ length: count }, (_, index) => start('drill', STANDBY, AT + index * apart, `trigger-${index}`, TRIP)) }),
+    expects: { at: HOME, promotions: 2, moves: 2, begun: 2, ends: { SUCCEEDED: 3, RunInProgress: count - 1 } },
   })));
 }
 
@@ -59,6 +78,20 @@ function bothRegions(): Trial[] {
       orders: [...BEFORE[active], start(ofHome, HOME, AT, 'trigger-home'), start(ofStandby, STANDBY, AT + apart, 'trigger-standby')],
     }),
     expects: oneOf(active === HOME ? ofStandby : ofHome, [ofHome, ofStandby], BEFORE[active].length, faults.length > 0),
+  }))));
+}
+
+/** Four of each Region, all of one kind: as with one of each, only one can be right. */
+function severalOfBoth(): Trial[] {
+  const kinds: readonly Started[] = ['failover', 'planned'];
+  return kinds.flatMap(kind => Object.entries(PARTITIONS).flatMap(([partition, faults]) => REGIONS.map(active => ({
+    name: `four times ${kind} of both Regions, 50 ms apart, with ${partition}, while ${active} is active`,
+    schedule: schedule({
+      minutes: 30,
+      world: faults,
+      orders: [...BEFORE[active], ...Array.from({ length: 8 }, (_, index) => start(kind, REGIONS[index % 2], AT + index * 50, `trigger-${index}`))],
+    }),
+    expects: oneOf(kind, [kind, kind], BEFORE[active].length, faults.length > 0),
   }))));
 }
 

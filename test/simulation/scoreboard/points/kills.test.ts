@@ -4,12 +4,13 @@ import { undisturbed } from './kills/moments';
 import type { KilledRun } from './kills/runs';
 import { KILLED_RUNS } from './kills/runs';
 import { paymentsApp } from '../../../app/payments-app';
+import { TEMPLATES_ONLY } from '../../../support/environment';
 import { deploymentOf, templatesOf } from '../../deployment/deployment';
 import { runTrial } from '../run-trial';
 import { REGIONS, systemOf } from '../system';
 import type { Trial } from '../trial';
 
-const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp())));
+const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp(TEMPLATES_ONLY))));
 let trials: readonly Trial[];
 beforeAll(async () => { trials = await kills(SYSTEM); });
 

@@ -33,10 +33,8 @@ interface Refused {
 const REFUSED: readonly Refused[] = [
   { why: 'replication is further behind than a planned run allows', refusal: 'LagAboveGate', orders: [start('planned', STANDBY, AT)], world: [world('lag', HOME, 3 * MINUTE, { amount: 90_000 })] },
   {
-    why: 'nobody can say how far replication is behind',
-    refusal: 'LagUnknown',
-    orders: [start('planned', STANDBY, AT)],
-    calls: [{ fault: 'partial-list', principal: 'readiness-checker', from: 0, until: 20 * MINUTE }],
+    // Before the lag was measured for the first time.
+    why: 'nobody can say how far replication is behind', refusal: 'LagUnknown', orders: [start('planned', STANDBY, 500)],
   },
   { why: 'the target has no instance, planned', refusal: 'NotReady', orders: [start('planned', STANDBY, AT)], alteration: headless },
   {
@@ -121,10 +119,10 @@ export function refusals(): Trial[] {
 const QUIETLY: readonly Trial[] = [
   { name: 'nothing begins: unarmed', schedule: schedule({ world: [REGION_LOSS] }), expects: { unchanged: true, begun: 0, pages: [TOLD.nobodyActs] } },
   {
-    // Its own endpoint being dead, the standby is no witness of the other's: it takes part in no decision, and there is none that somebody would have to make up for.
+    // Its own endpoint being dead, the standby is no witness of the other's, and no place to move to: it is for people to say.
     name: 'nothing begins: the standby is not healthy itself',
     schedule: schedule({ orders: ARMED, world: [world('application-down', STANDBY, LOSS), world('application-down', HOME, LOSS + MINUTE)] }),
-    expects: { unchanged: true, begun: 0 },
+    expects: { unchanged: true, begun: 0, pages: [TOLD.nobodyActs] },
   },
   {
     name: 'nothing begins: disarmed before the loss',

@@ -1,4 +1,5 @@
 import { TAKEN_OVER, TOLD } from './taken-over';
+import type { CallFaultRule } from '../../../models/call-faults';
 import type { Order, WorldFaultEntry } from '../../../schedules/schedule';
 import { ARMED, ASSERTING, LOSS, MINUTE, REGION_LOSS, schedule, start, SWITCHED_OVER, world } from '../../scenarios';
 import { HOME, REGIONS, STANDBY } from '../../system';
@@ -9,12 +10,13 @@ interface Mode {
   readonly world: readonly WorldFaultEntry[];
   /** @default - recovery is armed, and nobody does anything */
   readonly orders?: readonly Order[];
+  readonly calls?: readonly CallFaultRule[];
   readonly expects: Expectation;
   readonly minutes?: number;
 }
 
-function trial({ name, world: faults, orders = ARMED, expects, minutes }: Mode): Trial {
-  return { name, schedule: schedule({ minutes, world: faults, orders }), expects };
+function trial({ name, world: faults, orders = ARMED, calls, expects, minutes }: Mode): Trial {
+  return { name, schedule: schedule({ minutes, world: faults, orders, calls }), expects };
 }
 
 /** Seconds that a run takes from its beginning until writes are acknowledged, at the most: promotion and all. */
@@ -136,6 +138,9 @@ export const PROMOTION = [
 ];
 
 /** What is wrong is not that a Region is lost. */
+/** The control plane of a database. Its data plane goes on, or does not. */
+const RDS_SILENT: readonly CallFaultRule[] = [{ fault: 'server-error', service: 'rds', region: HOME, from: LOSS, until: 20 * MINUTE }];
+
 export const LESS_THAN_A_REGION = [
   trial({ name: 'Aurora is at work on the database: nothing is forced, and people are told', world: DATABASE_ILL, expects: { unchanged: true, begun: 0, pages: [TOLD.nobodyActs] } }),
   trial({
@@ -148,6 +153,18 @@ export const LESS_THAN_A_REGION = [
     name: 'the endpoint is dead and the database works: nothing is lost',
     world: [world('application-down', HOME, LOSS)],
     expects: { ...TAKEN_OVER, pages: ['information: Switchover to us-west-2 of Payments prod succeeded'], lossless: true },
+  }),
+  trial({
+    name: 'the endpoint is dead, RDS does not answer, and the database works: nothing is forced, and people are told',
+    world: [world('application-down', HOME, LOSS)],
+    calls: RDS_SILENT,
+    expects: { unchanged: true, begun: 0, lossless: true, pages: [TOLD.nobodyActs], met: 'server-error' },
+  }),
+  trial({
+    name: 'the endpoint and the database are dead, and RDS does not answer: forced when no write has arrived for minutes',
+    world: [world('application-down', HOME, LOSS), world('database-down', HOME, LOSS)],
+    calls: RDS_SILENT,
+    expects: { ...TAKEN_OVER, within: 300 + RUN, met: 'server-error' },
   }),
   trial({ name: 'replication is far behind when the Region is lost', world: [world('lag', HOME, 3 * MINUTE, { amount: 90_000 }), REGION_LOSS], expects: TAKEN_OVER }),
 ];

@@ -17,7 +17,8 @@ export interface KilledRun {
   readonly automatic: boolean;
 }
 
-const TRIP = { ...OPERATOR, roundTrip: true, confirm: 'prod' };
+/** What somebody says who wants production moved there and back. */
+export const TRIP = { ...OPERATOR, roundTrip: true, confirm: 'prod' };
 /** A run blocks automation until somebody has acknowledged it, and for half an hour in any case. */
 const UNBLOCKED = 40 * MINUTE;
 
