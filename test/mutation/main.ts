@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { AREAS } from './areas';
+import { AREAS } from './area';
 import type { Report, Score } from './score';
 import { scoreOf, tableOf, totalOf } from './score';
 
@@ -20,14 +20,19 @@ function mutate(area: string): { readonly score?: Score; readonly holds: boolean
 }
 
 function main(wanted: readonly string[]): number {
-  const unknown = wanted.filter(area => !(area in AREAS));
+  const unknown = wanted.filter(area => !Object.hasOwn(AREAS, area));
   if (unknown.length > 0) {
     process.stderr.write(`no area ${unknown.join(', ')}: write some of ${Object.keys(AREAS).join(', ')}, or nothing for all\n`);
     return 2;
   }
-  const results = (wanted.length > 0 ? wanted : Object.keys(AREAS)).map(mutate);
+  const areas = wanted.length > 0 ? wanted : Object.keys(AREAS);
+  const results = areas.map(mutate);
   const scores = results.flatMap(({ score }) => score ?? []);
   process.stdout.write(tableOf(scores.length > 1 ? [...scores, totalOf(scores)] : scores));
+  const without = areas.filter((_, index) => results[index].score === undefined);
+  if (without.length > 0) {
+    process.stderr.write(`no score of ${without.join(', ')}: the reason is above\n`);
+  }
   return results.every(({ holds }) => holds) ? 0 : 1;
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import { pathToFileURL } from 'url';
 import { PROJECT_ROOT, projectFile } from './project-files';
-import { AREAS, mutates } from '../mutation/areas';
+import { AREAS, mutates } from '../mutation/area';
 import type { Report } from '../mutation/score';
 import { scoreOf, tableOf, totalOf } from '../mutation/score';
 
