@@ -117,6 +117,7 @@ export const SESSION_TABLES = {
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 14 },
     backup: BackupPolicy.daily({ ...WATCHED, moveToColdStorageAfter: Duration.days(7) }),
     rpo: Duration.seconds(10),
+    drainedWithin: Duration.minutes(4),
   },
   provisioned: {
     partitionKey: SESSION_ID,
@@ -139,6 +140,7 @@ export const BUCKETS = {
     accessLogging: AccessLogging.cloudTrailDataEvents({ readWriteType: cloudtrail.ReadWriteType.WRITE_ONLY, retention: Duration.days(400) }),
     rpo: Duration.minutes(30),
     maxPendingReplication: 50,
+    drainedWithin: Duration.minutes(4),
     primaryBucketName: 'payments-every-option-locked-home',
     secondaryBucketName: 'payments-every-option-locked-standby',
     objectLockEnabled: true,

@@ -13,6 +13,7 @@ export const RECOVERY = {
   handlerTimeout: Duration.minutes(4),
   functionTimeout: Duration.minutes(2),
   drillHold: Duration.minutes(10),
+  roleMaxAge: Duration.seconds(15),
   provisionedConcurrency: 2,
   reservedConcurrency: 5,
   dryCallInterval: Duration.minutes(10),

@@ -10,7 +10,7 @@ const READING_METRICS = `Metrics are no resources, and an alarm of alarms is rea
 const MADE_WITH_THE_RUN = `Who starts an execution names it, or AWS does: ${AUTHORIZATION}/list_awsstepfunctions.html`;
 const EXECUTIONS = 'AwsSolutions-IAM5[Resource::arn:aws:states:<region>:<account>:execution:<machine>:*]';
 
-const PUBLISHERS = ['recovery-<id>/publisher', 'detection-<id>/prober/schedule', 'recovery-<id>/run-keeper', 'recovery-<id>/snapshot-keeper'];
+const PUBLISHERS = ['recovery-<id>/publisher', 'detection-<id>/prober/schedule', 'recovery-<id>/snapshot-keeper'];
 
 /** Keys that are known in their own Region only. */
 const KEY_BY_ALIAS = {
@@ -41,7 +41,14 @@ export const RECOVERY_ACKNOWLEDGEMENTS: readonly LibraryAcknowledgement[] = [
   {
     rule: EVERYTHING,
     at: 'recovery-<id>/decider/schedule/handler-role',
-    reason: `${PUBLISHING}. cloudwatch:DescribeAlarms answers of composite alarms only to whoever may read all`,
+    reason: `${PUBLISHING}. cloudwatch:DescribeAlarms answers of composite alarms only to whoever may read all; cloudwatch:GetMetricData knows no resources`,
+    because: READING_METRICS,
+  },
+  {
+    rule: EVERYTHING,
+    at: 'recovery-<id>/run-keeper/handler-role',
+    reason: 'cloudwatch:PutMetricData has no resource-level permission, and the condition cloudwatch:namespace narrows it; '
+      + 'cloudwatch:DescribeAlarms answers of composite alarms for all resources only',
     because: READING_METRICS,
   },
   {
@@ -97,7 +104,7 @@ export const RECOVERY_ACKNOWLEDGEMENTS: readonly LibraryAcknowledgement[] = [
   {
     rule: KEY_BY_ALIAS.rule,
     at: 'recovery-<id>/snapshot-keeper/handler-role',
-    reason: 'the key of an adopted cluster is not known; only RDS may use it, on its own resources',
+    reason: 'kms:ResourceAliases names the key, where that is known; only RDS may use it, on its own resources',
     because: 'Whoever copies an encrypted snapshot needs permissions on the key, which the condition kms:ViaService leaves to RDS: '
       + 'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service',
   },

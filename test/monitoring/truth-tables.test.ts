@@ -3,11 +3,12 @@ import { alarmTruthTables } from './alarm-truth-tables';
 import type { CompositeReading } from './composite-alarms';
 import { compositesOf } from './composite-alarms';
 import { paymentsApp } from '../app/payments-app';
+import { TEMPLATES_ONLY } from '../support/environment';
 
 /** Every store of the application, and what recovery itself runs on. */
 const SOURCES = ['database-main', 'table-sessions', 'bucket-documents', 'recovery-state'];
 
-const app = paymentsApp();
+const app = paymentsApp(TEMPLATES_ONLY);
 const composites = compositesOf(app);
 
 /** Severity as each alarm says it itself, which the rules of pages are not made of. */

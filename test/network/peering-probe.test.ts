@@ -93,7 +93,17 @@ describe('what the probe publishes', () => {
         ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [probes[0][0], 'Arn'] } })],
       });
       templateOf(region.stack(StackLayer.RECOVERY)).hasResourceProperties('AWS::CloudWatch::Alarm', {
-        MetricName: 'PeeringActive', Threshold: 1, ComparisonOperator: 'LessThanThreshold', TreatMissingData: TreatMissingData.BREACHING,
+        Namespace: HOME.namespace,
+        MetricName: 'PeeringActive',
+        Dimensions: [{ Name: 'Network', Value: 'network' }],
+        Statistic: 'Minimum',
+        Period: 60,
+        EvaluationPeriods: 3,
+        DatapointsToAlarm: 3,
+        Threshold: 1,
+        ComparisonOperator: 'LessThanThreshold',
+        TreatMissingData: TreatMissingData.BREACHING,
+        AlarmActions: Match.anyValue(),
       });
     }
   });

@@ -136,6 +136,8 @@ describe('the calendar', () => {
         [ScheduleExpression, /:stateMachine:payments-test-recovery-(\w+)-/.exec(Arn)![1], JSON.parse(Input).roundTrip]));
     expect(ruleOf(DrillSchedule.checksOnly())).toEqual([[['cron(0 10 ? * TUE#1 *)', 'drill', false]], [['cron(0 10 ? * TUE#1 *)', 'drill', false]]]);
     expect(stacksOf(scheduled(DrillSchedule.off()).app).flatMap(stack => Object.keys(templateOf(stack).toJSON().Resources ?? {}))).toEqual([]);
+    // One that moves production takes the name of the environment, and begins in the standby alone: two at once would want each other's lock.
+    expect(ruleOf(roundTrip())).toEqual([[], [['cron(0 10 15 1,4,7,10 ? *)', 'drill', true]]]);
     expect(() => scheduled(DrillSchedule.roundTrip({ schedule: QUARTERLY, confirmEnvironmentName: 'other' }))).toThrow('drills.confirmEnvironmentName = "other"');
     expect(rows.map(([what, cadence]) => `${what} ${cadence}`)).toEqual([
       '**Replication is watched** always', '**Backups are validated** weekly', '**Dry drill** monthly', '**Switchover and back** quarterly',

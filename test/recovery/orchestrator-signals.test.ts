@@ -23,7 +23,7 @@ const RUNS = { longestRun: Duration.minutes(15), beginsRuns: true };
 
 function signalsOf(choose?: (topology: DrTopology) => DrRegion) {
   const where = place(choose);
-  const decider = new RunDecider(where.scope, 'decider', { ...where, automation: Automation.automatic(), decisionAlarmName: 'decision', ownEndpointAlarms: [] });
+  const decider = new RunDecider(where.scope, 'decider', { ...where, automation: Automation.automatic(), decisionAlarmName: 'decision', ownEndpointAlarms: [], bothFail: () => undefined });
   const command = { node: { id: 'arm' }, functionName: 'arm', timeout: Duration.seconds(60) } as RecoveryFunction;
   const functions = [createPeerRun(where.scope, where), createSnapshotKeeper(where.scope, where, () => []), command];
   return { where, decider, signals: orchestratorSignals({ names: where.names, functions, decider, rto: Duration.minutes(5), ...RUNS }) };
@@ -141,16 +141,23 @@ describe('how long runs take', () => {
 
   test('a run that takes longer than the objective, in earnest or as a drill, is told', () => {
     expect(durations().map(told)).toEqual([
-      ['failover-duration', { Mode: 'failover' }, 300, 300],
+      ['recovery-time', { Mode: 'failover' }, 300, 300],
+      ['failover-duration', { Mode: 'failover' }, undefined, undefined],
       ['switchover-duration', { Mode: 'switchover' }, 300, 300],
     ]);
+    expect(durations().map(({ metric }) => (metric as cloudwatch.Metric).metricName)).toEqual(['RecoveryTime', 'RunDuration', 'RunDuration']);
     expect({ ...ALARM, ...durations()[0].alarm }).toEqual({ ...ONCE, threshold: 300, severity: WARNING });
-    expect(durations()[0].description).toBe('A failover to eu-central-1, in earnest or as a drill, took longer than the recovery time objective of 5 minutes');
+    expect(durations().map(({ description }) => description)).toEqual([
+      'Recovery took longer than the recovery time objective of 5 minutes, from the loss of eu-west-1, as far as it was seen, until clients were served in eu-central-1',
+      'How long a failover to eu-central-1 took, from its start',
+      'A switchover to eu-central-1, in earnest or as a drill, took longer from its start to its end than the recovery time objective of 5 minutes',
+    ]);
   });
 
   test('the planned run home is a failback', () => {
     expect(durations(topology => topology.primary).map(told)).toEqual([
-      ['failover-duration', { Mode: 'failover' }, 300, 300],
+      ['recovery-time', { Mode: 'failover' }, 300, 300],
+      ['failover-duration', { Mode: 'failover' }, undefined, undefined],
       ['failback-duration', { Mode: 'failback' }, 300, 300],
     ]);
   });
@@ -158,7 +165,12 @@ describe('how long runs take', () => {
   test('without an objective it is shown', () => {
     const where = place();
     const shown = orchestratorSignals({ names: where.names, functions: [], ...RUNS }).filter(({ graph }) => graph === 'Duration of runs');
-    expect(shown.map(told)).toEqual([['failover-duration', { Mode: 'failover' }, undefined, undefined], ['switchover-duration', { Mode: 'switchover' }, undefined, undefined]]);
-    expect(shown[0].description).toBe('How long a failover to eu-central-1 took');
+    expect(shown.map(told)).toEqual([
+      ['recovery-time', { Mode: 'failover' }, undefined, undefined],
+      ['failover-duration', { Mode: 'failover' }, undefined, undefined],
+      ['switchover-duration', { Mode: 'switchover' }, undefined, undefined],
+    ]);
+    expect(shown[0].description).toBe('How long recovery took, from the loss of eu-west-1, as far as it was seen, until clients were served in eu-central-1');
+    expect(shown[2].description).toBe('How long a switchover to eu-central-1 took');
   });
 });

@@ -4,14 +4,15 @@ import { exampleTeamStep, planOf, shapeOf, stepOf, TRAFFIC } from './plan-fixtur
 import { RunMode } from '../../src';
 import { PRIMARY, SECONDARY } from '../support/environment';
 
-const { plan } = planOf(RunMode.DRILL, t => ({
+const composed = () => planOf(RunMode.DRILL, t => ({
   recoverables: [new ExampleStore(t)],
   teamSteps: [exampleTeamStep(t)],
   traffic: TRAFFIC,
   approval: { timeout: Duration.minutes(10) },
-}));
+})).plan;
 
 test('law 4: a drill announces itself, checks, moves production there and back where it is asked to, and reports', () => {
+  const plan = composed();
   expect(shapeOf(plan)).toEqual([
     ['start', [['control', 'recovery', ['begin-drill']]]],
     ['readiness', [['readiness', 'database-main', ['check-database-main']], ['readiness', 'recovery', ['check-endpoint']]]],
@@ -23,10 +24,12 @@ test('law 4: a drill announces itself, checks, moves production there and back w
 });
 
 test('no check ends a drill, whatever the store says: it is to find everything', () => {
+  const plan = composed();
   expect(plan.phases[1].branches.flatMap(branch => branch.steps).map(step => step.onFailure)).toEqual(['continue', 'continue']);
 });
 
 test('nothing but a drill that is asked to moves production, and only by the name of its environment', () => {
+  const plan = composed();
   expect(plan.steps.filter(step => step.onlyWhen !== undefined).map(step => [step.id, step.onlyWhen])).toEqual([
     ['run-planned', 'roundTrip'], ['hold', 'roundTrip'], ['run-planned-in-peer', 'roundTrip'],
   ]);
@@ -34,6 +37,7 @@ test('nothing but a drill that is asked to moves production, and only by the nam
 });
 
 test('there and back are planned runs: the own one, and that of the other Region', () => {
+  const plan = composed();
   expect(['run-planned', 'hold', 'run-planned-in-peer', 'end-drill'].map(id => stepOf(plan, id)).map(({ action, timeout, needs }) =>
     [action.kind, action.parameters, timeout.toSeconds(), needs])).toEqual([
     ['run-machine', { machine: 'planned' }, 1830, ['a drill that is confirmed by the name of the environment']],

@@ -4,13 +4,14 @@ import { exampleTeamStep, planOf, planSet, shapeOf, stepOf, TRAFFIC } from './pl
 import { BranchPurpose, RunMode, RunPoint, StepFailure } from '../../src';
 import { PRIMARY, SECONDARY } from '../support/environment';
 
-const { plan } = planOf(RunMode.FAILOVER, t => ({
+const composed = () => planOf(RunMode.FAILOVER, t => ({
   recoverables: [new ExampleStore(t), activeActiveStore(t, 'sessions-web'), new ExampleStore(t, { id: 'database-audit' })],
   traffic: TRAFFIC,
   approval: { timeout: Duration.minutes(10) },
-}));
+})).plan;
 
 test('law 4: a forced failover checks, asks, moves traffic, promotes while it fences, admits writers, verifies and reports', () => {
+  const plan = composed();
   expect(shapeOf(plan)).toEqual([
     ['start', [['control', 'recovery', ['begin-run']]]],
     ['readiness', [
@@ -36,6 +37,7 @@ test('law 4: a forced failover checks, asks, moves traffic, promotes while it fe
 });
 
 test('law 4: the steps are listed in the order of the phases', () => {
+  const plan = composed();
   expect(plan.steps.map(step => step.id)).toEqual(shapeOf(plan).flatMap(([, branches]) => (branches as string[][][]).flatMap(branch => branch[2])));
 });
 
@@ -50,6 +52,7 @@ test('law 1: every step runs in the Region that takes over, except the fencing o
 });
 
 test('law 1: no fencing can end a forced failover, and no promotion waits for it', () => {
+  const plan = composed();
   const activation = plan.phases.find(phase => phase.id === 'activation')!;
   const fencing = activation.branches.filter(branch => branch.purpose === BranchPurpose.FENCING);
   expect(fencing.flatMap(branch => branch.steps).map(step => step.onFailure)).toEqual(['continue', 'continue', 'continue']);
@@ -58,11 +61,13 @@ test('law 1: no fencing can end a forced failover, and no promotion waits for it
 });
 
 test('what a forced failover can do without does not end it', () => {
+  const plan = composed();
   const optional = plan.steps.filter(step => step.onFailure === StepFailure.CONTINUE).map(step => step.id);
   expect(optional).toEqual(['check-endpoint', 'record-readiness', 'fence-source', 'fence-database-main', 'fence-database-audit', 'notify']);
 });
 
 test('law 5: a phase may take as long as its longest branch, checks as long as the longest check, the run as long as its phases', () => {
+  const plan = composed();
   expect(plan.phases.map(phase => [phase.id, phase.timeout.toSeconds()])).toEqual([
     ['start', 30], ['readiness', 30], ['record', 30], ['approval', 600], ['traffic', 30], ['activation', 16 * 60],
     ['admission', 30], ['verification', 300], ['completion', 60],
@@ -80,6 +85,7 @@ test('law 5: checks of one store are taken side by side, too', () => {
 });
 
 test('an approval is asked for only when nobody asked for the run', () => {
+  const plan = composed();
   const { onlyWhen, action, timeout, onFailure } = stepOf(plan, 'approve-run');
   expect([onlyWhen, action.kind, timeout.toMinutes(), onFailure]).toEqual(['automatic', 'approval', 10, 'stop']);
   expect(action.parameters.question).toBe(`May ${SECONDARY} take over from ${PRIMARY} (failover)?`);
@@ -87,12 +93,14 @@ test('an approval is asked for only when nobody asked for the run', () => {
 });
 
 test('writers are admitted when every store was promoted', () => {
+  const plan = composed();
   expect(stepOf(plan, 'activate-region').needs)
     .toEqual(['promote-database-main', 'warm-database-main', 'promote-database-audit', 'warm-database-audit']);
   expect(stepOf(plan, 'verify-traffic').needs).toEqual(['shift-traffic', 'activate-region']);
 });
 
 test('what the steps of the run itself are called with is known at synthesis', () => {
+  const plan = composed();
   const control = plan.phases.flatMap(phase => phase.branches).filter(branch => branch.recoverableId === 'recovery').flatMap(branch => branch.steps);
   expect(Object.fromEntries(control.map(({ action: { kind, parameters } }) => [kind, parameters]))).toEqual({
     'begin-run': { mode: 'failover' },

@@ -1,12 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { ExampleStore, exampleStep } from './example-store';
-import { auroraStore, machinesOf, statesOf } from './machine/machines';
 import { exampleTeamStep, planOf, TRAFFIC } from './plan-fixture';
-import type { DrRegion, RecoveryPlan } from '../../src';
-import { Automation, FailoverOrchestrator, RecoveryAction, RunMode, RunPoint, StackLayer } from '../../src';
+import type { RecoveryPlan } from '../../src';
+import { RunMode, RunPoint } from '../../src';
 import { fenceLease } from '../../src/recovery/plan/fence-lease';
-import { createdDetection } from '../detection/fixture';
-import { templateOf } from '../support/environment';
 
 const MODES = [RunMode.FAILOVER, RunMode.SWITCHOVER, RunMode.FAILBACK];
 
@@ -14,7 +11,7 @@ const MODES = [RunMode.FAILOVER, RunMode.SWITCHOVER, RunMode.FAILBACK];
 function neededSeconds({ phases, mode }: RecoveryPlan): number {
   const ids = mode === RunMode.FAILOVER
     ? ['activation', 'admission', 'verification', 'aftermath', 'completion']
-    : ['drain', 'activation', 'admission'];
+    : ['drain', 'replication', 'activation', 'admission'];
   return ids.map(id => phases.find(phase => phase.id === id)).reduce((sum, phase) => sum + (phase?.timeout.toSeconds() ?? 0), 0);
 }
 
@@ -49,40 +46,16 @@ describe.each(MODES)('the fence of a run: %s', mode => {
   });
 });
 
+test('ends with what the run takes beside the fence, and behind it: the fence is found among other steps', () => {
+  const phase = (id: string, minutes: number, ...steps: string[]) =>
+    ({ id, timeout: Duration.minutes(minutes), branches: steps.map(step => ({ steps: [{ id: 'another' }, { id: step }] })) });
+  const phases = [phase('start', 1, 'begin-run'), phase('drain', 2, 'drain', 'fence-source'), phase('admission', 4, 'activate-region'), phase('completion', 8, 'finish-run')];
+  const leaseOf = (mode: RunMode) => fenceLease({ mode, phases } as unknown as RecoveryPlan).toMinutes();
+  expect(leaseOf(RunMode.SWITCHOVER)).toBe(1 + 2 + 4);
+  expect(leaseOf(RunMode.FAILOVER)).toBe(1 + 2 + 4 + 8);
+});
+
 test('by default: 17 minutes by plan; by force, where the other Region is told at the end, 22 and a half', () => {
   expect(fenceLease(withPromotion(15, RunMode.SWITCHOVER)).toMinutes()).toBe(17);
   expect(fenceLease(withPromotion(15, RunMode.FAILOVER)).toSeconds()).toBe(1350);
-});
-
-describe('as it is rendered', () => {
-  const { app, topology, dns, detection } = createdDetection();
-  const orchestrator = new FailoverOrchestrator(app, 'Recovery', {
-    topology, recoverables: [auroraStore(topology)], dns, detection, automation: Automation.automatic(), timeout: Duration.hours(2),
-  });
-  // A store of the team that comes later and takes longer than any of the library's.
-  orchestrator.addRecoverable(new ExampleStore(topology, {
-    id: 'search',
-    promotionSteps: target => [exampleStep('promote-search', target, {
-      timeout: Duration.minutes(50), action: RecoveryAction.invokeFunction({ functionName: 'search' }),
-    })],
-    readinessChecks: () => [],
-    fencingSteps: () => [],
-  }));
-
-  function settingsOf(region: DrRegion) {
-    const functions = Object.values(templateOf(region.stack(StackLayer.RECOVERY)).findResources('AWS::Lambda::Function'));
-    const [told] = functions.flatMap(({ Properties }) => Properties.Environment?.Variables?.KEEPER_SETTINGS ?? []);
-    return JSON.parse(told);
-  }
-
-  test.each([0, 1])('the keeper is told of a lease that is longer than the longest step of the machines that it serves: Region %i', index => {
-    const region = topology.regions[index];
-    const { fenceSeconds } = settingsOf(region);
-    const machines = machinesOf({ app, topology, orchestrator }, region);
-    const limits = (machine: typeof machines.failover) => statesOf(machine)
-      .flatMap(([, { Output }]) => /\$millis\(\) \+ (\d+)/.exec(JSON.stringify(Output ?? ''))?.[1] ?? []).map(text => Number(text) / 1000);
-    expect(fenceSeconds.planned).toBeGreaterThan(Math.max(...limits(machines.planned), 50 * 60));
-    expect(fenceSeconds.forced).toBeGreaterThan(Math.max(...limits(machines.failover), 50 * 60));
-    expect(limits(machines.planned)).toContain(600);
-  });
 });

@@ -1,8 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ExampleStore, exampleStep } from './example-store';
 import { exampleTeamStep, planOf, planSet, shapeOf, stepOf, TRAFFIC } from './plan-fixture';
 import type { DrTopology } from '../../src';
-import { GlobalAuroraDatabase, GlobalSessionTable, ReplicatedBucket, RunMode, RunPoint, StepFailure } from '../../src';
+import {
+  GlobalAuroraDatabase, GlobalSessionTable, MetricComparison, RecoveryAction, ReplicatedBucket, RunMode, RunPoint, StepFailure,
+} from '../../src';
 import { TwoVpcs } from '../database/fixture';
 import { SESSION_ID } from '../sessions/fixture';
 import { PRIMARY, SECONDARY } from '../support/environment';
@@ -27,7 +30,11 @@ test.each([
     ['approval', [['control', 'recovery', ['approve-run']]]],
     ['preparation', [['team', 'team', ['team-before-promotion']]]],
     ['drain', [['fencing', 'recovery', ['fence-source']], ['fencing', 'database-main', ['fence-database-main']]]],
-    ['activation', [['promotion', 'database-main', ['promote-database-main', 'warm-database-main']], ['team', 'team', ['team-beside-promotion']]]],
+    ['activation', [
+      ['promotion', 'database-main', ['promote-database-main', 'warm-database-main']],
+      ['fencing', 'recovery', ['drain-source']],
+      ['team', 'team', ['team-beside-promotion']],
+    ]],
     ['admission', [['control', 'recovery', ['activate-region']]]],
     ['before-traffic', [['team', 'team', ['team-before-traffic']]]],
     ['traffic', [['control', 'recovery', ['shift-traffic']]]],
@@ -38,6 +45,56 @@ test.each([
   expect([plan.mode, plan.source.name]).toEqual([mode, source]);
   expect(stepOf(plan, 'begin-run').action.parameters).toEqual({ mode });
   expect(stepOf(plan, 'begin-run').description).toContain('the locks of both Regions');
+});
+
+test.each([RunMode.FAILOVER, RunMode.DRILL])('a %s waits for nobody who was fenced, and for nothing to arrive', mode => {
+  const { plan } = planOf(mode, topology => ({
+    recoverables: [new GlobalSessionTable(topology, 'sessions', { topology, partitionKey: SESSION_ID })], traffic: TRAFFIC,
+  }));
+  expect(plan.steps.filter(({ id, action }) => id === 'drain-source' || action.kind === 'await-replication').map(({ id }) => id)).toEqual([]);
+});
+
+test('how long applications rest on their role is what the team says', () => {
+  const { plan } = planOf(RunMode.SWITCHOVER, () => ({ roleMaxAge: Duration.seconds(10) }));
+  expect([stepOf(plan, 'drain-source').action.parameters, stepOf(plan, 'drain-source').timeout.toSeconds()]).toEqual([{ seconds: '10' }, 10]);
+});
+
+test('a check is taken again only where the store says so, in the modes of the check, and then ends the run', () => {
+  const check = (id: string, topology: DrTopology, overrides = {}) => exampleStep(id, topology.secondary, {
+    action: RecoveryAction.checkMetric({
+      metric: new Metric({ namespace: 'Orders', metricName: 'Behind' }), publishedIn: topology.secondary, comparison: MetricComparison.AT_MOST, threshold: 0,
+    }),
+    onFailure: StepFailure.CONTINUE,
+    ...overrides,
+  });
+  const drainedWithin = Duration.minutes(11);
+  const { plan } = planOf(RunMode.SWITCHOVER, topology => ({
+    recoverables: [new ExampleStore(topology, {
+      readinessChecks: () => [
+        check('once', topology), check('behind', topology, { drainedWithin }), check('by-force', topology, { drainedWithin, modes: [RunMode.FAILOVER] }),
+      ],
+    })],
+  }));
+  expect(plan.steps.filter(({ action }) => action.kind === 'await-replication').map(({ id, onFailure, timeout }) => [id, onFailure, timeout.toMinutes()]))
+    .toEqual([['await-behind', 'stop', 11]]);
+});
+
+describe('the deep path of an endpoint', () => {
+  const traffic = { ...TRAFFIC!, deepCheck: ({ name }: { readonly name: string }) => ({ url: `https://api-${name}.example.com/deep`, searchString: 'OK' }) };
+
+  test.each([RunMode.FAILOVER, RunMode.SWITCHOVER, RunMode.FAILBACK])('is asked of the Region that took over, beside its names: %s', mode => {
+    const { plan } = planOf(mode, () => ({ traffic }));
+    const { branches } = plan.phases.find(({ id }) => id === 'verification')!;
+    expect(branches.map(({ steps }) => steps.map(({ id }) => id))).toEqual([['verify-traffic'], ['verify-service']]);
+    const { action, runsIn, onFailure, needs } = stepOf(plan, 'verify-service');
+    expect(action.parameters).toEqual({ url: `https://api-${plan.target.name}.example.com/deep`, searchString: 'OK' });
+    expect([runsIn.name, onFailure, needs]).toEqual([plan.target.name, 'stop', ['activate-region']]);
+  });
+
+  test('is not asked where there is none, nor in a drill', () => {
+    expect(planOf(RunMode.SWITCHOVER, () => ({ traffic: TRAFFIC })).plan.steps.map(({ id }) => id)).not.toContain('verify-service');
+    expect(planOf(RunMode.DRILL, () => ({ traffic })).plan.steps.map(({ id }) => id)).not.toContain('verify-service');
+  });
 });
 
 test('every gate of a planned run blocks: what fails ends it, but for the store\'s own best effort and the message', () => {
@@ -77,16 +134,17 @@ test('steps of a team are taken in the runs to their Region, in the modes that t
 });
 
 describe('the failback of a database, a session table and a bucket', () => {
-  const { plan } = planOf(RunMode.FAILBACK, topology => ({
+  const composed = (drainedWithin?: Duration) => planOf(RunMode.FAILBACK, topology => ({
     recoverables: [
       new GlobalAuroraDatabase(topology, 'main', { topology, network: new TwoVpcs(topology, topology), maxReplicationLag: Duration.seconds(40) }),
-      new GlobalSessionTable(topology, 'sessions', { topology, partitionKey: SESSION_ID }),
-      new ReplicatedBucket(topology, 'documents', { topology }),
+      new GlobalSessionTable(topology, 'sessions', { topology, partitionKey: SESSION_ID, drainedWithin }),
+      new ReplicatedBucket(topology, 'documents', { topology, drainedWithin }),
     ],
     traffic: TRAFFIC,
-  }));
+  })).plan;
 
   test('begins only when the home Region is healthy, follows, and has what was written while it was gone', () => {
+    const plan = composed();
     const checks = plan.phases.find(phase => phase.id === 'readiness')!.branches.flatMap(branch => branch.steps);
     expect(checks.map(({ id, runsIn, onFailure, action }) => [id, runsIn.name, onFailure, action.kind])).toEqual([
       // The global cluster is available, the home cluster follows, is available, has an instance, and is not too far behind.
@@ -107,14 +165,45 @@ describe('the failback of a database, a session table and a bucket', () => {
   });
 
   test('changes nothing before those checks were recorded', () => {
-    const ids = plan.phases.map(phase => phase.id);
-    expect(ids.slice(0, 4)).toEqual(['start', 'readiness', 'record', 'drain']);
+    const ids = composed().phases.map(phase => phase.id);
+    expect(ids.slice(0, 5)).toEqual(['start', 'readiness', 'record', 'drain', 'activation']);
+  });
+
+  test('waits for applications that rest on their role beside the promotion, and for it before it admits writers', () => {
+    const plan = composed();
+    const { branches } = plan.phases.find(phase => phase.id === 'activation')!;
+    expect(branches.map(({ steps }) => steps.map(({ id }) => id))).toEqual([['promote-database-main'], ['drain-source']]);
+    expect(stepOf(plan, 'activate-region').needs).toEqual(['promote-database-main', 'drain-source']);
+  });
+
+  test('waits behind its fence where stores ask for it, first for applications that rest on their role, then for what they wrote: by the metrics of '
+    + 'the checks, each in its Region', () => {
+    const plan = composed(Duration.minutes(4));
+    expect(plan.phases.map(phase => phase.id).slice(3, 6)).toEqual(['drain', 'replication', 'activation']);
+    expect(plan.phases[3].branches.map(({ steps }) => steps.map(({ id }) => id))).toEqual([['fence-source', 'drain-source']]);
+    expect(plan.phases[5].branches.map(({ steps }) => steps.map(({ id }) => id))).toEqual([['promote-database-main']]);
+    const drain = stepOf(plan, 'drain-source');
+    expect([drain.action.kind, drain.action.parameters, drain.timeout.toSeconds(), drain.onFailure]).toEqual(['wait', { seconds: '60' }, 60, 'stop']);
+    const awaited = plan.phases.find(phase => phase.id === 'replication')!.branches;
+    expect(awaited.map(({ purpose, recoverableId }) => [purpose, recoverableId])).toEqual([
+      ['replication', 'table-sessions'], ['replication', 'bucket-documents'],
+    ]);
+    const steps = awaited.flatMap(branch => branch.steps);
+    const shown = steps.map(({ id, runsIn, timeout, onFailure, action, needs }) =>
+      [id, runsIn.name, timeout.toMinutes(), onFailure, action.kind, needs]);
+    expect(shown).toEqual([
+      ['await-lag-table-sessions', SECONDARY, 4, 'stop', 'await-replication', ['drain-source']],
+      ['await-pending-bucket-documents', PRIMARY, 4, 'stop', 'await-replication', ['drain-source']],
+    ]);
+    for (const { id, action } of steps) {
+      expect(action.parameters).toEqual(stepOf(plan, id.replace('await', 'check')).action.parameters);
+    }
   });
 
   test('has the database handed over by its writer, and moves traffic when the home Region writes', () => {
+    const plan = composed();
     const ids = plan.steps.map(step => step.id);
     expect(stepOf(plan, 'promote-database-main').runsIn.name).toBe(SECONDARY);
-    expect(ids.slice(-7)).toEqual(['fence-source', 'promote-database-main', 'activate-region', 'shift-traffic', 'verify-traffic', 'finish-run', 'notify']);
-    expect(stepOf(plan, 'activate-region').needs).toEqual(['promote-database-main']);
+    expect(ids.slice(-8)).toEqual(['fence-source', 'promote-database-main', 'drain-source', 'activate-region', 'shift-traffic', 'verify-traffic', 'finish-run', 'notify']);
   });
 });

@@ -1,9 +1,10 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ExampleStoreProps } from './example-store';
 import { ExampleStore, exampleCheck, exampleStep } from './example-store';
 import { exampleTeamStep, planOf, planSet, TRAFFIC } from './plan-fixture';
-import type { DrTopology } from '../../src';
-import { BranchPurpose, RecoveryAction, RunMode } from '../../src';
+import type { DrTopology, RecoveryStep } from '../../src';
+import { BranchPurpose, MetricComparison, RecoveryAction, RunMode } from '../../src';
 
 function refusal(props: ExampleStoreProps, mode = RunMode.FAILOVER): () => void {
   return () => planOf(mode, t => ({ recoverables: [new ExampleStore(t, props)] }));
@@ -76,6 +77,43 @@ describe('law 6: a step of a team', () => {
   });
 });
 
+describe('how long a store may take to have what was written last', () => {
+  const withCheck = (overrides: Partial<RecoveryStep>, mode = RunMode.SWITCHOVER) => () => planOf(mode, t => ({
+    recoverables: [new ExampleStore(t, {
+      readinessChecks: region => [exampleCheck('check', region, {
+        action: RecoveryAction.checkMetric({
+          metric: new Metric({ namespace: 'Orders', metricName: 'Behind', period: Duration.minutes(2) }), publishedIn: region, comparison: MetricComparison.AT_MOST, threshold: 0,
+        }),
+        ...overrides,
+      })],
+    })],
+  })).plan;
+
+  test('is two periods of its metric and a minute at least', () => {
+    expect(withCheck({ drainedWithin: Duration.minutes(5) })().steps.find(({ id }) => id === 'await-check')!.timeout.toMinutes()).toBe(5);
+    expect(withCheck({ drainedWithin: Duration.seconds(299) })).toThrow('database-main.readinessChecks()[0].drainedWithin = Duration.seconds(299): two periods of the metric '
+      + 'and the delay of its publication are 300 seconds, and a run would end before it could know. Write at least Duration.seconds(300).');
+  });
+
+  test('is measured by a metric, whatever the run', () => {
+    const action = RecoveryAction.checkTable('orders');
+    for (const mode of [RunMode.SWITCHOVER, RunMode.FAILOVER, RunMode.DRILL]) {
+      expect(withCheck({ action, drainedWithin: Duration.minutes(5) }, mode)).toThrow('database-main.readinessChecks()[0].drainedWithin = on a "check-table": that everything has '
+        + 'arrived is measured by a metric, which is asked until it says so. Set it on a step with RecoveryAction.checkMetric, or leave it out.');
+    }
+  });
+
+  test('must be known', () => {
+    expect(withCheck({ drainedWithin: Duration.seconds(Lazy.number({ produce: () => 500 })) })).toThrow('database-main.readinessChecks()[0].drainedWithin = not known at synthesis');
+  });
+
+  test('makes a step, which has an id of its own, short enough for states', () => {
+    const drainedWithin = Duration.minutes(5);
+    expect(withCheck({ id: 'c'.repeat(67), drainedWithin })).toThrow(/database-main\.readinessChecks\(\), again as a step\.id = "await-c{67}"/);
+    expect(withCheck({ id: 'c'.repeat(66), drainedWithin })).not.toThrow();
+  });
+});
+
 describe('law 6: a limit of the whole run', () => {
   const STEPS = 30 + 10 + 30 + 30 + 960 + 30 + 300 + 60;
   const limited = (timeLimit: Duration) => () => planOf(RunMode.SWITCHOVER, t => ({
@@ -88,7 +126,16 @@ describe('law 6: a limit of the whole run', () => {
 
   test('is refused when the steps may take longer', () => {
     expect(limited(Duration.seconds(STEPS + 29))).toThrow(new RegExp(`\\[Payments\\] timeout = Duration\\.seconds\\(${STEPS + 29}\\): `
-      + `the steps of a switchover to eu-central-1 may take ${STEPS + 30} seconds together, .* Write at least Duration\\.seconds\\(${STEPS + 30}\\)`));
+      + `the steps of a switchover to eu-central-1 may take ${STEPS + 30} seconds together, and a run that is cut off leaves what it began\\. `
+      + `Write at least Duration\\.seconds\\(${STEPS + 30}\\), or give the steps shorter time limits`));
+  });
+
+  test('is told in whole seconds, enough for steps that take parts of one', () => {
+    const timeout = Duration.millis(1500);
+    expect(() => planOf(RunMode.FAILOVER, t => ({
+      recoverables: [new ExampleStore(t, { promotionSteps: () => [], fencingSteps: () => [], readinessChecks: region => [exampleCheck('check', region, { timeout })] })],
+      timeLimit: Duration.seconds(1),
+    }))).toThrow(/may take 182 seconds together, .* Write at least Duration\.seconds\(182\)/);
   });
 
   test('is taken when they do not', () => {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ExampleStore, exampleStep } from './example-store';
-import { planOf, TRAFFIC } from './plan-fixture';
-import { RunMode, StepRetry } from '../../src';
+import { exampleTeamStep, planOf, TRAFFIC } from './plan-fixture';
+import { RunMode, RunPoint, StepRetry } from '../../src';
 import { PRIMARY, SECONDARY } from '../support/environment';
 
 test('law 4: a plan is written down in words, each step with its Region, limit, needs and what a failure means', () => {
@@ -42,7 +42,8 @@ test('law 4: a plan is written down in words, each step with its Region, limit, 
 
 test.each([
   [RunMode.SWITCHOVER, `Planned switchover from ${PRIMARY} to ${SECONDARY} (at most `, [
-    `: stop writes in ${PRIMARY} `, `: make every store writable in ${SECONDARY} (at most`, `: move traffic to ${SECONDARY} `, `: see that clients reach ${SECONDARY} `,
+    `: stop writes in ${PRIMARY} `, `: make every store writable in ${SECONDARY}, while writes in ${PRIMARY} end (at most`, `: move traffic to ${SECONDARY} `, `: see that clients reach ${SECONDARY} and are served there `,
+    `check-endpoint: Check that the endpoint of ${SECONDARY} answers (in `,
     'shift-traffic: Have api.example.com lead to eu-central-1, by the latches (in ',
     'verify-traffic: See that api.example.com leads to eu-central-1 and works there (in ',
   ]],
@@ -59,6 +60,14 @@ test.each([
   for (const line of lines) {
     expect(summary).toContain(line);
   }
+});
+
+test('what a team adds has phases of its own where it follows, and says what they are for', () => {
+  const points = [RunPoint.BEFORE_PROMOTION, RunPoint.BEFORE_TRAFFIC, RunPoint.AFTER_TRAFFIC];
+  const { plan } = planOf(RunMode.FAILOVER, t => ({ traffic: TRAFFIC, teamSteps: points.map(point => exampleTeamStep(t, { id: point, point })) }));
+  expect(plan.summary().match(/^\d+\. (preparation|before-traffic|aftermath): .* \(/gm)).toEqual([
+    `4. preparation: prepare ${SECONDARY} (`, `5. before-traffic: prepare ${SECONDARY} for its traffic (`, '10. aftermath: do what can wait until clients are served (',
+  ]);
 });
 
 test.each([

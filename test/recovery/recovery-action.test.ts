@@ -11,6 +11,7 @@ const queue = new cloudwatch.Metric({
 
 test.each<[RecoveryAction, string, object]>([
   [RecoveryAction.promoteAurora(aurora), 'promote-aurora', aurora],
+  [RecoveryAction.promoteAurora({ ...aurora, storageKey: 'alias/orders' }), 'promote-aurora', { ...aurora, storageKey: 'alias/orders' }],
   [RecoveryAction.checkAurora(aurora), 'check-aurora', { ...aurora, maxReplicationLagInMilliseconds: '60000' }],
   [RecoveryAction.checkAurora({ ...aurora, maxReplicationLag: Duration.seconds(2) }), 'check-aurora', { ...aurora, maxReplicationLagInMilliseconds: '2000' }],
   [RecoveryAction.checkTable('sessions'), 'check-table', { tableName: 'sessions' }],

@@ -1,12 +1,16 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import type { ExampleStoreProps } from './example-store';
 import { ExampleStore, exampleCheck, exampleStep } from './example-store';
+import type { DrRegion } from '../../src';
 import { FailoverOrchestrator, RecoveryAction, RegionRole, StepFailure, StepRetry } from '../../src';
 import { badInputs } from '../support/bad-inputs';
 import { createdTopology } from '../support/environment';
 
 const CONTINUE = { onFailure: StepFailure.CONTINUE };
-const PROMOTION = RecoveryAction.promoteAurora({ globalClusterIdentifier: 'payments-global', targetClusterArn: 'arn:aws:rds:eu-central-1:111111111111:cluster:payments' });
+const promotion = (region: string, storageKey?: string) => RecoveryAction.promoteAurora({
+  globalClusterIdentifier: 'payments-global', targetClusterArn: `arn:aws:rds:${region}:111111111111:cluster:payments`, storageKey,
+});
+const PROMOTION = promotion('eu-central-1');
 
 const LOST = {
   rule: 'a forced failover to eu-west-1 must need nothing from eu-central-1, which may be what is lost',
@@ -180,6 +184,18 @@ export const STORE_BAD_INPUTS = badInputs<ExampleStoreProps>({
       rule: 'Lambda takes 1 to 64 letters, digits, hyphens or underscores for a name, which is of the Region of the step',
       remedy: 'Write the name of the resource, not its ARN',
     },
+    ...[
+      { title: 'a key by the ARN of an alias', storageKey: 'arn:aws:kms:eu-west-1:111111111111:alias/payments' },
+      { title: 'a key of the other Region', storageKey: 'arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab' },
+      { title: 'a key by its id', storageKey: '1234abcd-12ab-34cd-56ef-1234567890ab' },
+    ].map(({ title, storageKey }) => ({
+      title,
+      options: { promotionSteps: (target: DrRegion) => [exampleStep('promote', target, { action: promotion('eu-west-1', storageKey) })] },
+      prop: 'database-main.promotionSteps()[0].action.storageKey',
+      value: `"${storageKey}"`,
+      rule: 'it names a key of the Region of the member cluster; an ARN of an alias would grant nothing',
+      remedy: 'Write the alias, for example "alias/payments-database", or the ARN of the key, KmsKeyId in aws rds describe-db-clusters',
+    })),
     {
       title: 'a database that one Region could not promote',
       options: { promotionSteps: target => [exampleStep('promote', target, target.role === RegionRole.SECONDARY ? { action: PROMOTION } : {})] },

@@ -12,7 +12,9 @@ export function auroraStore(topology: DrTopology, id = 'database-main'): Example
   return new ExampleStore(topology, {
     id,
     readinessChecks: region => [exampleStep(`check-${id}`, region, { action: RecoveryAction.checkAurora(action(region)), timeout: Duration.seconds(30) })],
-    promotionSteps: region => [exampleStep(`promote-${id}`, region, { action: RecoveryAction.promoteAurora(action(region)), timeout: Duration.minutes(15) })],
+    promotionSteps: region => [exampleStep(`promote-${id}`, region, {
+      action: RecoveryAction.promoteAurora({ ...action(region), storageKey: `alias/payments-test-${id}` }), timeout: Duration.minutes(15),
+    })],
     fencingSteps: () => [],
   });
 }

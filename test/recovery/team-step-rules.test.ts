@@ -52,6 +52,8 @@ test.each<[string, Partial<TeamStep>]>([
   ['scales a group with a path in its name', { action: group({ autoScalingGroupName: 'web/api', desiredCapacity: 1 }) }],
   ['runs a state machine', { action: startStateMachine({ stateMachineName: 's'.repeat(80) }) }],
   ['asks people before the promotion', { action: approval('q'.repeat(1000)), point: RunPoint.BEFORE_PROMOTION }],
+  ['acts beside the promotion', { point: RunPoint.BESIDE_PROMOTION }],
+  ['waits within a limit in parts of seconds', { action: wait(Duration.seconds(1)), timeout: Duration.millis(1500) }],
   ['waits as long as it may', { action: wait(Duration.minutes(1)) }],
   ['tries as often as it may', backoff({ maxAttempts: 10, backoffRate: 1, interval: Duration.seconds(1), maxDelay: Duration.seconds(2) })],
   ['never tries again', { retry: StepRetry.never() }],
@@ -66,6 +68,26 @@ test('retries grow from one second to five, three times, unless a step says othe
   const own = StepRetry.backoff({ maxAttempts: 1, interval: Duration.seconds(2), backoffRate: 3, maxDelay: Duration.seconds(9) });
   expect([own.maxAttempts, own.interval.toSeconds(), own.backoffRate, own.maxDelay.toSeconds()]).toEqual([1, 2, 3, 9]);
   expect(StepRetry.never().maxAttempts).toBe(0);
+});
+
+test.each([
+  ['by its alias', 'alias/payments-database'], ['by the longest alias', `alias/${'a'.repeat(250)}`],
+  ['by its ARN', `arn:aws:kms:${SECONDARY}:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab`],
+])('the key of a database is named %s', (_, storageKey) => {
+  const topology = createdTopology();
+  const action = RecoveryAction.promoteAurora({ globalClusterIdentifier: 'payments', targetClusterArn: `arn:aws:rds:${SECONDARY}:111111111111:cluster:payments`, storageKey });
+  expect(() => validateAction(topology, 'promote', { ...exampleTeamStep(topology), runsIn: topology.secondary, onFailure: StepFailure.STOP, action })).not.toThrow();
+});
+
+test.each([
+  ['anything behind an alias', 'alias/payments database'],
+  ['anything before an ARN', `x arn:aws:kms:${SECONDARY}:111111111111:key/1234`],
+  ['anything behind it', `arn:aws:kms:${SECONDARY}:111111111111:key/1234 x`],
+])('the key of a database is not named with %s', (_, storageKey) => {
+  const topology = createdTopology();
+  const action = RecoveryAction.promoteAurora({ globalClusterIdentifier: 'payments', targetClusterArn: `arn:aws:rds:${SECONDARY}:111111111111:cluster:payments`, storageKey });
+  expect(() => validateAction(topology, 'promote', { ...exampleTeamStep(topology), runsIn: topology.secondary, onFailure: StepFailure.STOP, action }))
+    .toThrow(`promote.action.storageKey = "${storageKey}": it names a key of the Region of the member cluster`);
 });
 
 test('a metric that is read where it is, and as many alarms as a call takes, are right', () => {

@@ -1,3 +1,4 @@
+import type { AppProps } from 'aws-cdk-lib';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
@@ -10,6 +11,9 @@ export const SECONDARY = 'eu-central-1';
 
 const PRIMARY_ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
 const SECONDARY_ZONES = ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'];
+
+/** For an app of which only the templates are read: its own code is not bundled, and no tree.json written, for which they would be resolved once more. */
+export const TEMPLATES_ONLY: AppProps = { treeMetadata: false, context: { 'aws:cdk:bundling-stacks': [] } };
 
 /** An app that bundles nothing, asks AWS nothing, and writes no tree.json, for which every template would be resolved once more. */
 export function testApp(context: { [key: string]: unknown } = {}): App {

@@ -1,7 +1,8 @@
-import type { SimulationReport } from '../../simulation/report';
+import type { ReportRun, SimulationReport } from '../../simulation/report';
 import { duration, grouped } from '../report/figures';
-import { against, verdictOf } from '../report/outcome';
+import { against, refusedIn, verdictOf } from '../report/outcome';
 import { replayCommand } from '../report/sections/about';
+import { storyOf } from '../report/story';
 import { COLUMNS, wrap } from '../text';
 
 /** What is left to say when a simulation is over: the outcome in figures, and how to see it again. */
@@ -13,10 +14,20 @@ export function renderOutcome(report: SimulationReport): string[] {
     ...outcome.rtoSeconds === undefined ? [] : [row('RTO', measured(outcome.rtoSeconds, objectives.rtoSeconds))],
     ...outcome.rpoSeconds === undefined ? [] : [row('RPO', measured(outcome.rpoSeconds, objectives.rpoSeconds))],
     row('writes', `${grouped(writes.acknowledged)} acknowledged, ${grouped(writes.lost)} of them lost; ${grouped(writes.refused)} refused, ${grouped(writes.unreachable)} not answered`),
+    ...report.runs.flatMap(run => refusal(report, run)).map(words => row('refused', words)),
     row('laws', findings.length === 0 ? 'none was broken' : `${findings.length} broken`),
     ...findings.flatMap(({ invariant, what }) => wrap(`${invariant}: ${what}`, ' '.repeat(14), COLUMNS)),
     row('again', replayCommand(report)),
     ...wrap(disclaimer, '', COLUMNS),
+  ];
+}
+
+/** For how long a run kept clients from writing. */
+function refusal(report: SimulationReport, run: ReportRun): string[] {
+  const window = refusedIn(report, run);
+  const { at } = storyOf(report);
+  return window === undefined ? [] : [
+    `writes for ${duration(window.untilSeconds - window.fromSeconds)} by the ${run.mode} to ${run.target}, ${at(window.fromSeconds)} to ${at(window.untilSeconds)}`,
   ];
 }
 

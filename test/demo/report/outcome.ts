@@ -1,6 +1,7 @@
+import type { TimeWindow } from './chart/scale';
 import { duration } from './figures';
 import { trafficSpans } from './traffic';
-import type { SimulationReport } from '../../simulation/report';
+import type { ReportRun, SimulationReport } from '../../simulation/report';
 
 /** How a reader should take it; pictures and colours follow, words come first. */
 export type Tone = 'good' | 'warning' | 'bad';
@@ -39,6 +40,16 @@ export function against(actual: number, objective: number): string {
     return 'exactly the objective';
   }
   return actual < objective ? `${duration(difference)} to spare` : `${duration(difference)} beyond it`;
+}
+
+/**
+ * From when to when clients were refused writes in a run and behind it, until the next one: no Region was to write, or they were led to the one that
+ * was left. As fine as traffic is counted.
+ */
+export function refusedIn(report: Pick<SimulationReport, 'traffic' | 'durationSeconds' | 'runs'>, { fromSeconds }: ReportRun): TimeWindow | undefined {
+  const next = Math.min(report.durationSeconds, ...report.runs.map(run => run.fromSeconds).filter(seconds => seconds > fromSeconds));
+  const refused = trafficSpans(report).filter(span => span.refusedWrites > 0 && span.untilSeconds > fromSeconds && span.fromSeconds < next);
+  return refused.length === 0 ? undefined : { fromSeconds: refused[0].fromSeconds, untilSeconds: refused[refused.length - 1].untilSeconds };
 }
 
 /** The longest time for which no write was acknowledged though clients asked, in seconds; 0 when there was none. */

@@ -184,8 +184,15 @@ describe('the runs', () => {
   test('say why they were, who started them, and which writes are suspect', () => {
     const text = textOf(sectionOf(html, 'runs'));
     expect(text).toContain('Failover to us-west-2: succeeded Because the endpoint and the database of us-east-1 do not answer');
-    expect(text).toContain('Time T+1:03 to T+3:07, 2:04 Epoch 1 Lag at the start 0.4 s');
+    expect(text).toContain('Time T+1:03 to T+3:07, 2:04 Recovery time, as it measured 3:02 from 2026-01-31 12:10:05 UTC '
+      + 'Writes refused T+2:00 to T+3:10, 1:10 Epoch 1 Lag at the start 0.4 s');
     expect(text).toContain('those acknowledged from 2026-01-31 12:09:59.588 UTC to 2026-01-31 12:10:00 UTC');
+  });
+
+  test('say since when they count, where the loss was not seen, and that no write was refused', () => {
+    const [failover] = REGION_LOSS.runs;
+    const text = textOf(renderReport({ ...REGION_LOSS, runs: [{ ...failover, lossSeenAt: undefined }], traffic: [] }));
+    expect(text).toContain('Recovery time, as it measured 3:02 from its start Writes refused none');
   });
 
   test('may go on when the simulation ends, or have ended before their first step', () => {

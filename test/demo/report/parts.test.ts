@@ -6,7 +6,7 @@ import { REGION_LOSS } from './fixtures/region-loss';
 import { largestStretch } from './lanes/areas';
 import { knownRuns, unknownSpans } from './lanes/lag';
 import { linked } from './links';
-import { against, longestPause, verdictOf } from './outcome';
+import { against, longestPause, refusedIn, verdictOf } from './outcome';
 import { phasesOf } from './phases';
 import { windowOf } from './sections/runs';
 import { latchesOf, placesOf } from './states';
@@ -97,6 +97,14 @@ describe('traffic', () => {
     expect(longestPause({ traffic: [], durationSeconds: 10 })).toBe(0);
     expect(longestPause({ traffic: [span(0, 0, 0)], durationSeconds: 10 })).toBe(0);
   });
+});
+
+test('a run refuses writes from the first that it refuses to the last, those behind the next run are not its own', () => {
+  const [failover, failback] = REGION_LOSS.runs;
+  expect(refusedIn(REGION_LOSS, failover)).toEqual({ fromSeconds: 720, untilSeconds: 790 });
+  expect(refusedIn(REGION_LOSS, failback)).toEqual({ fromSeconds: 2410, untilSeconds: 2550 });
+  expect(refusedIn({ ...REGION_LOSS, runs: [failover] }, failover)).toEqual({ fromSeconds: 720, untilSeconds: 2550 });
+  expect(refusedIn({ ...REGION_LOSS, traffic: [] }, failover)).toBeUndefined();
 });
 
 test('the verdict counts broken laws', () => {

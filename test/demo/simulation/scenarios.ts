@@ -31,7 +31,7 @@ const REGION_LOSS: Scenario = {
   schedule: (sides, seed) => ({
     ...QUIET,
     seed,
-    minutes: 46,
+    minutes: 50,
     world: [{ fault: 'region-lost', region: sides.home, from: LOSS, until: RETURN }],
     orders: [
       ...arming(sides),

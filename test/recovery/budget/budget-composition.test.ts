@@ -45,6 +45,9 @@ const PHASES: Branches[] = [
   [{ last: [2, 4, 8] }],
 ];
 
+/** A planned run: 5 seconds of checks, the fence, the writer, and the traffic behind it. */
+const REFUSING: Branches[] = [[{ checks: [5, 5, 5] }], [{ 'fence-source': [1, 2, 4] }], [{ promote: [30, 60, 90] }], [{ 'shift-traffic': [0, 0, 0] }]];
+
 describe('a budget', () => {
   const budget = budgetOf(PHASES, { objective: Duration.seconds(60) });
   const spans = (which: 'best' | 'typical' | 'worst') =>
@@ -77,6 +80,26 @@ describe('a budget', () => {
     expect(budget.recoveryPoints[0].target.toMinutes()).toBe(15);
   });
 
+  test('says how long a planned run keeps clients from writing: from the fence until none is led to it, longer than its writer takes', () => {
+    const { withoutWrites, lines } = budgetOf(REFUSING);
+    const { best, typical, worst } = withoutWrites!;
+    expect([best, typical, worst].map(time => time.toSeconds())).toEqual([1 + 30 + 15 + 0, 2 + 60 + 75 + 60, 4 + 90 + 120 + 60]);
+    const end = (id: string) => lines.find(line => line.id === id)!.typical.end.toSeconds();
+    expect(typical.toSeconds()).toBeGreaterThan(end('promote') - 5);
+    expect(budgetOf(REFUSING).summary()).toMatch(/\ntotal .*\nwithout writes +46 +197 +274 +from the fence until no client is led to where it stands\n/);
+  });
+
+  test('without a public name it says until the other Region admits writes', () => {
+    const { withoutWrites } = budgetOf([[{ 'fence-source': [1, 2, 4] }], [{ 'activate-region': [1, 3, 9] }]]);
+    expect(withoutWrites!.worst.toSeconds()).toBe(13);
+  });
+
+  test('of a run by force it says nothing of that, and neither of one that fences nothing', () => {
+    expect(budgetOf(REFUSING, { mode: RunMode.FAILOVER }).withoutWrites).toBeUndefined();
+    expect(budget.withoutWrites).toBeUndefined();
+    expect(budget.summary()).not.toContain('without writes');
+  });
+
   test('is as fine as a millisecond', () => {
     const { typical } = budgetOf([[{ a: [0.5, 1.2345, 2] }]]);
     expect(typical.toMilliseconds()).toBe(1235);
@@ -105,5 +128,7 @@ describe('a budget', () => {
     expect([400, 499, 1500, 60_000].map(milliseconds => seconds(Duration.millis(milliseconds)))).toEqual(['0', '0', '2', '60']);
     const [line] = budgetOf([[{ a: [0.4, 1.6, 2] }]]).summary().split('\n').slice(2);
     expect(line).toMatch(/^\* a +0 +2 +2 +0 +2 {2}source of a$/);
+    const [, next] = budgetOf([[{ a: [0.4, 1.6, 2] }], [{ b: [1, 1, 1] }]]).summary().split('\n').slice(2);
+    expect(next).toMatch(/^\* b +1 +1 +1 +2 +3 {2}source of b$/);
   });
 });

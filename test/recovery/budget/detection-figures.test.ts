@@ -1,4 +1,4 @@
-import { datapointsThatFollow, detectionFigures } from '../../../src/recovery/budget/detection-figures';
+import { datapointsThatFollow, detectionFigures, failingSeconds } from '../../../src/recovery/budget/detection-figures';
 
 describe('how long detection takes', () => {
   test('follows from how many probes must fail: ten seconds for each', () => {
@@ -10,8 +10,14 @@ describe('how long detection takes', () => {
     expect([4, 5, 6].map(datapoints => detectionFigures(datapoints).worst)).toEqual([106, 116, 116]);
   });
 
-  test('says from which setting it follows', () => {
-    expect(detectionFigures(4).source).toContain('setting: 4 of 6 probes, 10 seconds apart');
+  test('is behind the first probe that failed by as many seconds as the last one; nothing where nothing is probed', () => {
+    expect([1, 4, 5].map(failingSeconds)).toEqual([0, 30, 40]);
+    expect(failingSeconds()).toBe(0);
+  });
+
+  test('says from which setting it follows, and who says how alarms are evaluated', () => {
+    expect(detectionFigures(4).source).toBe('setting: 4 of 6 probes, 10 seconds apart; evaluation every 10 seconds: '
+      + 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html');
   });
 });
 

@@ -33,11 +33,11 @@ describe('the recovery time objective', () => {
       .toMatchObject([{ MetricName: 'RunDuration', Value: 240 }, { MetricName: 'StepDuration', Value: 2 }]);
   });
 
-  test('is the threshold of an alarm on the time of runs', () => {
+  test.each(['RecoveryTime', 'RunDuration'])('is the threshold of an alarm on the time of runs: %s', MetricName => {
     const alarms = stacks().filter(({ region }) => region === SECONDARY)
-      .flatMap(stack => Object.values(templateOf(stack).findResources('AWS::CloudWatch::Alarm', { Properties: { MetricName: 'RunDuration' } })));
-    expect(alarms.length).toBeGreaterThan(0);
-    expect(new Set(alarms.map(({ Properties }) => Properties.Threshold))).toEqual(new Set([300]));
+      .flatMap(stack => Object.values(templateOf(stack).findResources('AWS::CloudWatch::Alarm', { Properties: { MetricName } })));
+    expect(alarms.map(({ Properties }) => [Properties.Threshold, Properties.Dimensions]))
+      .toEqual([[300, [{ Name: 'Mode', Value: MetricName === 'RecoveryTime' ? 'failover' : 'switchover' }]]]);
   });
 
   test('is never called guaranteed', () => {

@@ -68,9 +68,9 @@ describe('the keeper of runs', () => {
       onItems('UpdateItem', table, 'state', 'latch', 'lock', 'run'),
       onItems('DeleteItem', table, 'lock', 'drill', 'run'),
       onItems('ConditionCheckItem', table, 'lock'),
-      onItems('GetItem', there, 'state', 'latch', 'lock', 'drill'),
+      onItems('GetItem', there, 'state', 'latch', 'lock', 'drill', 'run'),
       onItems('PutItem', there, 'lock', 'drill'),
-      onItems('UpdateItem', there, 'state', 'latch', 'lock'),
+      onItems('UpdateItem', there, 'state', 'latch', 'lock', 'run'),
       onItems('DeleteItem', there, 'lock', 'drill'),
       onItems('ConditionCheckItem', there, 'state', 'lock'),
     ]);
@@ -112,6 +112,14 @@ describe('the keeper of runs', () => {
       latches: [],
       databases: [DATABASE],
     });
+  });
+
+  test('looks at the decision alarm of its Region, and no more, where there is one', () => {
+    const decisionAlarm = { name: 'decision', failingSeconds: 40 };
+    const where = keeper({ decisionAlarm: () => decisionAlarm });
+    expect(statementsOf(where)).toContainEqual({ Effect: 'Allow', Action: 'cloudwatch:DescribeAlarms', Resource: '*' });
+    expect(settingsOf(where)).toMatchObject({ decisionAlarm });
+    expect(new AwsSolutionsChecks(where.scope.node.root).validateScope(where.scope.node.root).violations).toEqual([]);
   });
 
   test('is told of every latch, those that come later too, each once', () => {

@@ -8,10 +8,11 @@ import { snapshotSignals } from '../../../src/recovery/machinery/snapshot-signal
 
 const CLUSTER = 'arn:aws:rds:eu-central-1:111111111111:cluster:payments-standby';
 
-function keeper(timeout?: Duration) {
+function keeper({ timeout, storageKey }: { timeout?: Duration; storageKey?: string } = {}) {
   const where = place();
   const clusters: string[] = [];
-  createSnapshotKeeper(where.scope, where, () => clusters, timeout).addStatements(...snapshotStatements(where.topology, where.region, CLUSTER));
+  createSnapshotKeeper(where.scope, where, () => clusters, timeout)
+    .addStatements(...snapshotStatements(where.topology, where.region, { clusterArn: CLUSTER, storageKey }));
   clusters.push('payments-standby');
   return where;
 }
@@ -30,13 +31,17 @@ describe('the function that keeps snapshots', () => {
     });
   });
 
-  test('may have RDS use a key of the Region, on resources of RDS only', () => {
-    const template = templateAt(keeper());
-    const viaRds = { StringLike: { 'kms:ViaService': 'rds.eu-central-1.*' } };
-    const Resource = 'arn:aws:kms:eu-central-1:111111111111:key/*';
-    expect(statementOn(template, 'kms:DescribeKey')).toEqual({ Effect: 'Allow', Action: 'kms:DescribeKey', Resource, Condition: viaRds });
+  const KEYS = 'arn:aws:kms:eu-central-1:111111111111:key/';
+  test.each<[string, string | undefined, string, object]>([
+    ['the key of its cluster, by its alias', 'alias/payments-database', `${KEYS}*`, { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/payments-database' } }],
+    ['the key of its cluster, by its ARN', `${KEYS}1234abcd`, `${KEYS}1234abcd`, {}],
+    ['a key of the Region and account, where that of its cluster is not known', undefined, `${KEYS}*`, {}],
+  ])('may have RDS use %s, on resources of RDS only', (_, storageKey, Resource, named) => {
+    const template = templateAt(keeper({ storageKey }));
+    const Condition = { ...named, StringLike: { 'kms:ViaService': 'rds.eu-central-1.*' } };
+    expect(statementOn(template, 'kms:DescribeKey')).toEqual({ Effect: 'Allow', Action: 'kms:DescribeKey', Resource, Condition });
     expect(statementOn(template, 'kms:CreateGrant')).toEqual({
-      Effect: 'Allow', Action: 'kms:CreateGrant', Resource, Condition: { ...viaRds, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      Effect: 'Allow', Action: 'kms:CreateGrant', Resource, Condition: { ...Condition, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
     });
   });
 
@@ -61,7 +66,7 @@ describe('the function that keeps snapshots', () => {
     expect(JSON.parse(Environment.Variables.SNAPSHOT_KEEPER_SETTINGS)).toEqual({
       region: 'eu-central-1', namespace: 'MultiRegionDr/Payments/test', clusters: ['payments-standby'],
     });
-    expect(functionOf(templateAt(keeper(Duration.seconds(30)))).Timeout).toBe(30);
+    expect(functionOf(templateAt(keeper({ timeout: Duration.seconds(30) }))).Timeout).toBe(30);
   });
 
   test('its wildcards are stated', () => {

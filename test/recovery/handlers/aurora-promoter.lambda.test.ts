@@ -90,7 +90,9 @@ describe('the promotion of a database', () => {
   });
 
   test('ORC-02: is FailoverGlobalCluster in the Region that takes over when forced, SwitchoverGlobalCluster where the writer is when planned, and detaches nothing', async () => {
-    await handler(promotion());
+    // What RDS says may be old: one look that says no is none.
+    rds.on(DescribeDBClustersCommand).resolvesOnce({ DBClusters: [cluster({ DBClusterMembers: [] })] }).resolves({ DBClusters: [cluster()] });
+    await expect(handler(promotion())).resolves.toMatchObject({ status: 'promoting' });
     await handler(PLANNED);
     const target = { GlobalClusterIdentifier: GLOBAL_ID, TargetDbClusterIdentifier: STANDBY_ARN };
     await expect(promotions()).resolves.toEqual([
@@ -122,6 +124,12 @@ describe('the promotion of a database', () => {
       region: 'eu-central-1',
       input: { GlobalClusterIdentifier: GLOBAL_ID, TargetDbClusterIdentifier: HOME_ARN },
     }]);
+    // A home that does not work is not handed to.
+    rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [cluster({ Status: 'modifying' })] });
+    await expect(handler(home)).resolves.toMatchObject({ status: 'promoting' });
+    seen(globalCluster({}, STANDBY_ARN));
+    await expect(handler(home)).rejects.toMatchObject({ name: 'PromotionRefused', message: `${HOME_ARN} is modifying` });
+    await expect(promotions()).resolves.toHaveLength(1);
   });
 
   test('looks at the cluster and the global database where the cluster is, and at nothing of the Region that may be lost', async () => {
@@ -135,7 +143,7 @@ describe('the promotion of a database', () => {
     ]);
   });
 
-  test.each([[promotion()], [PLANNED]])('asks RDS for nothing that is done or under way already', async request => {
+  test.each([[promotion()], [PLANNED]])('ORC-06: asks RDS for nothing that is done or under way already', async request => {
     seen(UNDER_WAY, globalCluster({}, STANDBY_ARN));
     await expect(handler(request)).resolves.toMatchObject({ status: 'promoting' });
     await expect(handler(request)).resolves.toMatchObject({ status: 'promoted' });
@@ -149,7 +157,7 @@ describe('the promotion of a database', () => {
     ['it is no lock', { lock: { kind: { S: 'lock' } } }],
     ['its holder has no epoch', { lock: { ...LOCK, epoch: undefined } }],
     ['the Region knows of a later epoch', { lock: LOCK, state: { epoch: { N: '9' } } }],
-  ])('LockLost when the lock is gone: %s', async (_why, items) => {
+  ])('ORC-06: nothing is promoted, nor looked at, without the lock: LockLost when %s', async (_why, items) => {
     tableHolds(items);
     await expect(handler(promotion())).rejects.toMatchObject({ name: 'LockLost' });
     expect(rds.calls()).toHaveLength(0);
@@ -182,9 +190,11 @@ describe('the promotion of a database', () => {
     await expect(promotions()).resolves.toEqual([]);
   });
 
-  test('PromotionRefused when the target cannot be promoted, after three looks: what RDS says may be old', async () => {
-    rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [cluster({ DBClusterMembers: [] })] });
-    await expect(handler(promotion())).rejects.toMatchObject({ name: 'PromotionRefused', message: `${STANDBY_ARN} has no instance` });
+  test.each([
+    [{ DBClusterMembers: [] }, 'has no instance'], [{ Status: 'creating' }, 'is creating'],
+  ])('PromotionRefused when the target cannot be promoted, after three looks: what RDS says may be old. %j', async (state, why) => {
+    rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [cluster(state)] });
+    await expect(handler(promotion())).rejects.toMatchObject({ name: 'PromotionRefused', message: `${STANDBY_ARN} ${why}` });
     expect(rds.commandCalls(DescribeGlobalClustersCommand)).toHaveLength(3);
     expect(wait).toHaveBeenCalledTimes(2);
     expect(wait).toHaveBeenCalledWith(5000);

@@ -241,6 +241,70 @@ describe('the check of a metric', () => {
   });
 });
 
+describe('a check that is taken until it holds', () => {
+  /** Writes have ended 200 seconds ago, at 11:56:40; the first whole minute after it is that of 11:57. */
+  const awaitedSince = '2026-03-01T11:56:40.000Z';
+  const awaited = async (one: ReadinessCheck, since = awaitedSince) => {
+    const { findings } = await handler({ ...RUN, mode: RunMode.SWITCHOVER, checks: [one], awaitedSince: since }) as ReadinessAnswer;
+    return findings[0];
+  };
+  const passing = { ...METRIC, parameters: { ...METRIC.parameters, missing: 'passes' } };
+
+  test('refuses nothing, and says how it stands', async () => {
+    metricIs(11);
+    await expect(awaited(METRIC)).resolves.toEqual({ id: METRIC.id, ok: false, detail: 'Payments Backlog must be <= 10: 11 at 2026-03-01T11:59:00.000Z' });
+    metricIs(10);
+    await expect(awaited(METRIC)).resolves.toMatchObject({ ok: true });
+  });
+
+  test('counts of a metric only what was measured since writes have ended', async () => {
+    metricIs(0, new Date('2026-03-01T11:56:00Z'));
+    await expect(awaited(METRIC, '2026-03-01T11:58:30.000Z')).resolves.toEqual({
+      id: METRIC.id, ok: false, detail: 'Payments Backlog must be <= 10: 0 at 2026-03-01T11:56:00.000Z, and nothing measured since 2026-03-01T11:58:30.000Z',
+    });
+  });
+
+  test('passes what stays silent only where silence means that nothing is copied, and nothing was behind', async () => {
+    const before = new Date('2026-03-01T11:56:00Z');
+    metricIs();
+    await expect(awaited(passing)).resolves.toMatchObject({ ok: true });
+    await expect(awaited(METRIC)).resolves.toMatchObject({ ok: false });
+    metricIs(0, before);
+    await expect(awaited(passing)).resolves.toMatchObject({ ok: true });
+    await expect(awaited(METRIC)).resolves.toMatchObject({ ok: false });
+    metricIs(11, before);
+    await expect(awaited(passing)).resolves.toMatchObject({ ok: false, detail: expect.stringContaining('nothing measured since') });
+  });
+
+  test('looks back to what was measured before writes ended, however long it waits', async () => {
+    await awaited(METRIC);
+    expect(cloudWatch.commandCalls(GetMetricDataCommand)[0].args[0].input.StartTime).toEqual(new Date('2026-03-01T11:51:00Z'));
+  });
+
+  test('may be any other one: an endpoint is asked as it always is', async () => {
+    await expect(awaited(ENDPOINT)).resolves.toMatchObject({ ok: true });
+    request.mockImplementation(async () => new Response('', { status: 503 }));
+    await expect(awaited(ENDPOINT)).resolves.toMatchObject({ ok: false, detail: expect.stringContaining('status 503') });
+  });
+});
+
+test('a value on a later page is found: a first one may be empty', async () => {
+  cloudWatch.on(GetMetricDataCommand)
+    .resolvesOnce({ MetricDataResults: [{ Id: 'newest', Values: [] }], NextToken: 'more' })
+    .resolvesOnce({ MetricDataResults: [{ Id: 'newest', Timestamps: [A_MINUTE_AGO], Values: [7] }] });
+  await expect(findingOf(METRIC)).resolves.toMatchObject({ ok: true, detail: expect.stringContaining('7 at') });
+  expect(cloudWatch.commandCalls(GetMetricDataCommand).map(({ args: [{ input }] }) => input.NextToken)).toEqual([undefined, 'more']);
+});
+
+test('pages without a value and without an end say nothing: that is not the same as no data', async () => {
+  cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [{ Id: 'newest' }], NextToken: 'more' });
+  const silent = { ...METRIC, parameters: { ...METRIC.parameters, missing: 'passes' } };
+  await expect(findingOf(silent)).resolves.toEqual({
+    id: METRIC.id, ok: false, detail: 'ServiceUnavailable: GetMetricData of Backlog: no value, and no end after 4 pages',
+  });
+  expect(cloudWatch.commandCalls(GetMetricDataCommand)).toHaveLength(4);
+});
+
 describe('the check of alarms', () => {
   test('asks for composite alarms, too, which are left out otherwise', async () => {
     await findingOf(ALARMS);

@@ -40,10 +40,16 @@ describe('what findings mean to a run', () => {
     });
   });
 
-  test('of several lags the greatest is recorded, with its time', () => {
-    const lagging = (milliseconds: number) => ({ ...FIT, lag: { milliseconds, measuredAt: `when it was ${milliseconds}` } });
-    expect(judgeReadiness(RunMode.FAILOVER, [lagging(5), lagging(900), lagging(40)]).answer)
-      .toMatchObject({ lagInMilliseconds: 900, lagMeasuredAt: 'when it was 900' });
+  const [EARLIER, LATER] = ['2026-03-04T05:06:00.000Z', '2026-03-04T05:09:00.000Z'];
+  test.each<[string, [number, string][], number, string]>([
+    ['of one time: the greatest', [[5, LATER], [900, LATER], [40, LATER]], 900, LATER],
+    ['of several times: a small one that was measured long before a great one', [[800, EARLIER], [2000, LATER]], 800, EARLIER],
+    ['of several times: a great one that reaches behind one that was measured before it', [[800, EARLIER], [181_000, LATER]], 181_000, LATER],
+  ])('of several lags the one that reaches back furthest is recorded, with its time; %s', (_, lags, lagInMilliseconds, lagMeasuredAt) => {
+    for (const each of [lags, [...lags].reverse()]) {
+      const findings = each.map(([milliseconds, measuredAt]) => ({ ...FIT, lag: { milliseconds, measuredAt } }));
+      expect(judgeReadiness(RunMode.FAILOVER, findings).answer).toMatchObject({ lagInMilliseconds, lagMeasuredAt });
+    }
   });
 
   test('without a lag there is none in the record', () => {

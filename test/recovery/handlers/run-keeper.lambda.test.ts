@@ -33,7 +33,7 @@ test('the keeper of runs works with the settings in its environment, and logs a 
   process.env.KEEPER_SETTINGS = JSON.stringify(settingsOf(STANDBY));
   const begin = { action: 'begin', mode: RunMode.FAILOVER, startedAt: STARTED, actor: 'Ada', reason: 'test', automatic: false } as const;
   const answer = await keep({ ...begin, runId: execution(STANDBY) });
-  expect(answer).toEqual({ runId: execution(STANDBY), epoch: 1, startedAt: STARTED, target: STANDBY, source: HOME, resumed: false });
+  expect(answer).toEqual({ runId: execution(STANDBY), epoch: 1, startedAt: STARTED, target: STANDBY, source: HOME, resumed: false, lossSeenAt: 'unknown' });
   expect(log.mock.calls.map(([line]) => JSON.parse(line))).toEqual([{ message: 'begin', ...answer }]);
   await expect(keep({ ...begin, runId: execution(STANDBY, 'another') })).rejects.toMatchObject({ name: 'RunInProgress' });
   expect(sfn.commandCalls(DescribeExecutionCommand).map(call => call.args[0].input)).toEqual([{ executionArn: execution(STANDBY) }]);

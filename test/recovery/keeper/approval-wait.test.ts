@@ -36,6 +36,14 @@ describe('a run that waits for approval', () => {
     expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: AUTOMATIC, awaitsApproval: false });
   });
 
+  test.each([['Ada', 'Ada'], ['', undefined], [undefined, undefined]])('approved by "%s", it has the name in its record', async (approver, recorded) => {
+    const { regions, run } = await waiting();
+    await regions.keep(STANDBY, { action: 'await-approval', awaits: false, approver, ...run });
+    const record = regions.item(STANDBY, `run/${STARTED}/${AUTOMATIC}`)!;
+    expect(record).toMatchObject({ actor: 'somebody', outcome: 'running' });
+    expect(record.approver).toBe(recorded);
+  });
+
   test.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('%s: a person who fails over by force does not wait for it, and it ends when it is approved after that', async mode => {
     const { regions, run, says } = await waiting(mode);
     const { epoch } = await begin(regions, { runId: PERSON, automatic: false });
@@ -70,8 +78,9 @@ describe('a run that waits for approval', () => {
   });
 
   test('overtaken in the moment in which it is approved, it ends', async () => {
-    const { regions, says } = await waiting();
+    const { regions, run } = await waiting();
     regions.quicker = () => regions.put(STANDBY, 'lock/run', { ...regions.item(STANDBY, 'lock/run')!, runId: PERSON });
-    await expect(says(false)).rejects.toMatchObject({ name: 'LockLost' });
+    await expect(regions.keep(STANDBY, { action: 'await-approval', awaits: false, approver: 'Ada', ...run })).rejects.toMatchObject({ name: 'LockLost' });
+    expect(regions.item(STANDBY, `run/${STARTED}/${AUTOMATIC}`)).not.toHaveProperty('approver');
   });
 });

@@ -26,7 +26,9 @@ const keep = (request: Begin, region = STANDBY) => regions.keep(region, request)
 
 describe('a forced run', () => {
   test('takes the lock of its own Region, begins an epoch and writes its record, and asks nothing of the other Region', async () => {
-    await expect(keep(FORCED)).resolves.toEqual({ runId: FORCED.runId, epoch: 1, startedAt: STARTED, target: STANDBY, source: HOME, resumed: false });
+    await expect(keep(FORCED)).resolves.toEqual({
+      runId: FORCED.runId, epoch: 1, startedAt: STARTED, target: STANDBY, source: HOME, resumed: false, lossSeenAt: 'unknown',
+    });
     expect(regions.all(STANDBY)).toEqual({
       'lock/run': {
         kind: 'lock',
@@ -52,6 +54,7 @@ describe('a forced run', () => {
         phase: 'begun',
         outcome: 'running',
         startedAt: STARTED,
+        lossSeenAt: 'unknown',
         updatedAt: '2026-03-04T05:06:07Z',
       },
     });
@@ -260,6 +263,51 @@ describe('one at a time', () => {
       await keep(FORCED);
       expect(regions.item(STANDBY, DEAD)).toMatchObject({ outcome: 'running' });
     });
+
+    describe('in the other Region', () => {
+      const DEAD_THERE = `run/${HELD.startedAt}/${execution(HOME)}`;
+      const left = (outcome: string) => {
+        regions.put(HOME, 'lock/run', { ...HELD, runId: execution(HOME) }).put(HOME, DEAD_THERE, { ...OPEN, outcome });
+        regions.executions[execution(HOME)] = 'FAILED';
+      };
+
+      test('ends with the planned run that takes it: the decider there finds a dead run by its lock', async () => {
+        left('running');
+        await keep(PLANNED);
+        const { failure, ...record } = regions.item(HOME, DEAD_THERE)!;
+        expect(record).toMatchObject({ phase: 'ended', outcome: 'failed', endedAt: new Date(NOW).toISOString() });
+        expect(JSON.parse(failure)).toMatchObject({ error: 'LockLost', cause: expect.stringContaining(`run ${PLANNED.runId} took its lock`) });
+      });
+
+      test('stays what it was where the run came to its end, or was one of this Region, which has it', async () => {
+        left('succeeded');
+        await keep(PLANNED);
+        expect(regions.item(HOME, DEAD_THERE)).toMatchObject({ outcome: 'succeeded' });
+        const own = new Regions().put(HOME, 'lock/run', HELD);
+        own.executions[OTHER_RUN] = 'FAILED';
+        await own.keep(STANDBY, PLANNED);
+        expect(Object.keys(own.all(HOME))).toEqual(['lock/run']);
+      });
+
+      test('is left to the decider there by a forced run, which leaves the lock there', async () => {
+        left('running');
+        await keep(FORCED);
+        expect(regions.item(HOME, DEAD_THERE)).toMatchObject({ outcome: 'running' });
+      });
+
+      test('that cannot be read keeps the planned run from beginning, as the state there does', async () => {
+        left('running');
+        const get = regions.tables.get.bind(regions.tables);
+        jest.spyOn(regions.tables, 'get').mockImplementation(input => {
+          if (input.Key!.kind.S === 'run' && input.TableName === 'state-of-home') {
+            throw DENIED;
+          }
+          return get(input);
+        });
+        await expect(keep(PLANNED)).rejects.toMatchObject({ name: 'PeerUnreachable' });
+        expect(regions.item(HOME, 'lock/run')).toMatchObject({ runId: execution(HOME) });
+      });
+    });
   });
 
   test('a planned run takes over the lock that a dead run left in the other Region', async () => {
@@ -314,7 +362,7 @@ describe('a run that is resumed', () => {
     await expect(keep({ ...FORCED, automatic: true })).resolves.toMatchObject({ epoch: 5, resumed: true });
     expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: FORCED.runId, epoch: 5 });
     expect(regions.item(STANDBY, RECORD)).toMatchObject({ outcome: 'running' });
-    expect(Object.keys(regions.item(STANDBY, RECORD)!)).not.toEqual(expect.arrayContaining(['endedAt']));
+    ['endedAt', 'failure'].forEach(each => expect(regions.item(STANDBY, RECORD)).not.toHaveProperty(each));
   });
 
   test.each([['state/current', { epoch: 6 }], ['state/current', { epoch: 5, begunEpoch: 6 }], ['latch/traffic', { epoch: 6 }]])('after another one began has lost its lock, by %s %j', async (key, epochs) => {

@@ -70,11 +70,13 @@ function keyOf({ kind, id }: Item): string {
   return `${kind.S}/${id.S}`;
 }
 
-/** The real service refuses names and values that no expression uses, and expressions with names that are not told. */
+/** The real service refuses names and values that no expression uses, expressions with names that are not told, and an attribute that changes twice. */
 function requireExact({ ConditionExpression = '', UpdateExpression = '', ExpressionAttributeNames = {}, ExpressionAttributeValues = {} }: Expressions): void {
   const used = (pattern: RegExp) => [...new Set(`${ConditionExpression} ${UpdateExpression}`.match(pattern) ?? [])].sort();
   expect(Object.keys(ExpressionAttributeNames).sort()).toEqual(used(/#\w+/g));
   expect(Object.keys(ExpressionAttributeValues).sort()).toEqual(used(/:\w+/g));
+  const changed = UpdateExpression.replace(/if_not_exists\(.*?\)|:\w+/g, '').match(/#\w+/g) ?? [];
+  expect(changed).toEqual([...new Set(changed)]);
 }
 
 function holds(operation: Expressions, item: Item | undefined): boolean {

@@ -101,3 +101,28 @@ describe('the runs of a drill', () => {
     expect(blocks(regions)).toEqual([own, own]);
   });
 });
+
+describe('a planned run of the other Region that holds the lock', () => {
+  const RETURNING = execution(HOME, 'from-drill-1-0');
+  const locked = async (): Promise<Regions> => {
+    const regions = world({ activeRegion: STANDBY });
+    await regions.keep(HOME, { action: 'begin', mode: RunMode.FAILBACK, runId: RETURNING, startedAt: STARTED, actor: 'schedule', reason: 'drill', automatic: false });
+    return regions;
+  };
+  const begin = async (regions: Regions) => regions.keep(STANDBY, { action: 'begin-drill', runId: DRILL });
+
+  test('keeps no drill from beginning, or being resumed, when it has died', async () => {
+    const regions = await locked();
+    regions.executions[RETURNING] = 'FAILED';
+    await expect(begin(regions)).resolves.toMatchObject({ runId: DRILL, resumed: false });
+  });
+
+  test('keeps a drill from beginning while it goes on, and while nobody says what became of it', async () => {
+    const regions = await locked();
+    regions.executions[RETURNING] = 'RUNNING';
+    await expect(begin(regions)).rejects.toMatchObject({ name: 'RunInProgress' });
+    regions.executions[RETURNING] = 'FAILED';
+    regions.fail(HOME, 'DescribeExecution', UNREACHABLE);
+    await expect(begin(regions)).rejects.toMatchObject({ name: 'RunInProgress' });
+  });
+});

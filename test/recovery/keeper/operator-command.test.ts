@@ -31,6 +31,8 @@ describe('arm', () => {
   test.each<[string, string, (at: Fixture) => void, string, string[]?]>([
     ['SignalNeverHealthy', 'an alarm that has no data', at => { at.alarms.endpoint = 'INSUFFICIENT_DATA'; }, 'endpoint is INSUFFICIENT_DATA'],
     ['SignalNeverHealthy', 'the decision', at => { at.alarms.decision = 'ALARM'; }, 'decision is ALARM'],
+    ['SignalNeverHealthy', 'several alarms', at => { Object.assign(at.alarms, { decision: 'ALARM', endpoint: 'INSUFFICIENT_DATA' }); },
+      'decision is ALARM, endpoint is INSUFFICIENT_DATA'],
     ['SignalNeverHealthy', 'an alarm that is not there', at => { delete at.alarms.endpoint; }, 'endpoint is not there'],
     ['SignalNeverHealthy', 'no alarm at all', () => undefined, `no alarm decides for ${STANDBY}`, []],
     ['Blocked', 'a run that was not acknowledged', at => at.put(STANDBY, 'state/current', { ...STATE, unacknowledgedRun: RUN }), RUN],

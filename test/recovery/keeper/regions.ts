@@ -83,6 +83,8 @@ export class Regions {
   public readonly faults: { region: string; operation: Operation; error: Error; once?: boolean; afterwards?: boolean }[] = [];
   public readonly executions: { [arn: string]: string } = {};
   public readonly alarms: { [name: string]: string } = {};
+  /** When alarms went to their states. */
+  public readonly since: { [name: string]: Date } = {};
   /** The global database, as RDS tells it. */
   public database: GlobalCluster = writtenIn(HOME);
   /** Others than that, by their identifier. */
@@ -118,9 +120,9 @@ export class Regions {
       }));
       mocks.cloudWatch.on(DescribeAlarmsCommand).callsFake(on('DescribeAlarms', ({ AlarmNames }) => {
         const found = AlarmNames.filter((name: string) => name in this.alarms)
-          .map((AlarmName: string) => ({ AlarmName, StateValue: this.alarms[AlarmName] }));
+          .map((AlarmName: string) => ({ AlarmName, StateValue: this.alarms[AlarmName], StateTransitionedTimestamp: this.since[AlarmName] }));
         // The service leaves out what it has nothing of.
-        return { ...found.length > 1 ? { MetricAlarms: found.slice(1) } : {}, CompositeAlarms: found.slice(0, 1) };
+        return { ...found.length > 1 ? { MetricAlarms: found.slice(1) } : {}, ...found.length > 0 ? { CompositeAlarms: found.slice(0, 1) } : {} };
       }));
       mocks.rds.on(DescribeGlobalClustersCommand).callsFake(on('DescribeGlobalClusters', ({ GlobalClusterIdentifier }) =>
         ({ GlobalClusters: [this.databases[GlobalClusterIdentifier] ?? this.database] })));

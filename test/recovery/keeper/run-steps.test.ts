@@ -47,7 +47,7 @@ function points({ published }: Regions): unknown[] {
 }
 
 describe('record', () => {
-  test('keeps what the checks found, and the lag with its time', async () => {
+  test('OPS-11: keeps what the checks found, and the lag with its time', async () => {
     const { regions, orders: { record: order }, record } = await forced();
     await expect(regions.keep(STANDBY, order)).resolves.toEqual({ recorded: true });
     expect(record()).toMatchObject({
@@ -55,7 +55,7 @@ describe('record', () => {
     });
   });
 
-  test('by force: says since when writes are suspect before any is lost, for the run may die before it says more', async () => {
+  test('OPS-11: by force: says by the lag since when writes are suspect before any is lost, for the run may die before it says more', async () => {
     const { regions, orders: { record: order }, record } = await forced();
     await regions.keep(STANDBY, order);
     expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:05:58.765Z' });
@@ -157,6 +157,15 @@ describe('the step that moves the traffic writes latch items and latch metrics a
     expect(new Set(regions.calls.map(call => call.split(' ')[0]))).toEqual(new Set(['GetItem', 'TransactWriteItems', 'PutMetricData']));
   });
 
+  test('ORC-10, TEST-13: home again by plan opens the latches of both Regions, first that of the standby, and says so', async () => {
+    const { regions, run: { epoch }, orders: { shift } } = await begun(HOME, RunMode.FAILBACK);
+    [HOME, STANDBY].forEach(each => regions.put(each, 'latch/traffic', { closed: true, epoch: 4, updatedAt: 'x' }));
+    const latches = [STANDBY, HOME].map(each => ({ region: each, closed: false }));
+    await expect(regions.keep(HOME, shift)).resolves.toMatchObject({ latches });
+    [HOME, STANDBY].forEach(each => expect(regions.item(each, 'latch/traffic')).toMatchObject({ closed: false, epoch }));
+    expect(points(regions)).toEqual([...both(STANDBY, 0), ...both(HOME, 0)]);
+  });
+
   test('what is not written is not published', async () => {
     const { regions, orders: { shift } } = await forced();
     regions.fail(STANDBY, 'TransactWriteItems', UNREACHABLE);
@@ -207,11 +216,18 @@ describe('activate', () => {
     await regions.keep(STANDBY, order);
     regions.calls.length = 0;
     await expect(regions.keep(STANDBY, activate)).resolves.toEqual({ activeRegion: STANDBY, epoch: 5, peerTold: false });
-    expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:05:58.765Z' });
+    expect(record()).toMatchObject({ phase: 'activated', suspectFrom: '2026-03-04T05:05:58.765Z', updatedAt: '2026-03-04T05:06:07Z' });
     // Cut off and not lost, it goes on to acknowledge writes until it is told.
     expect(record()).not.toHaveProperty('suspectUntil');
     expect(regions.item(STANDBY, 'state/current')).toMatchObject({ suspectRun: `${STARTED}/${execution(STANDBY)}` });
     expect(regions.calls.filter(call => call.endsWith(HOME))).toEqual([]);
+  });
+
+  test('ends what fenced the Region: its applications write', async () => {
+    const { regions, orders: { activate } } = await forced();
+    regions.put(STANDBY, 'state/current', { ...regions.item(STANDBY, 'state/current')!, fencedUntil: '2026-03-04T05:28:07Z' });
+    await regions.keep(STANDBY, activate);
+    expect(regions.item(STANDBY, 'state/current')).not.toHaveProperty('fencedUntil');
   });
 
   test('by force, what the checks found not recorded: nobody knows since when', async () => {
@@ -310,7 +326,8 @@ describe('finish', () => {
     const { regions, orders: { finish } } = await forced();
     await regions.keep(STANDBY, finish);
     expect(regions.published.map(({ region, MetricData }) => [region, MetricData])).toEqual([[STANDBY, [
-      { MetricName: 'RunDuration', Dimensions: [{ Name: 'Mode', Value: 'failover' }], Value: 11.877, Unit: 'Seconds', Timestamp: new Date(NOW) },
+      ...['RunDuration', 'RecoveryTime'].map(MetricName =>
+        ({ MetricName, Dimensions: [{ Name: 'Mode', Value: 'failover' }], Value: 11.877, Unit: 'Seconds', Timestamp: new Date(NOW) })),
       ...[['promote', 1.5], ['verify', 0]].map(([id, Value]) => ({
         MetricName: 'StepDuration', Dimensions: [{ Name: 'Mode', Value: 'failover' }, { Name: 'Step', Value: id }], Value, Unit: 'Seconds', Timestamp: new Date(NOW),
       })),
@@ -597,7 +614,7 @@ describe('a drill', () => {
     const begunDrill = { runId: DRILL.runId, epoch: 0, startedAt: '2026-03-04T05:06:07.000Z', target: STANDBY, source: HOME };
     await expect(regions.keep(STANDBY, BEGIN)).resolves.toEqual({ ...begunDrill, resumed: false });
     [HOME, STANDBY].forEach(region => expect(regions.item(region, 'drill/current')).toMatchObject({ runId: DRILL.runId, endsAt: '2026-03-04T07:07:07Z' }));
-    expect(regions.item(STANDBY, RECORD)).toMatchObject({ mode: 'drill', outcome: 'running', actor: 'unknown', reason: 'drill' });
+    expect(regions.item(STANDBY, RECORD)).toMatchObject({ mode: 'drill', phase: 'begun', outcome: 'running', actor: 'unknown', reason: 'drill' });
     await expect(regions.keep(STANDBY, BEGIN)).resolves.toEqual({ ...begunDrill, resumed: true });
     await regions.keep(STANDBY, { action: 'record', readiness: { ...READINESS, findings: [] }, ...DRILL, epoch: 0 });
     expect(regions.item(STANDBY, RECORD)).toMatchObject({ phase: 'checked', lagInMilliseconds: 1235 });

@@ -323,9 +323,66 @@ test('ORC-17: what a function says in another\'s name stays as it is, what a tea
   expect(warmed[warmed.length - 1].Assign!.branchFindings).toContain("\"StepFailed\" & ': ' & $states.errorOutput.Error");
 });
 
+describe('a planned run', () => {
+  const { States } = machineNamed('planned');
+  const nested = Object.fromEntries(statesOf(machineNamed('planned')));
+
+  test('fences, waits for applications that rest on their role, then for what they wrote, and only then promotes', () => {
+    const names = Object.keys(States);
+    const order = ['drain.side-by-side', 'await-pending-orders', 'activation.side-by-side', 'activate-region', 'shift-traffic'];
+    expect(order.filter(name => !names.includes(name))).toEqual([]);
+    expect(order.map(name => names.indexOf(name))).toEqual([...order.map(name => names.indexOf(name))].sort((a, b) => a - b));
+    expect(nested['fence-source'].Next).toBe('drain-source');
+    expect(nested['drain-source']).toMatchObject({ Type: 'Wait', Seconds: 60, Next: 'drain.1.done' });
+    expect(States['drain.look'].Default).toBe('await-pending-orders');
+    expect(States['await-pending-orders.look'].Choices![0].Next).toBe('activation.side-by-side');
+  });
+
+  test('asks for what was measured since it began to wait for it, until that is as it must be', () => {
+    const ask = States['await-pending-orders.ask'];
+    expect(ask.Arguments).toMatchObject({
+      FunctionName: expect.stringContaining('readiness-checker'),
+      Payload: {
+        mode: 'switchover',
+        awaitedSince: '{% $states.input.since %}',
+        checks: [{
+          id: 'await-pending-orders',
+          kind: 'check-metric',
+          region: SECONDARY,
+          onFailure: 'stop',
+          parameters: { namespace: 'Orders', metricName: 'Pending', comparison: '<=', threshold: '0', missing: 'passes' },
+        }],
+      },
+    });
+    expect(States['await-pending-orders'].Output).toEqual({ since: '{% $now() %}', deadline: '{% $millis() + 240000 %}' });
+    expect(States['await-pending-orders.look'].Choices!.map(({ Condition }) => Condition))
+      .toEqual(['{% $states.input.answer.ok = true %}', '{% $millis() >= $states.input.deadline %}']);
+    expect(JSON.stringify(States['await-pending-orders.look'].Choices![1].Assign)).toContain("'error': \\\"LagAboveGate\\\"");
+  });
+
+  test('that fails behind its fence gives the fence back, so a redrive begins with the fence; one before or behind that goes on where it was', () => {
+    const resumesAt = (name: string) => [...JSON.stringify(States[name]).matchAll(/"resumeAt":"([^"]+)"/g)].map(match => match[1]);
+    for (const name of ['drain.look', 'await-pending-orders.ask', 'await-pending-orders.look', 'activation.look', 'activate-region']) {
+      expect([name, new Set(resumesAt(name))]).toEqual([name, new Set(['drain.side-by-side'])]);
+    }
+    expect([new Set(resumesAt('record-readiness')), new Set(resumesAt('shift-traffic'))]).toEqual([new Set(['record-readiness']), new Set(['shift-traffic'])]);
+    const { failover } = Object.fromEntries(['failover'].map(id => [id, machineNamed(id)]));
+    expect(JSON.stringify(failover)).not.toContain('drain.side-by-side');
+  });
+});
+
+test('the deep path of the Region that took over is asked beside its names, until it works; that it does not is an end of its own', () => {
+  const nested = Object.fromEntries(statesOf(machineNamed('failover')));
+  expect(nested['verify-service.ask'].Arguments).toMatchObject({
+    Payload: { checks: [{ id: 'verify-service', kind: 'check-endpoint', parameters: { url: expect.stringMatching(/\/deep$/) } }] },
+  });
+  expect(JSON.stringify(nested['verify-service.look'])).toContain('ServiceNotWorking');
+  expect(nested['verify-service.look'].Choices![1].Next).toBe('verification.2.failed');
+});
+
 test('a forced failover shifts traffic, then promotes, then admits, verifies and tells', () => {
   const names = Object.keys(machineNamed('failover').States);
-  const order = ['begin-run', 'readiness', 'record-readiness', 'approve-run', 'shift-traffic', 'activation.side-by-side', 'activate-region', 'verify-traffic', 'settle', 'finish-run', 'notify', 'run.done'];
+  const order = ['begin-run', 'readiness', 'record-readiness', 'approve-run', 'shift-traffic', 'activation.side-by-side', 'activate-region', 'verification.side-by-side', 'settle', 'finish-run', 'notify', 'run.done'];
   expect(order.map(name => names.indexOf(name))).toEqual([...order.map(name => names.indexOf(name))].sort((a, b) => a - b));
   expect(order.filter(name => !names.includes(name))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { auroraStore } from './machines';
+import { auroraStore, ordersStore } from './machines';
 import { FailoverOrchestrator, RecoveryAction, MetricComparison, RunMode } from '../../../src';
 import type { MachineContext } from '../../../src/recovery/actions/action-kind';
 import { isTask } from '../../../src/recovery/actions/action-kind';
@@ -10,7 +10,7 @@ import { createdTopology, testApp } from '../../support/environment';
 import { exampleStep } from '../example-store';
 
 const topology = createdTopology(testApp());
-const orchestrator = new FailoverOrchestrator(topology, 'Recovery', { topology, recoverables: [auroraStore(topology)] });
+const orchestrator = new FailoverOrchestrator(topology, 'Recovery', { topology, recoverables: [auroraStore(topology), ordersStore(topology)] });
 const { secondary, primary } = topology;
 
 const contextOf = (mode: RunMode): MachineContext =>
@@ -31,6 +31,7 @@ const steps = [
     RecoveryAction.scaleAutoScalingGroup({ autoScalingGroupName: 'workers', desiredCapacity: 2 }),
     RecoveryAction.approval('May it?'), RecoveryAction.wait(Duration.seconds(30)),
     RecoveryAction._control('check-endpoint', { url: 'https://api-eu-central-1.example.com/health' }),
+    RecoveryAction._control('verify-service', { url: 'https://api-eu-central-1.example.com/deep' }),
     RecoveryAction._control('verify-traffic', { domainName: 'api.example.com' }), RecoveryAction._control('shift-traffic', {}),
   ].map((action, index) => ({ step: exampleStep(`further-${index}`, secondary, { action }), mode: RunMode.FAILOVER })),
 ];

@@ -1,7 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { DrRegion, DrTopology, FailoverOrchestratorProps } from '../../../src';
-import { Automation, FailoverOrchestrator, RecoveryAction, RunMode, RunPoint, StackLayer, StepFailure } from '../../../src';
+import {
+  Automation, EndpointProbes, FailoverOrchestrator, MetricComparison, MissingData, RecoveryAction, RunMode, RunPoint, StackLayer, StepFailure,
+} from '../../../src';
 import { createdDetection } from '../../detection/fixture';
 import { templateOf } from '../../support/environment';
 import { ExampleStore, exampleStep } from '../example-store';
@@ -49,6 +52,25 @@ export function auroraStore(topology: DrTopology): ExampleStore {
   });
 }
 
+/** A store that is written in both Regions, of which a metric says how much waits to be copied. */
+export function ordersStore(topology: DrTopology): ExampleStore {
+  return new ExampleStore(topology, {
+    id: 'orders',
+    readinessChecks: (region, { mode }) => mode === RunMode.FAILOVER ? [] : [exampleStep('check-pending-orders', region, {
+      action: RecoveryAction.checkMetric({
+        metric: new Metric({ namespace: 'Orders', metricName: 'Pending', period: Duration.minutes(1) }),
+        publishedIn: region,
+        comparison: MetricComparison.AT_MOST,
+        threshold: 0,
+        missing: MissingData.PASSES,
+      }),
+      drainedWithin: Duration.minutes(4),
+    })],
+    promotionSteps: () => [],
+    fencingSteps: () => [],
+  });
+}
+
 /** Every kind of step that a team can add, for a Region. */
 export function addTeamSteps(orchestrator: FailoverOrchestrator, target: DrRegion): void {
   const actions = {
@@ -87,9 +109,15 @@ export interface Fixture {
 
 /** An orchestrator with a database, a name, detection and every kind of step. */
 export function fullOrchestrator(props: Partial<FailoverOrchestratorProps> = {}): Fixture {
-  const { app, topology, dns, detection } = createdDetection();
+  const { app, topology, dns, detection } = createdDetection({ probes: EndpointProbes.deep('/deep') });
   const orchestrator = new FailoverOrchestrator(app, 'Recovery', {
-    topology, recoverables: [auroraStore(topology)], dns, detection, automation: Automation.approval(), timeout: Duration.hours(2), ...props,
+    topology,
+    recoverables: [auroraStore(topology), ordersStore(topology)],
+    dns,
+    detection,
+    automation: Automation.approval(),
+    timeout: Duration.hours(2),
+    ...props,
   });
   topology.regions.forEach(region => addTeamSteps(orchestrator, region));
   return { app, topology, orchestrator };

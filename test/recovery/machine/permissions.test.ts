@@ -54,7 +54,7 @@ describe.each(topology.regions.flatMap(region => (['failover', 'planned', 'drill
       .flatMap(({ Action, Resource }) => listOf(Action).flatMap(action => listOf(Resource).map(resource => `${action} ${typeof resource === 'string' ? resource : 'key'}`)));
     const needed = [...new Set(statesOf(machine).filter(([, { Type }]) => Type === 'Task').flatMap(([, state]) => neededBy(state)))];
 
-    test('what its steps call is granted to its role, on exactly what they call', () => {
+    test('ORC-01: what its steps call is granted to its role, on exactly what they call', () => {
       const fits = (grant: string, need: string) => {
         const [[action, resource], [wanted, on]] = [grant.split(' '), need.split(' ')];
         return action === wanted && (resource === on || resource.endsWith(`:${on}`) || resource.endsWith(`autoScalingGroupName/${on}`));
@@ -63,7 +63,7 @@ describe.each(topology.regions.flatMap(region => (['failover', 'planned', 'drill
       expect(granted.filter(grant => !BESIDE.test(grant)).filter(grant => !needed.some(need => fits(grant, need)))).toEqual([]);
     });
 
-    test('its role may call no control plane that lives in one Region', () => {
+    test('ORC-01: its role may call no control plane that lives in one Region', () => {
       expect(granted.filter(grant => /^(route53|iam|cloudformation|cloudfront|\*)/.test(grant))).toEqual([]);
     });
 

@@ -3,8 +3,6 @@ import { auroraStore } from './machines';
 import type { FailoverOrchestratorProps } from '../../../src';
 import { AlertSeverity, DrMonitoring, DrillSchedule, FailoverOrchestrator, RecoveryAction, RunPoint, StackLayer } from '../../../src';
 import { kindOf } from '../../../src/recovery/actions/action-kinds';
-import type { MachineDefinition } from '../../../src/recovery/renderings/state-machine';
-import { literalDefinition } from '../../../src/recovery/renderings/state-machine-rules';
 import { createdTopology, handedOverTopology, templateOf, testApp } from '../../support/environment';
 
 function create(props: Partial<FailoverOrchestratorProps> = {}) {
@@ -19,16 +17,6 @@ test('without detection nothing begins by itself', () => {
 test('law 6: an action of which nothing is known is refused', () => {
   const topology = createdTopology(testApp());
   expect(() => kindOf(topology, RecoveryAction._control('mystery', {}))).toThrow(/action.kind = "mystery": nothing is known of this kind of action/);
-});
-
-const definition = (states: object): MachineDefinition => ({ Comment: 'x', QueryLanguage: 'JSONata', StartAt: 'a', TimeoutSeconds: 1, States: states as never });
-
-test.each<[string, MachineDefinition, RegExp]>([
-  ['an id that leaves no room', definition({ [`${'a'.repeat(78)}.ask`]: {} }), /step.id = "a{78}": a state would be named/],
-  ['a reference to a stack', definition({ a: { Resource: { 'Fn::GetAtt': ['x', 'Arn'] } } }), /known only after deployment: .* its definition is literal/],
-  ['a definition beyond Step Functions', definition({ a: { Comment: 'x'.repeat(1024 * 1024) } }), /Step Functions takes 1048576 bytes/],
-])('law 6: %s is refused', (_what, given, message) => {
-  expect(() => literalDefinition(createdTopology(testApp()), given)).toThrow(message);
 });
 
 test('a store and a step that come later join definitions and permissions', () => {

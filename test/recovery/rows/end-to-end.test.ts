@@ -26,6 +26,18 @@ test('TEST-04: failover, failback, partial failure and false alarm end as they m
   }
 });
 
+test('TEST-04: what a failover loses was acknowledged since the moment that its record names: the lag before it was measured', async () => {
+  const simulation = await simulated(SCENARIOS[0][1]);
+  const [{ lagInMilliseconds, lagMeasuredAt, suspectFrom, suspectUntil }] = recordsOf(simulation);
+  const lost = simulation.history.of('writes-lost');
+  expect(lost.length).toBeGreaterThan(0);
+  expect(Date.parse(suspectFrom!)).toBe(Date.parse(lagMeasuredAt!) - lagInMilliseconds!);
+  for (const { from, until } of lost) {
+    expect(from).toBeGreaterThanOrEqual(Date.parse(suspectFrom!));
+    expect(suspectUntil === undefined || until <= Date.parse(suspectUntil)).toBe(true);
+  }
+});
+
 test('NET-11: a failover needs nothing of the peering connection: calls of EC2 fail and it completes, its functions are in no VPC, and no replication takes that path', async () => {
   const calls = [{ fault: 'server-error' as const, service: 'ec2', from: 0, until: 40 * MINUTE }];
   const simulation = await simulated(schedule({ orders: ARMED, world: [REGION_LOSS], calls }));

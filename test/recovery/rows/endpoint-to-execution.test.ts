@@ -3,7 +3,7 @@ import { route } from '../../app/handler/router';
 import type { Service } from '../../app/handler/router';
 import { endpointThatAnswers } from '../../route53/fixture';
 import type { Rule } from '../../simulation/models/event-bus';
-import { ARMED, ENDPOINT_LOSS, LOSS, schedule } from '../../simulation/scoreboard/scenarios';
+import { ARMED, ENDPOINT_LOSS, LOSS, REGION_LOSS, schedule } from '../../simulation/scoreboard/scenarios';
 import type { Alteration } from '../../simulation/scoreboard/system';
 import { HOME, STANDBY } from '../../simulation/scoreboard/system';
 import type { Simulation } from '../../simulation/simulation';
@@ -15,7 +15,6 @@ const [[deciderId, decider]] = standby('AWS::Lambda::Function').filter(([, { Env
 const settings = JSON.parse(decider.Environment.Variables.DECIDER_SETTINGS);
 const occasions = standby('AWS::Events::Rule').filter(([, { Targets = [] }]) => Targets.some(({ Arn }: any) => Arn['Fn::GetAtt']?.[0] === deciderId));
 
-// Simulations on a machine that is busy.
 /** Rules of the standby that fit are not there. */
 function withoutRules(fits: (rule: Rule) => boolean): Alteration {
   return ({ deployment, handlers }) => {
@@ -62,6 +61,11 @@ test('TEST-10: checks answer 200, and an endpoint that breaks is an unhealthy ch
   expect(started(await whenBroken(withoutRules(callsDecider)))).toEqual([]);
   const proberRule = withoutRules(({ targets }) => targets.some(name => /prober/.test(name)));
   expect(started(await whenBroken(proberRule))).toEqual([]);
+
+  // It is the planned one while the database works. With the whole Region it is lost too, and the forced one begins by the same links.
+  expect(execution.machine).toBe(settings.machines.planned);
+  const whole = started(await simulated(schedule({ orders: ARMED, world: [REGION_LOSS] })));
+  expect(whole.map(({ machine }) => machine)).toEqual([settings.machines.forced]);
 
   // What a simulation does not ask: whether the rules may call the decider, and the decider may start the machines.
   expect(occasions).toHaveLength(2);

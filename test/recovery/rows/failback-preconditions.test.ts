@@ -11,8 +11,13 @@ const REFUSED: readonly [string, string, Partial<typeof FIT>][] = [
   ['the old primary was detached', 'NotReady', { isMember: false }],
   ['the old primary is not available', 'NotReady', { cluster: 'creating' }],
   ['the old primary has no instance', 'NotReady', { instances: 0 }],
+  ['the old primary is not in step with the writer', 'NotReady', { synchronisation: 'pending-resync' }],
+  ['the old primary has another engine version, with which RDS refuses a switchover', 'NotReady', { version: '16.3' }],
+  ['a change of writers is under way', 'NotReady', { transition: 'pending' }],
   ['replication is further behind than maxReplicationLag', 'LagAboveGate', { lag: maxLag + 1 }],
   ['nobody knows how far replication is behind', 'LagUnknown', { lag: undefined }],
+  ['what is known of the lag is ten minutes old', 'LagUnknown', { lagAgeSeconds: 600 }],
+  ['a table is further behind than five seconds', 'NotReady', { tableLag: 5001 }],
   ['an object waits to be replicated home', 'NotReady', { pending: 1 }],
   ['the endpoint of the primary does not work', 'NotReady', { endpoint: 503 }],
 ];
@@ -24,6 +29,13 @@ test('ORC-19: failback starts when the primary is fit and in the topology, and e
   expect(checks.find(({ kind }) => kind === 'check-endpoint').parameters.url).toContain(HOME);
   expect(checks.find(({ parameters }) => parameters.metricName === 'OperationsPendingReplication').parameters)
     .toMatchObject({ region: HOME, comparison: '<=', threshold: '0' });
+  // An idle bucket or table says nothing. Where a store must say something, silence is no fitness.
+  await expect(runWhen(failback, { pending: undefined, tableLag: undefined })).resolves.toMatchObject({ end: 'SUCCEEDED' });
+  const demanding = JSON.parse(JSON.stringify(failback).replaceAll('"missing":"passes"', '"missing":"fails"'));
+  await expect(runWhen(demanding, {})).resolves.toMatchObject({ end: 'SUCCEEDED' });
+  for (const silent of [{ pending: undefined }, { tableLag: undefined }]) {
+    await expect(runWhen(demanding, silent)).resolves.toMatchObject({ end: 'NotReady' });
+  }
 
   for (const [why, name, changes] of REFUSED) {
     const refused = await runWhen(failback, changes);

@@ -7,7 +7,9 @@ const fixture = fullOrchestrator();
 const { topology, orchestrator } = fixture;
 const { planned: failback } = machinesOf(fixture, topology.primary);
 const plan = orchestrator.plan(topology.primary, RunMode.FAILBACK);
-const stopping = plan.steps.filter(({ onFailure, action }) => onFailure === StepFailure.STOP && !action.kind.startsWith('check-')).map(({ id }) => id);
+/** Checks are one call, and a wait cannot fail. */
+const CALLS_NOTHING = /^(check-|wait$)/;
+const stopping = plan.steps.filter(({ onFailure, action }) => onFailure === StepFailure.STOP && !CALLS_NOTHING.test(action.kind)).map(({ id }) => id);
 
 /**
  * Home healthy and in step: checks of one call. Promoted: when the whole global database is at rest again. Then traffic, seen through the

@@ -6,9 +6,10 @@ import { simulationOf } from '../../simulation/scoreboard/run-trial';
 import type { Alteration } from '../../simulation/scoreboard/system';
 import { systemOf } from '../../simulation/scoreboard/system';
 import type { Simulation } from '../../simulation/simulation';
+import { TEMPLATES_ONLY } from '../../support/environment';
 
 /** Without the bundles of the app's own code: its handler is not among those that run here. */
-export const PAYMENTS = templatesOf(paymentsApp({ context: { 'aws:cdk:bundling-stacks': [] } }));
+export const PAYMENTS = templatesOf(paymentsApp(TEMPLATES_ONLY));
 const SYSTEM = systemOf(deploymentOf(PAYMENTS));
 
 export interface Preparation {

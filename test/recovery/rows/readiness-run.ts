@@ -23,34 +23,69 @@ export const FIT = {
   isMember: true,
   cluster: 'available',
   instances: 1,
+  /** How the member stands to its writer, as RDS says it. */
+  synchronisation: 'connected' as string | undefined,
+  /** Of the engine of the cluster. The global database has 16.4. */
+  version: '16.4',
+  /** A change of writers that is under way. */
+  transition: undefined as string | undefined,
+  /** The most of the minute, in milliseconds. */
   lag: 800 as number | undefined,
+  /** How long ago that was measured. */
+  lagAgeSeconds: 60,
   table: 'ACTIVE',
+  /** How long the table takes to copy, in milliseconds. Nothing is measured while nothing is copied. */
+  tableLag: 700 as number | undefined,
   hasBucket: true,
-  pending: 0,
+  pending: 0 as number | undefined,
   endpoint: 200,
   /** Nothing of RDS answers. */
   hangs: false,
 };
 
+/** The newest value of a metric, by the statistic that shows it: all others are 0. Its age is in seconds. */
+interface Measured {
+  readonly statistic: string;
+  readonly value: number | undefined;
+  readonly age?: number;
+}
+
+function metricOf(name: string, { lag, lagAgeSeconds, pending, tableLag }: Pick<typeof FIT, 'lag' | 'lagAgeSeconds' | 'pending' | 'tableLag'>): Measured {
+  switch (name) {
+    case 'AuroraGlobalDBReplicationLag': return { statistic: 'Maximum', value: lag, age: lagAgeSeconds };
+    case 'OperationsPendingReplication': return { statistic: 'Maximum', value: pending };
+    case 'ReplicationLatency': return { statistic: 'Average', value: tableLag };
+    default: throw new Error(`nobody measures ${name}`);
+  }
+}
+
 /** A rendered machine of the example app, with the library's handler on what it would look at. */
 export async function runWhen(machine: Machine, changes: Partial<typeof FIT>) {
-  const { global, isMember, cluster, instances, lag, table, hasBucket, pending, endpoint, hangs } = { ...FIT, ...changes };
+  const { global, isMember, cluster, instances, table, hasBucket, endpoint, hangs, ...further } = { ...FIT, ...changes };
   const { globalClusterIdentifier, targetClusterArn } = checksOf(machine).find(({ kind }) => kind === 'check-aurora').parameters;
   const [region, peer] = targetClusterArn.includes(HOME) ? [HOME, STANDBY] : [STANDBY, HOME];
   const writerArn = targetClusterArn.replaceAll(region, peer);
-  const members = [writerArn, ...isMember ? [targetClusterArn] : []].map(DBClusterArn => ({ DBClusterArn, IsWriter: DBClusterArn === writerArn }));
-  const metrics: { readonly [name: string]: number | undefined } = { AuroraGlobalDBReplicationLag: lag, OperationsPendingReplication: pending };
+  const members = [
+    { DBClusterArn: writerArn, IsWriter: true },
+    ...isMember ? [{ DBClusterArn: targetClusterArn, IsWriter: false, SynchronizationStatus: further.synchronisation }] : [],
+  ];
+  const FailoverState = further.transition === undefined ? undefined : { Status: further.transition, ToDbClusterArn: targetClusterArn };
   const orSilence = (answer: object) => hangs ? new Promise(() => undefined) : answer;
   const answers: { readonly [command: string]: (input: any, now: number) => unknown } = {
     DescribeGlobalClustersCommand: () => orSilence({
-      GlobalClusters: [{ GlobalClusterIdentifier: globalClusterIdentifier, Status: global, GlobalClusterMembers: members }],
+      GlobalClusters: [{
+        GlobalClusterIdentifier: globalClusterIdentifier, Status: global, EngineVersion: FIT.version, GlobalClusterMembers: members, FailoverState,
+      }],
     }),
-    DescribeDBClustersCommand: () => orSilence({ DBClusters: [{ Status: cluster, DBClusterMembers: Array(instances).fill({}) }] }),
+    DescribeDBClustersCommand: () => orSilence({
+      DBClusters: [{ Status: cluster, EngineVersion: further.version, DBClusterMembers: Array(instances).fill({}) }],
+    }),
     DescribeTableCommand: () => ({ Table: { TableStatus: table } }),
     HeadBucketCommand: () => hasBucket ? {} : Promise.reject(Object.assign(new Error('no such bucket'), { name: 'NotFound' })),
-    GetMetricDataCommand: ({ MetricDataQueries: [{ MetricStat: { Metric } }] }, now) => {
-      const value = metrics[Metric.MetricName];
-      return { MetricDataResults: [value === undefined ? {} : { Timestamps: [new Date(now - 60_000)], Values: [value] }] };
+    GetMetricDataCommand: ({ MetricDataQueries: [{ MetricStat: { Metric, Stat } }] }, now) => {
+      const { statistic, value, age = 60 } = metricOf(Metric.MetricName, further);
+      const measured = { Timestamps: [new Date(now - 1000 * age)], Values: [Stat === statistic ? value : 0] };
+      return { MetricDataResults: [value === undefined ? {} : measured] };
     },
   };
   const run = new RenderedRun({

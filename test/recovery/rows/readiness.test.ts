@@ -12,6 +12,9 @@ const UNFIT: readonly Case[] = [
   ['check-database-main', { global: 'modifying' }, 'NotReady'],
   ['check-database-main', { lag: 60_001 }, 'LagAboveGate'],
   ['check-database-main', { lag: undefined }, 'LagUnknown'],
+  // What was measured before the Region was lost says nothing of now: it is recorded, and no reason to go on by plan.
+  ['check-database-main', { lagAgeSeconds: 6 * 60 }, 'LagUnknown'],
+  ['check-database-main', { synchronisation: 'pending-resync' }, 'NotReady'],
   ['check-database-main', { hangs: true }, 'NotReady'],
   ['check-table-sessions', { table: 'CREATING' }, 'NotReady'],
   ['check-bucket-documents', { hasBucket: false }, 'NotReady'],
@@ -24,12 +27,16 @@ const HOPELESS: readonly Partial<typeof FIT>[] = [{ instances: 0 }, { isMember: 
 const findingsOf = ({ run }: Awaited<ReturnType<typeof runWhen>>): any[] =>
   run.call('record-readiness').given.Payload.readiness.findings.filter(({ ok }: { readonly ok: boolean }) => !ok).map(({ id }: { readonly id: string }) => id);
 
-test('ORC-05: database, endpoint, stores and lag are looked at in 30 seconds: what is wrong or not known ends a planned run, and is recorded of a forced one', async () => {
+test('ORC-05: database, endpoint, stores and lag are looked at in 30 seconds: what is wrong or not known ends a planned run, and is recorded of a forced one, whose message says the last lag', async () => {
   for (const machine of [forced, planned]) {
     const fit = await runWhen(machine, {});
     expect([fit.end, findingsOf(fit)]).toEqual(['SUCCEEDED', []]);
-    expect(fit.run.call('record-readiness').given.Payload.readiness).toMatchObject({ lagInMilliseconds: 800, lagMeasuredAt: expect.any(String) });
+    const { readiness } = fit.run.call('record-readiness').given.Payload;
+    expect(readiness).toMatchObject({ lagInMilliseconds: 800, lagMeasuredAt: expect.any(String) });
+    expect(fit.run.call('notify').given.Message).toContain(`lag when it began: 800 ms, measured at ${readiness.lagMeasuredAt}.`);
   }
+  const blind = await runWhen(forced, { lag: undefined });
+  expect(blind.run.call('notify').given.Message).toContain('lag when it began: not known.');
   for (const [check, changes, plannedEnd] of UNFIT) {
     const refused = await runWhen(planned, changes);
     expect([check, refused.end]).toEqual([check, plannedEnd]);

@@ -98,7 +98,7 @@ export class RenderedRun {
 /** What a service that works says. */
 const ANSWERS: { readonly [integration: string]: (given: any) => Json } = {
   'lambda:invoke': ({ Payload = {} }) => ofFunction(Payload),
-  'aws-sdk:ecs:describeServices': () => ({ Services: [{ DesiredCount: 100, RunningCount: 100 }] }),
+  'aws-sdk:ecs:describeServices': () => ({ Services: [{ Status: 'ACTIVE', DesiredCount: 100, RunningCount: 100 }] }),
   'aws-sdk:autoscaling:describeAutoScalingGroups': () => ({
     AutoScalingGroups: [{ DesiredCapacity: 100, Instances: Array.from({ length: 100 }, () => ({ LifecycleState: 'InService' })) }],
   }),
@@ -112,7 +112,7 @@ function ofFunction({ action, runId, startedAt, failure, checks, targetClusterAr
   switch (action) {
     case 'begin': return { runId, startedAt, epoch: 4, target: 'here', source: 'there', resumed: false };
     case 'finish': return { outcome: 'succeeded', blocked: true, published: true };
-    default: return checks !== undefined ? { findings: [] }
+    default: return checks !== undefined ? { findings: checks.map(({ id }: any) => ({ id, ok: true, detail: 'holds' })) }
       : targetClusterArn !== undefined ? { status: 'promoted', detail: 'is the writer' }
         : domainName !== undefined ? { moved: true, detail: 'leads here' } : {};
   }

@@ -1,11 +1,14 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { projectFile, readProjectFile } from '../../project/project-files';
+import { projectFile } from '../../project/project-files';
 import { HOME, STANDBY } from '../../simulation/scoreboard/system';
+import { CLI_OPERATIONS, GLOBAL_OPTIONS } from '../runbook/cli-operations';
+import { paymentsRunbook } from '../runbook/payments-runbook';
 import { awsCallsOf, blocksOf } from '../runbook/runbook-commands';
 
 const RUNBOOKS = ['docs', 'runbooks'];
-const runbook = readProjectFile(...RUNBOOKS, 'example.md');
+/** As it is rendered. What is committed is the same. */
+const runbook = paymentsRunbook();
 const calls = awsCallsOf(runbook);
 const sections = new Map(runbook.split(/^## /m).slice(1).map(section => [section.split('\n')[0], section]));
 
@@ -34,6 +37,14 @@ function anchorOf(heading: string): string {
 test('DOC-01: the runbook of the example lists steps, commands by Region, what to expect, what to decide and the time it takes; all links lead somewhere', () => {
   expect(calls.length).toBeGreaterThan(80);
   expect(calls.filter(({ options }) => options.region !== HOME && options.region !== STANDBY)).toEqual([]);
+
+  // What the CLI would refuse at night is no command.
+  for (const { title, operation, options } of calls) {
+    const { required, optional } = CLI_OPERATIONS[operation];
+    const given = Object.keys(options);
+    expect([title, operation, required.filter(name => !given.includes(name))]).toEqual([title, operation, []]);
+    expect([title, operation, given.filter(name => ![...required, ...optional, ...GLOBAL_OPTIONS].includes(name))]).toEqual([title, operation, []]);
+  }
 
   for (const [title, regions] of PROCEDURES) {
     const text = sections.get(title)!;

@@ -4,6 +4,7 @@ import type { FailoverOrchestratorProps } from '../../../src';
 import { FailoverOrchestrator } from '../../../src';
 import { createdDetection, recoveryTemplate } from '../../detection/fixture';
 import { StateError } from '../../simulation/asl/errors';
+import type { Machine } from '../machine/machines';
 import { auroraStore, fullOrchestrator, machinesOf, statesOf } from '../machine/machines';
 
 /** Seconds of functions by their names, and of machines, of the standby. */
@@ -33,8 +34,56 @@ test('ORC-03: the function that promotes has five minutes, one that probes for a
   expect(own.machines).toMatchObject({ failover: 3600, switchover: 3600 });
 });
 
+const fixture = fullOrchestrator();
+const MACHINES = fixture.topology.regions.flatMap(region =>
+  Object.entries(machinesOf(fixture, region)).map(([name, machine]) => [`${name} of ${region.name}`, machine] as const));
+const tasksOf = (machine: Machine) => statesOf(machine).filter(([, { Type }]) => Type === 'Task');
+
+test.each(MACHINES)('ORC-03: %s leaves no task without a limit of its own, and none has more time than the whole', (_name, machine) => {
+  expect(machine.TimeoutSeconds).toBeGreaterThan(0);
+  const tasks = tasksOf(machine);
+  expect(tasks.length).toBeGreaterThan(8);
+  for (const [name, { TimeoutSeconds }] of tasks) {
+    // A number, or what is left of one: `$min([20, …])`.
+    const seconds = Number(typeof TimeoutSeconds === 'string' ? /\$min\(\[(\d+), /.exec(TimeoutSeconds)?.[1] : TimeoutSeconds);
+    expect([name, seconds > 0 && seconds <= machine.TimeoutSeconds]).toEqual([name, true]);
+  }
+});
+
+/** What passes by itself, as each service calls it. Whatever else it says would be said again. */
+const OF_LAMBDA = [
+  'Lambda.AWSLambdaException', 'Lambda.ClientExecutionTimeoutException', 'Lambda.ResourceConflictException', 'Lambda.ResourceNotReadyException',
+  'Lambda.SdkClientException', 'Lambda.ServiceException', 'Lambda.TooManyRequestsException', 'Lambda.Unknown',
+  'Runtime.ExitError', 'Runtime.OutOfMemory', 'Sandbox.Timedout',
+];
+const PASSING: { readonly [service: string]: readonly string[] } = {
+  'lambda:invoke': [...OF_LAMBDA, 'ServiceUnavailable'],
+  'sns:publish': ['SNS.InternalErrorException', 'SNS.KMSThrottlingException', 'SNS.SdkClientException', 'SNS.ThrottledException'],
+  'states:startExecution': ['StepFunctions.SdkClientException', 'StepFunctions.ThrottlingException'],
+  'aws-sdk:ecs': ['Ecs.SdkClientException', 'Ecs.ServerException', 'Ecs.ThrottlingException'],
+  'aws-sdk:autoscaling': [
+    'AutoScaling.ResourceContentionException', 'AutoScaling.ScalingActivityInProgressException', 'AutoScaling.SdkClientException', 'AutoScaling.ThrottlingException',
+  ],
+};
+
+test.each(MACHINES)('ORC-04: in %s each call is made again for what its service says of load and nothing else, three times at most, later each time, never long', (title, machine) => {
+  const services = new Set<string>();
+  for (const [name, { Resource, Retry }] of tasksOf(machine)) {
+    const service = Object.keys(PASSING).find(each => Resource!.includes(`:::${each}`))!;
+    services.add(service);
+    const [{ ErrorEquals, ...pace }, ...others] = Retry!;
+    expect([name, others]).toEqual([name, []]);
+    // The last call throws what the run failed with: `ServiceUnavailable` may be that. Nobody waits for it, and it is the more patient.
+    const isLast = name === 'run.fail';
+    expect([name, pace]).toEqual([name, isLast
+      ? { MaxAttempts: 6, BackoffRate: 2, IntervalSeconds: 2, MaxDelaySeconds: 30, JitterStrategy: 'FULL' }
+      : { MaxAttempts: 3, BackoffRate: 2, IntervalSeconds: 1, MaxDelaySeconds: 5, JitterStrategy: 'FULL' }]);
+    expect([name, ErrorEquals.filter(error => error !== 'States.Timeout').sort()]).toEqual([name, isLast ? OF_LAMBDA : PASSING[service]]);
+  }
+  expect([...services].sort()).toEqual(/^drill/.test(title) ? ['lambda:invoke', 'sns:publish', 'states:startExecution'] : expect.arrayContaining(['aws-sdk:autoscaling', 'aws-sdk:ecs']));
+});
+
 test('ORC-04: a call that is throttled is made again, three times at most, later each time and jittered; whatever does not pass by itself is not', async () => {
-  const fixture = fullOrchestrator();
   const { failover: machine } = machinesOf(fixture, fixture.topology.secondary);
   for (const [name, { Retry }] of statesOf(machine).filter(([each, { Type }]) => Type === 'Task' && !each.startsWith('run.'))) {
     expect([name, Retry]).toEqual([name, [expect.objectContaining({ MaxAttempts: 3, BackoffRate: 2, IntervalSeconds: 1, JitterStrategy: 'FULL' })]]);

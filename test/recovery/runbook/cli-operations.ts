@@ -21,6 +21,7 @@ export const GLOBAL_SERVICES: readonly string[] = [];
  * taken from the argument tables of the CLI itself (1.45.11, whose commands are those of version 2), not from memory.
  */
 export const CLI_OPERATIONS: { readonly [operation: string]: CliOperation } = {
+  'autoscaling describe-auto-scaling-groups': { required: [], optional: ['auto-scaling-group-names'] },
   'autoscaling set-desired-capacity': { required: ['auto-scaling-group-name', 'desired-capacity'], optional: [] },
   'backup list-backup-vaults': { required: [], optional: [] },
   'backup list-recovery-points-by-backup-vault': { required: ['backup-vault-name'], optional: [] },
@@ -29,6 +30,7 @@ export const CLI_OPERATIONS: { readonly [operation: string]: CliOperation } = {
   'dynamodb get-item': { required: ['key', 'table-name'], optional: ['consistent-read'] },
   'dynamodb query': { required: ['table-name'], optional: ['consistent-read', 'expression-attribute-values', 'key-condition-expression', 'max-items', 'no-scan-index-forward'] },
   'dynamodb restore-table-to-point-in-time': { required: ['target-table-name'], optional: ['restore-date-time', 'source-table-name'] },
+  'ecs describe-services': { required: ['services'], optional: ['cluster'] },
   'ecs update-service': { required: ['service'], optional: ['cluster', 'desired-count'] },
   'ecs wait services-stable': { required: ['services'], optional: ['cluster'] },
   'lambda invoke': { required: ['function-name'], optional: ['payload'] },

@@ -5,6 +5,7 @@ import { awsCallsOf, blocksOf, payloadOf, programsOf } from './runbook-commands'
 import { RunMode } from '../../../src';
 import { RUN_ERRORS } from '../../../src/recovery/handlers/run-errors';
 import { PRIMARY, SECONDARY, templateOf } from '../../support/environment';
+import { LINES } from '../../truth-tables/decision.data';
 
 const example = runbookExample();
 const runbook = example.orchestrator.runbook();
@@ -23,17 +24,17 @@ describe('the commands of the runbook', () => {
     expect([...new Set(programsOf(runbook))].filter(program => !/^[A-Z_]+=/.test(program)).sort()).toEqual(['aws', 'dig', 'jq', 'npx', 'tee']);
   });
 
-  test('are understood by bash', () => {
+  test('DOC-01: are understood by bash', () => {
     const { status, stderr } = spawnSync('bash', ['--norc', '-n'], { input: blocksOf(runbook).map(({ block }) => block).join('\n'), encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
-  test('name a Region of the environment, each of them', () => {
+  test('DOC-01: name a Region of the environment, each of them', () => {
     const wrong = calls.filter(({ options }) => options.region !== PRIMARY && options.region !== SECONDARY);
     expect(wrong).toEqual([]);
   });
 
-  test('exist, with all options that they demand and none that they do not know', () => {
+  test('DOC-01: exist, with all options that they demand and none that they do not know', () => {
     const wrong = calls.flatMap(({ operation, options }) => {
       const known = CLI_OPERATIONS[operation] ?? { required: ['an operation that is in the table'], optional: [] };
       const names = Object.keys(options);
@@ -50,7 +51,7 @@ describe('the commands of the runbook', () => {
     }
   });
 
-  test('carry JSON that can be parsed', () => {
+  test('DOC-01: carry JSON that can be parsed', () => {
     const payloads = calls.flatMap(({ operation, options }) =>
       ['input', 'payload', 'expression-attribute-values', 'task-output', ...operation.startsWith('dynamodb') ? ['key'] : []]
         .flatMap(name => name in options ? [options[name]] : []));
@@ -60,7 +61,7 @@ describe('the commands of the runbook', () => {
     }
   });
 
-  test('start runs with all that the machines read', () => {
+  test('DOC-01: start runs with all that the machines read', () => {
     const inputs = calls.filter(({ operation }) => operation === 'stepfunctions start-execution').map(({ options }) => JSON.parse(options.input));
     expect(inputs.length).toBeGreaterThan(4);
     for (const input of inputs) {
@@ -69,7 +70,7 @@ describe('the commands of the runbook', () => {
     expect(inputs.filter(({ roundTrip }) => roundTrip)).toEqual([expect.objectContaining({ confirm: 'test' })]);
   });
 
-  test('name what the templates of their Region have', () => {
+  test('DOC-01: name what the templates of their Region have', () => {
     const subjects: { [option: string]: (value: string) => string } = {
       'state-machine-arn': arn => arn.split(':').pop()!,
       'function-name': name => name,
@@ -135,21 +136,29 @@ describe('whoever did not build the system', () => {
     expect([...sections.keys()]).toEqual([
       'Read this first', 'See where things stand', 'What to do',
       `Forced failover to ${SECONDARY}`, `The standby is lost while it is active: forced failover to ${PRIMARY}`,
-      `Planned switchover to ${SECONDARY}`, `Failback to ${PRIMARY}`, 'Drill',
+      `Planned switchover to ${SECONDARY}`, `Failback to ${PRIMARY}`, 'Drill', 'Nobody acts',
       'False alarm', 'A run fails or does not end', 'Traffic where nobody writes', 'The lost Region returns', 'Reconcile suspect writes',
       'Arm, disarm, acknowledge, approve, switch off', 'Deploy while a Region is gone', 'Promote the secret of a database', 'Restore from a backup',
       'Without the state machine', 'Time budget and recovery points',
     ]);
   });
 
-  test('is led by links that lead somewhere', () => {
+  test('who is paged that nobody acts finds every reason of that, in the log that is named', () => {
+    const section = sections.get('Nobody acts')!;
+    const paged = new Set(LINES.filter(({ verdict }) => verdict === 'page').map(({ reason }) => reason));
+    expect(new Set([...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, reason]) => reason))).toEqual(paged);
+    const logs = [...section.matchAll(/`([\w-]+-run-decider-[\w-]+)`/g)].map(([, name]) => name);
+    expect(logs.map(name => [SECONDARY, PRIMARY].filter(region => templates.get(region)!.includes(`"FunctionName":"${name}"`)))).toEqual([[PRIMARY], [SECONDARY]]);
+  });
+
+  test('DOC-01: is led by links that lead somewhere', () => {
     const anchors = [...sections.keys()].map(title => title.toLowerCase().replace(/[^a-z0-9 -]/g, '').replace(/ /g, '-'));
     const links = [...runbook.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor);
     expect(links.length).toBeGreaterThan(40);
     expect(links.filter(anchor => !anchors.includes(anchor))).toEqual([]);
   });
 
-  test('sees what to expect, section by section where something is typed', () => {
+  test('DOC-01: sees what to expect, section by section where something is typed', () => {
     const typed = [...sections].filter(([title, text]) => text.includes('```sh') && title !== 'Without the state machine');
     expect(typed.length).toBeGreaterThan(12);
     expect(typed.filter(([, text]) => !text.includes('\nExpect: ')).map(([title]) => title)).toEqual([]);
@@ -175,7 +184,7 @@ describe('whoever did not build the system', () => {
     }
   });
 
-  test('is told what to do about every error of a run', () => {
+  test('DOC-01: is told what to do about every error of a run', () => {
     const told = [...sections.get('A run fails or does not end')!.matchAll(/^\| `(\w+)` \| .+ \| .+ \|$/gm)].map(([, name]) => name);
     expect(told).toEqual(Object.keys(RUN_ERRORS));
   });
@@ -203,6 +212,16 @@ describe('whoever did not build the system', () => {
       expect(sections.get(title)).toMatch(new RegExp(`acknowledge the run, in (${PRIMARY}|${SECONDARY}) \\*\\*and\\*\\* in `));
     }
   });
+
+  test.each([[`Planned switchover to ${SECONDARY}`, SECONDARY, RunMode.SWITCHOVER], [`Failback to ${PRIMARY}`, PRIMARY, RunMode.FAILBACK]])(
+    '%s says how long clients cannot write: until they are led on, and not only until the writer has moved', (title, region, mode) => {
+      const target = example.topology.regions.find(({ name }) => name === region)!;
+      const { withoutWrites, lines } = example.orchestrator.budget(target, mode);
+      const line = (id: string) => lines.find(each => each.id === id)!.typical;
+      expect(withoutWrites!.typical.toSeconds()).toBe(line('record-cache').end.toSeconds() - line('fence-source').start.toSeconds());
+      expect(sections.get(title)).toContain(`Writes are refused from the fence until clients are led to ${region}: typically for `
+        + `${withoutWrites!.typical.toSeconds()} seconds, at worst for ${withoutWrites!.worst.toSeconds()}.`);
+    });
 
   test('looks for a snapshot before it is copied', () => {
     const blocks = blocksOf(runbook).filter(({ title }) => title === 'Reconcile suspect writes').map(({ block }) => block);

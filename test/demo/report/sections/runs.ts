@@ -9,6 +9,7 @@ import { duration, instant } from '../figures';
 import { momentLane } from '../lanes/moments';
 import { faultLane, nameLane, recoveryTimeLane, requestLane, writeLane, writerLane } from '../lanes/of-report';
 import { stepsLane } from '../lanes/steps';
+import { refusedIn } from '../outcome';
 import type { PhaseSpan } from '../phases';
 import { phasesOf } from '../phases';
 import type { Story } from '../story';
@@ -51,8 +52,9 @@ function nameOf({ mode, target }: ReportRun): string {
   return `${mode[0].toUpperCase()}${mode.slice(1)} to ${target}`;
 }
 
-function facts(run: ReportRun, { durationSeconds }: SimulationReport, story: Story): string {
+function facts(run: ReportRun, report: SimulationReport, story: Story): string {
   const { actor, reason, epoch, fromSeconds, untilSeconds, lagInMilliseconds, suspect, runId } = run;
+  const { durationSeconds } = report;
   const took = untilSeconds === undefined
     ? `goes on after ${duration(durationSeconds - fromSeconds)}`
     : `${story.at(fromSeconds)} to ${story.at(untilSeconds)}, ${duration(untilSeconds - fromSeconds)}`;
@@ -60,10 +62,26 @@ function facts(run: ReportRun, { durationSeconds }: SimulationReport, story: Sto
     fact('Because', reason, 'broad'),
     fact('Started by', actor),
     fact('Time', took),
+    ...measured(run),
+    fact('Writes refused', refused(run, report, story)),
     fact('Epoch', String(epoch)),
     fact('Lag at the start', lagInMilliseconds === undefined ? 'not known' : duration(lagInMilliseconds / 1000)),
     fact('Suspect writes', suspect === undefined ? 'none' : `those acknowledged from ${instant(suspect.from)} to ${instant(suspect.until)}`, 'broad'),
     fact('Execution', runId, 'whole'));
+}
+
+/** Of a forced run: what its record says, from the loss on as far as it was seen. */
+function measured({ lossSeenAt, recoverySeconds }: ReportRun): string[] {
+  return recoverySeconds === undefined
+    ? []
+    : [fact('Recovery time, as it measured', `${duration(recoverySeconds)} from ${lossSeenAt === undefined ? 'its start' : instant(lossSeenAt)}`)];
+}
+
+function refused(run: ReportRun, report: SimulationReport, story: Story): string {
+  const window = refusedIn(report, run);
+  return window === undefined
+    ? 'none'
+    : `${story.at(window.fromSeconds)} to ${story.at(window.untilSeconds)}, ${duration(window.untilSeconds - window.fromSeconds)}`;
 }
 
 function fact(term: string, words: string, className?: string): string {
