@@ -58,6 +58,7 @@ const GOOD: Entries = [
 /** Something that happens when it is too late for an alarm. */
 const LATER: Entries[number] = [400, moved(HOME)];
 
+const PLANNED = record({ mode: 'switchover', target: STANDBY, outcome: 'running' });
 const TOOK: Entries = [[1, latch(STANDBY, true)], [60, moved(STANDBY)]];
 const GAVE_BACK: Entries = [[100, latch(STANDBY, false)], [160, moved(HOME)]];
 
@@ -79,7 +80,7 @@ const BAD: { readonly [invariant: string]: readonly Entries[] } = {
     [[11, record({ mode: 'switchover', suspectFrom: '1970-01-01T00:00:05.000Z' })], [20, lost(6, 12)]],
   ],
   'planned-traffic-follows-writer': [[
-    [0, latch(STANDBY, true)], [1, writer(STANDBY, HOME, true)], [2, record({ mode: 'switchover', target: STANDBY, outcome: 'running' })], [60, moved(STANDBY)],
+    [1, writer(STANDBY, HOME, true)], [2, PLANNED], [3, latch(STANDBY, true)], [4, latch(STANDBY, true)], [60, moved(STANDBY)],
   ]],
   'traffic-needs-decision': [[[5, moved(STANDBY)]], [[4, latch(HOME, true)], [5, moved(STANDBY)]]],
   'latch-holds': [
@@ -195,14 +196,29 @@ test('an execution in a Region that is lost waits with it', () => {
   expect(check(historyOf([0, started], [1, loss], [2000, latch(HOME, false)]), SYSTEM)).toEqual([]);
 });
 
-test('traffic may go before the writer where a forced run has overtaken a planned one, whose record ends meanwhile', () => {
-  const overtaken = historyOf(
-    [0, latch(STANDBY, true)],
-    [1, writer(STANDBY, HOME, true)],
-    [2, record({ mode: 'switchover', target: STANDBY, outcome: 'running' })],
-    [3, record({ mode: 'failover', target: STANDBY, outcome: 'running' })],
-    [4, record({ mode: 'switchover', target: STANDBY, outcome: 'failed' })],
-    [60, moved(STANDBY)],
-  );
-  expect(check(overtaken, SYSTEM).map(({ invariant }) => invariant)).not.toContain('planned-traffic-follows-writer');
+const trafficBeforeWriter = (...entries: Entries) => check(historyOf([0, latch(STANDBY, false)], [1, writer(STANDBY, HOME, true)], ...entries, [60, moved(STANDBY)]), SYSTEM)
+  .map(({ invariant }) => invariant).includes('planned-traffic-follows-writer');
+const FORCED = record({ mode: 'failover', target: STANDBY, outcome: 'running' });
+
+test.each([
+  ['has overtaken a planned one, whose record ends meanwhile', [[2, PLANNED], [3, FORCED], [4, record({ mode: 'switchover', target: STANDBY, outcome: 'failed' })], [5, latch(STANDBY, true)]]],
+  ['has closed the latch and died, when a planned one begins behind it', [[2, FORCED], [3, latch(STANDBY, true)], [4, PLANNED], [5, latch(STANDBY, true)]]],
+] satisfies [string, Entries][])('traffic may go before the writer where a forced run %s', (_, entries) => {
+  expect(trafficBeforeWriter(...entries)).toBe(false);
+});
+
+test('without latches it is the planned run itself that leads traffic', () => {
+  const entries: Entries = [[1, writer(STANDBY, HOME, true)], [2, PLANNED], [60, moved(STANDBY)]];
+  expect(check(historyOf(...entries), { ...SYSTEM, trafficShift: 'endpoint' }).map(({ invariant }) => invariant)).toEqual(['planned-traffic-follows-writer']);
+});
+
+const BEGAN_2: SimulatedEvent = { ...started, executionArn: 'run-2' };
+
+test.each([
+  ['is redriven when the other had begun', [[3, BEGAN_2], [4, redriven]], []],
+  ['was redriven before the other began', [[3, redriven], [4, BEGAN_2]], ['one-run-per-region']],
+  ['was redriven before the other was, too', [[3, BEGAN_2], [4, redriven], [4.5, { kind: 'execution-redriven', executionArn: 'run-2' }]], ['one-run-per-region']],
+] as [string, Entries, string[]][])('the lock of a dead run that %s', (_, entries, violations) => {
+  const events = historyOf([0, started], [0, lock('run-1')], [1, ended('ABORTED')], ...entries, [5, lock('run-2')]);
+  expect(check(events, { ...SYSTEM, trafficShift: 'endpoint' }).map(({ invariant }) => invariant)).toEqual(violations);
 });

@@ -2,14 +2,19 @@ import type { EventOf } from '../../history/events';
 import type { History } from '../../history/history';
 import type { Invariant } from '../invariant';
 
-/** Traffic is not led to a Region whose database does not write, as long as both Regions work. */
+/**
+ * Traffic is not led to a Region whose database does not write, as long as both Regions work. What leads it is the latch, or without latches the
+ * run itself: a planned run that begins behind a forced one, which died when it had closed the latch, finds the traffic on its way.
+ */
 export const PLANNED_TRAFFIC_FOLLOWS_WRITER: Invariant = {
   id: 'planned-traffic-follows-writer',
-  says: 'in a planned run traffic is never led to a Region whose database cannot write',
-  violations: (history, { home }) => {
+  says: 'a planned run never leads traffic to a Region whose database cannot write',
+  violations: (history, { home, trafficShift }) => {
     let writer = home;
     let planned: string | undefined;
-    return history.of('writer-moved', 'run-recorded', 'traffic-moved').flatMap(event => {
+    let ledBy: string | undefined;
+    const closed = new Map<string, boolean>();
+    return history.of('writer-moved', 'run-recorded', 'latch-written', 'traffic-moved').flatMap(event => {
       if (event.kind === 'writer-moved') {
         writer = event.to;
       } else if (event.kind === 'run-recorded') {
@@ -18,7 +23,11 @@ export const PLANNED_TRAFFIC_FOLLOWS_WRITER: Invariant = {
         if (outcome === 'running') {
           planned = ['switchover', 'failback'].includes(mode) ? target : undefined;
         }
-      } else if (event.region === planned && event.region !== writer && history.of('writer-moved').length > 0) {
+      } else if (event.kind === 'latch-written') {
+        // A latch that is written as it was leads nothing anywhere.
+        ledBy = closed.get(event.region) === event.closed ? ledBy : planned;
+        closed.set(event.region, event.closed);
+      } else if (event.region === (trafficShift === 'endpoint' ? planned : ledBy) && event.region !== writer && history.of('writer-moved').length > 0) {
         return [{ at: event.at, what: `traffic went to ${event.region} while ${writer} had the writer` }];
       }
       return [];

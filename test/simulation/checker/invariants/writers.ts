@@ -29,21 +29,30 @@ export const EPOCH_GROWS: Invariant = {
 
 export const ONE_RUN_PER_REGION: Invariant = {
   id: 'one-run-per-region',
-  says: 'a lock is taken only while it is free, its own run\'s, that of an execution that has ended, or by force from a planned run of the Region '
-    + 'or one that only waits for approval',
+  says: 'a lock is taken only while it is free, its own run\'s, that of an execution that has ended, of one that was redriven when whoever takes it '
+    + 'had begun already, or by force from a planned run of the Region or one that only waits for approval',
   violations: history => {
     const holders = new Map<string, string>();
     const ended = new Set<string>();
+    const begun = new Map<string, number>();
+    const redriven = new Map<string, number>();
     const modes = new Map(history.of('run-recorded').map(({ run: { runId, mode } }) => [runId, mode]));
     const waiting = new Set<string>();
     const overtakes = (runId: string, holder: string) => modes.get(runId) === 'failover' && (modes.get(holder) !== 'failover' || waiting.has(holder));
-    return history.of('lock-taken', 'lock-released', 'execution-ended', 'execution-redriven').flatMap(event => {
+    // Who reads that a run has ended cannot know that somebody redrives it at that moment: the run itself notices, by the lock that it lost.
+    const readAsEnded = (runId: string, holder: string) => (begun.get(runId) ?? Infinity) < (redriven.get(holder) ?? 0);
+    return history.of('execution-started', 'lock-taken', 'lock-released', 'execution-ended', 'execution-redriven').flatMap(event => {
       switch (event.kind) {
+        case 'execution-started':
+          begun.set(event.executionArn, event.at);
+          return [];
         case 'execution-ended':
           ended.add(event.executionArn);
           return [];
         case 'execution-redriven':
           ended.delete(event.executionArn);
+          begun.set(event.executionArn, event.at);
+          redriven.set(event.executionArn, event.at);
           return [];
         case 'lock-released':
           holders.delete(event.region);
@@ -52,7 +61,7 @@ export const ONE_RUN_PER_REGION: Invariant = {
           const holder = holders.get(event.region);
           holders.set(event.region, event.runId);
           waiting[event.awaitsApproval ? 'add' : 'delete'](event.runId);
-          return holder === undefined || holder === event.runId || ended.has(holder) || overtakes(event.runId, holder)
+          return holder === undefined || holder === event.runId || ended.has(holder) || readAsEnded(event.runId, holder) || overtakes(event.runId, holder)
             ? []
             : [{ at: event.at, what: `${event.runId} took the lock of ${event.region} from ${holder}, which runs` }];
         }
