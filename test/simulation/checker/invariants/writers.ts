@@ -61,7 +61,8 @@ export const ONE_RUN_PER_REGION: Invariant = {
           const holder = holders.get(event.region);
           holders.set(event.region, event.runId);
           waiting[event.awaitsApproval ? 'add' : 'delete'](event.runId);
-          return holder === undefined || holder === event.runId || ended.has(holder) || readAsEnded(event.runId, holder) || overtakes(event.runId, holder)
+          const isFree = holder === undefined || holder === event.runId || ended.has(holder);
+          return isFree || readAsEnded(event.runId, holder) || overtakes(event.runId, holder)
             ? []
             : [{ at: event.at, what: `${event.runId} took the lock of ${event.region} from ${holder}, which runs` }];
         }
