@@ -92,6 +92,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       // Counts what is executed; the v8 provider counts a file of types as never run.
       coverageProvider: 'babel',
+      globalSetup: '<rootDir>/test/global-setup.js',
+      globalTeardown: '<rootDir>/test/global-teardown.js',
       setupFiles: ['<rootDir>/test/setup-env.js'],
       // Synthesis and simulation take seconds, and longer beside others: no test is about its own time.
       testTimeout: 120_000,

@@ -45,6 +45,8 @@ test.each([
   expect([plan.mode, plan.source.name]).toEqual([mode, source]);
   expect(stepOf(plan, 'begin-run').action.parameters).toEqual({ mode });
   expect(stepOf(plan, 'begin-run').description).toContain('the locks of both Regions');
+  const { description, needs } = stepOf(plan, 'drain-source');
+  expect([description, needs]).toEqual([`Wait until every application in ${source} has read that it must not write`, ['fence-source']]);
 });
 
 test.each([RunMode.FAILOVER, RunMode.DRILL])('a %s waits for nobody who was fenced, and for nothing to arrive', mode => {
@@ -72,11 +74,12 @@ test('a check is taken again only where the store says so, in the modes of the c
     recoverables: [new ExampleStore(topology, {
       readinessChecks: () => [
         check('once', topology), check('behind', topology, { drainedWithin }), check('by-force', topology, { drainedWithin, modes: [RunMode.FAILOVER] }),
+        check('check-queue', topology, { drainedWithin }), check('health-check-lag', topology, { drainedWithin }),
       ],
     })],
   }));
   expect(plan.steps.filter(({ action }) => action.kind === 'await-replication').map(({ id, onFailure, timeout }) => [id, onFailure, timeout.toMinutes()]))
-    .toEqual([['await-behind', 'stop', 11]]);
+    .toEqual([['await-behind', 'stop', 11], ['await-queue', 'stop', 11], ['await-health-check-lag', 'stop', 11]]);
 });
 
 describe('the deep path of an endpoint', () => {
@@ -86,9 +89,11 @@ describe('the deep path of an endpoint', () => {
     const { plan } = planOf(mode, () => ({ traffic }));
     const { branches } = plan.phases.find(({ id }) => id === 'verification')!;
     expect(branches.map(({ steps }) => steps.map(({ id }) => id))).toEqual([['verify-traffic'], ['verify-service']]);
-    const { action, runsIn, onFailure, needs } = stepOf(plan, 'verify-service');
-    expect(action.parameters).toEqual({ url: `https://api-${plan.target.name}.example.com/deep`, searchString: 'OK' });
+    const { description, action, runsIn, onFailure, needs } = stepOf(plan, 'verify-service');
+    expect([action.kind, action.parameters])
+      .toEqual(['verify-service', { url: `https://api-${plan.target.name}.example.com/deep`, searchString: 'OK' }]);
     expect([runsIn.name, onFailure, needs]).toEqual([plan.target.name, 'stop', ['activate-region']]);
+    expect(description).toBe(`See that what the workload depends on works in ${plan.target.name}, by its deep path`);
   });
 
   test('is not asked where there is none, nor in a drill', () => {
@@ -184,7 +189,8 @@ describe('the failback of a database, a session table and a bucket', () => {
     expect(plan.phases[5].branches.map(({ steps }) => steps.map(({ id }) => id))).toEqual([['promote-database-main']]);
     const drain = stepOf(plan, 'drain-source');
     expect([drain.action.kind, drain.action.parameters, drain.timeout.toSeconds(), drain.onFailure]).toEqual(['wait', { seconds: '60' }, 60, 'stop']);
-    const awaited = plan.phases.find(phase => phase.id === 'replication')!.branches;
+    const { branches: awaited, description } = plan.phases.find(phase => phase.id === 'replication')!;
+    expect(description).toBe(`wait until ${PRIMARY} has what was written in ${SECONDARY}`);
     expect(awaited.map(({ purpose, recoverableId }) => [purpose, recoverableId])).toEqual([
       ['replication', 'table-sessions'], ['replication', 'bucket-documents'],
     ]);

@@ -1,5 +1,5 @@
 import { check } from './checker/check';
-import { deploymentOf, templatesOf } from './deployment/deployment';
+import { deploymentOf } from './deployment/deployment';
 import type { Schedule } from './schedules/schedule';
 import { endStateOf } from './scoreboard/end-state';
 import { tapped, withHandler } from './scoreboard/mutants/altered-handler';
@@ -8,10 +8,9 @@ import { ARMED, ASSERTING, MINUTE, OPERATOR, schedule, start, SWITCHED_OVER, wor
 import type { Alteration } from './scoreboard/system';
 import { CHECKED, HOME, STANDBY, systemOf } from './scoreboard/system';
 import type { Simulation } from './simulation';
-import { paymentsApp } from '../app/payments-app';
-import { TEMPLATES_ONLY } from '../support/environment';
+import { paymentsTemplates } from '../support/payments-templates';
 
-const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp(TEMPLATES_ONLY))));
+const SYSTEM = systemOf(deploymentOf(paymentsTemplates()));
 
 /** Runs a schedule, and holds it against the laws. */
 async function lawful(given: Schedule, alteration?: Alteration): Promise<Simulation> {

@@ -1,12 +1,11 @@
-import { deploymentOf, templatesOf } from './deployment/deployment';
+import { deploymentOf } from './deployment/deployment';
 import { simulationOf } from './scoreboard/run-trial';
 import { LOSS, MINUTE, REGION_LOSS, schedule, start } from './scoreboard/scenarios';
 import { STANDBY, systemOf } from './scoreboard/system';
 import type { Simulation } from './simulation';
-import { paymentsApp } from '../app/payments-app';
-import { TEMPLATES_ONLY } from '../support/environment';
+import { paymentsTemplates } from '../support/payments-templates';
 
-const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp(TEMPLATES_ONLY))));
+const SYSTEM = systemOf(deploymentOf(paymentsTemplates()));
 const STARTED = LOSS + 2 * MINUTE;
 
 /** A forced run in whose Region what the workload depends on does not work, as the deep path says: RDS says that the writer is available. */

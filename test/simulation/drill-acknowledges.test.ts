@@ -1,13 +1,12 @@
-import { deploymentOf, templatesOf } from './deployment/deployment';
+import { deploymentOf } from './deployment/deployment';
 import { judge } from './scoreboard/judge';
 import { simulationOf } from './scoreboard/run-trial';
 import { ARMED, MINUTE, OPERATOR, schedule, start, world } from './scoreboard/scenarios';
 import { HOME, STANDBY, systemOf } from './scoreboard/system';
 import type { Simulation } from './simulation';
-import { paymentsApp } from '../app/payments-app';
-import { TEMPLATES_ONLY } from '../support/environment';
+import { paymentsTemplates } from '../support/payments-templates';
 
-const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp(TEMPLATES_ONLY))));
+const SYSTEM = systemOf(deploymentOf(paymentsTemplates()));
 const DRILL = start('drill', STANDBY, 5 * MINUTE, 'drill', { ...OPERATOR, roundTrip: true, confirm: 'prod' });
 /** The drill is over by then, and the minimum time after its last run, too. */
 const LOSS = 60 * MINUTE;

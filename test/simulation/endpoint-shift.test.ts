@@ -1,13 +1,13 @@
 import { check } from './checker/check';
-import { deploymentOf, templatesOf } from './deployment/deployment';
+import { deploymentOf } from './deployment/deployment';
 import type { WorldFaultEntry } from './schedules/schedule';
 import { simulationOf } from './scoreboard/run-trial';
 import { LOSS, MINUTE, schedule, world } from './scoreboard/scenarios';
 import type { Alteration } from './scoreboard/system';
 import { CHECKED, HOME, STANDBY, systemOf } from './scoreboard/system';
-import { paymentsApp } from '../app/payments-app';
+import { paymentsTemplates } from '../support/payments-templates';
 
-const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp())));
+const SYSTEM = systemOf(deploymentOf(paymentsTemplates()));
 
 /** As `TrafficShift.onEndpointHealth()` has it: PRIMARY needs its endpoint beside the latch. */
 const onEndpointHealth: Alteration = ({ deployment, handlers }) => {

@@ -1,4 +1,4 @@
-import { deploymentOf, templatesOf } from './deployment/deployment';
+import { deploymentOf } from './deployment/deployment';
 import type { Schedule } from './schedules/schedule';
 import { judge } from './scoreboard/judge';
 import { simulationOf } from './scoreboard/run-trial';
@@ -6,10 +6,9 @@ import { ARMED, ENDPOINT_LOSS, LOSS, MINUTE, OPERATOR, REGION_LOSS, schedule, st
 import { HOME, STANDBY, systemOf } from './scoreboard/system';
 import type { Expectation } from './scoreboard/trial';
 import type { Simulation } from './simulation';
-import { paymentsApp } from '../app/payments-app';
-import { TEMPLATES_ONLY } from '../support/environment';
+import { paymentsTemplates } from '../support/payments-templates';
 
-const TEMPLATES = templatesOf(paymentsApp(TEMPLATES_ONLY));
+const TEMPLATES = paymentsTemplates();
 const SYSTEM = systemOf(deploymentOf(TEMPLATES));
 const BACK_HOME = start('planned', HOME, 12 * MINUTE);
 

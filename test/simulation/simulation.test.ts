@@ -2,14 +2,13 @@ import { createHash } from 'crypto';
 import { proves } from './behaviours/proves';
 import { check } from './checker/check';
 import type { Deployment } from './deployment/deployment';
-import { deploymentOf, templatesOf } from './deployment/deployment';
+import { deploymentOf } from './deployment/deployment';
 import { HANDLERS } from './deployment/handlers';
 import { randomSchedule } from './schedules/random';
 import type { Schedule } from './schedules/schedule';
 import { QUIET } from './schedules/schedule';
 import { Simulation } from './simulation';
-import { paymentsApp } from '../app/payments-app';
-import { TEMPLATES_ONLY } from '../support/environment';
+import { paymentsTemplates } from '../support/payments-templates';
 
 const HOME = 'us-east-1';
 const STANDBY = 'us-west-2';
@@ -21,7 +20,7 @@ let deployment: Deployment;
 
 // Six schedules on a machine that is busy.
 beforeAll(() => {
-  deployment = deploymentOf(templatesOf(paymentsApp(TEMPLATES_ONLY)));
+  deployment = deploymentOf(paymentsTemplates());
 });
 
 async function simulate(schedule: Schedule, handlers = HANDLERS): Promise<Simulation> {

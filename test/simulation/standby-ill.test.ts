@@ -1,5 +1,5 @@
 import { check } from './checker/check';
-import { deploymentOf, templatesOf } from './deployment/deployment';
+import { deploymentOf } from './deployment/deployment';
 import type { WorldFaultEntry } from './schedules/schedule';
 import { judge } from './scoreboard/judge';
 import { TOLD } from './scoreboard/points/faults/taken-over';
@@ -8,10 +8,9 @@ import { ARMED, LOSS, MINUTE, REGION_LOSS, schedule, world } from './scoreboard/
 import { CHECKED, STANDBY, systemOf } from './scoreboard/system';
 import type { Simulation } from './simulation';
 import { START } from './simulation';
-import { paymentsApp } from '../app/payments-app';
-import { TEMPLATES_ONLY } from '../support/environment';
+import { paymentsTemplates } from '../support/payments-templates';
 
-const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp(TEMPLATES_ONLY))));
+const SYSTEM = systemOf(deploymentOf(paymentsTemplates()));
 const BEFORE = LOSS - MINUTE;
 
 /** The active Region is lost a minute after its standby fell ill. */

@@ -95,7 +95,7 @@ test('whoever may read the role reads one item of one table, and sees nothing of
 
 test('without a database nobody is let at one', () => {
   expect(granted('observe').map(([actions]) => [actions].flat()[0])).toEqual(
-    ['states:ListExecutions', 'states:DescribeExecution', 'dynamodb:GetItem', 'kms:Decrypt', 'cloudwatch:DescribeAlarms']);
+    ['states:ListExecutions', 'states:DescribeExecution', 'cloudwatch:DescribeAlarms', 'dynamodb:GetItem', 'kms:Decrypt']);
   expect(granted('byHand').map(([actions]) => actions)).toEqual(['lambda:InvokeFunction']);
 });
 
@@ -108,7 +108,14 @@ test('law 3: names and ARNs are literal, and the machine has them', () => {
 });
 
 test('law 6: a role of the other Region is refused', () => {
-  expect(() => recovery.grantStartFailover(foreigner)).toThrow(/this handle is for principals in stacks of eu-west-1/);
+  for (const grant of [recovery.grantStartFailover, recovery.grantOperate]) {
+    expect(() => grant.call(recovery, foreigner)).toThrow(/this handle is for principals in stacks of eu-west-1/);
+  }
+});
+
+test('law 6: whoever is refused all that operators need is told all of it', () => {
+  const stranger = iam.Role.fromRoleArn(team, 'stranger', 'arn:aws:iam::222222222222:role/operator');
+  expect(() => recovery.grantOperate(stranger)).toThrow(/states:ListExecutions.*dynamodb:Query.*states:StartExecution.*states:StopExecution.*lambda:InvokeFunction/s);
 });
 
 test('law 6: a topology has one orchestrator, whose machines have the names', () => {

@@ -1,15 +1,14 @@
-import { paymentsApp } from '../../app/payments-app';
-import { deploymentOf, templatesOf } from '../../simulation/deployment/deployment';
+import { deploymentOf } from '../../simulation/deployment/deployment';
 import type { Schedule } from '../../simulation/schedules/schedule';
 import { judge } from '../../simulation/scoreboard/judge';
 import { simulationOf } from '../../simulation/scoreboard/run-trial';
 import type { Alteration } from '../../simulation/scoreboard/system';
 import { systemOf } from '../../simulation/scoreboard/system';
 import type { Simulation } from '../../simulation/simulation';
-import { TEMPLATES_ONLY } from '../../support/environment';
+import { paymentsTemplates } from '../../support/payments-templates';
 
 /** Without the bundles of the app's own code: its handler is not among those that run here. */
-export const PAYMENTS = templatesOf(paymentsApp(TEMPLATES_ONLY));
+export const PAYMENTS = paymentsTemplates();
 const SYSTEM = systemOf(deploymentOf(PAYMENTS));
 
 export interface Preparation {

@@ -22,7 +22,8 @@ export const FIT = {
   global: 'available',
   isMember: true,
   cluster: 'available',
-  instances: 1,
+  /** The statuses of the instances. */
+  instances: ['available'] as readonly string[],
   /** How the member stands to its writer, as RDS says it. */
   synchronisation: 'connected' as string | undefined,
   /** Of the engine of the cluster. The global database has 16.4. */
@@ -78,7 +79,10 @@ export async function runWhen(machine: Machine, changes: Partial<typeof FIT>) {
       }],
     }),
     DescribeDBClustersCommand: () => orSilence({
-      DBClusters: [{ Status: cluster, EngineVersion: further.version, DBClusterMembers: Array(instances).fill({}) }],
+      DBClusters: [{ Status: cluster, EngineVersion: further.version, DBClusterMembers: instances.map(() => ({})) }],
+    }),
+    DescribeDBInstancesCommand: () => orSilence({
+      DBInstances: instances.map((DBInstanceStatus, index) => ({ DBInstanceIdentifier: `instance-${index + 1}`, DBInstanceStatus })),
     }),
     DescribeTableCommand: () => ({ Table: { TableStatus: table } }),
     HeadBucketCommand: () => hasBucket ? {} : Promise.reject(Object.assign(new Error('no such bucket'), { name: 'NotFound' })),

@@ -10,6 +10,7 @@ type Case = readonly [check: string, changes: Partial<typeof FIT>, plannedEnd: s
 const UNFIT: readonly Case[] = [
   ['check-database-main', { cluster: 'stopped' }, 'NotReady'],
   ['check-database-main', { global: 'modifying' }, 'NotReady'],
+  ...['creating', 'failed', 'stopped', 'storage-full'].map((status): Case => ['check-database-main', { instances: [status] }, 'NotReady']),
   ['check-database-main', { lag: 60_001 }, 'LagAboveGate'],
   ['check-database-main', { lag: undefined }, 'LagUnknown'],
   // What was measured before the Region was lost says nothing of now: it is recorded, and no reason to go on by plan.
@@ -22,7 +23,7 @@ const UNFIT: readonly Case[] = [
   ['check-endpoint', { endpoint: 502 }, 'NotReady'],
 ];
 /** No promotion could succeed like this. */
-const HOPELESS: readonly Partial<typeof FIT>[] = [{ instances: 0 }, { isMember: false }];
+const HOPELESS: readonly Partial<typeof FIT>[] = [{ instances: [] }, { isMember: false }];
 
 const findingsOf = ({ run }: Awaited<ReturnType<typeof runWhen>>): any[] =>
   run.call('record-readiness').given.Payload.readiness.findings.filter(({ ok }: { readonly ok: boolean }) => !ok).map(({ id }: { readonly id: string }) => id);

@@ -1,0 +1,3 @@
+const fs = require('fs');
+
+module.exports = () => fs.rmSync(process.env.SHARED_BY_TESTS, { recursive: true });
