@@ -1,5 +1,6 @@
 import { Application } from './clients/application';
 import { Population } from './clients/population';
+import { Sessions } from './clients/sessions';
 import { Prng } from './clock/prng';
 import { VirtualClock } from './clock/virtual-clock';
 import { alarmsRead } from './deployment/alarms-read';
@@ -11,6 +12,8 @@ import { CallFaults } from './models/call-faults';
 import { CloudWatch } from './models/cloudwatch/cloudwatch';
 import { seriesKey } from './models/cloudwatch/series';
 import { DynamoDb } from './models/dynamodb/dynamodb';
+import { GlobalTable } from './models/dynamodb/global-table';
+import { Replica } from './models/dynamodb/replica';
 import { Table } from './models/dynamodb/table';
 import { EventBus } from './models/event-bus';
 import { ExecutionMetrics } from './models/execution-metrics';
@@ -25,6 +28,7 @@ import { Sns } from './models/sns';
 import type { Integration } from './models/step-functions';
 import { StepFunctions } from './models/step-functions';
 import { Traffic } from './models/traffic';
+import { Workload } from './models/workload';
 import { giveOrders } from './orders';
 import type { Schedule } from './schedules/schedule';
 import { stateListener } from './state-listener';
@@ -42,7 +46,7 @@ export interface SimulationProps {
   /** The names that clients use; the first is the one that the population asks. */
   readonly names: readonly string[];
   readonly schedule: Schedule;
-  /** What a team's own steps call. */
+  /** What a team's own steps call beside what `Workload` has. */
   readonly integrations?: { readonly [resource: string]: Integration };
   /** @default - those of the library */
   readonly handlers?: readonly HandlerBinding[];
@@ -101,14 +105,26 @@ export class Simulation {
     this.lambda = new Lambda(clock, prng.fork('lambda'), network, this.fabric, history, surroundings(this, prng.fork('http')));
     this.lambda.onLog = verdictListener(history);
     const metrics = new ExecutionMetrics(clock, prng.fork('execution-metrics'), network, (key, value, at) => this.cloudWatch.publish(key, value, at));
-    this.stepFunctions = new StepFunctions(clock, prng.fork('step-functions'), network, this.fabric, this.lambda, history, integrations, metrics);
+    const workload = new Workload(clock, prng.fork('workload'));
+    this.stepFunctions = new StepFunctions(
+      clock, prng.fork('step-functions'), network, this.fabric, this.lambda, history, { ...workload.integrations, ...integrations }, metrics,
+    );
     Object.assign(sfn, this.stepFunctions.operations);
     this.bus = new EventBus(clock, prng.fork('events'), network, this.lambda);
     const tables = this.deploy();
     this.addDatabases(prng.fork('rds'));
-    this.applications = new Map(this.regions.map(region => [region, new Application(
-      region, home, tables.get(region)!, this.databases[0], dynamoDb, network, clock, history,
-    )]));
+    this.addGlobalTables(prng.fork('dynamodb'));
+    this.applications = new Map(this.regions.map(region => [region, new Application({
+      region,
+      home,
+      tableName: tables.get(region)!,
+      databases: this.databases,
+      sessions: dynamoDb.globalTables.map(table => new Sessions(table, region)),
+      dynamoDb,
+      network,
+      clock,
+      history,
+    })]));
     const probes = deployment.functions.flatMap(({ environment: { PROBER_SETTINGS: told } }) =>
       told === undefined ? [] : JSON.parse(told).targets);
     this.deepPaths = new Set(probes.filter(({ probe }) => probe === 'deep').map(({ url }) => new URL(url).pathname));
@@ -140,6 +156,7 @@ export class Simulation {
     this.bus.begin();
     this.traffic.begin();
     this.population.begin();
+    this.dynamoDb.globalTables.forEach(table => table.begin((key, value, at) => this.cloudWatch.publish(key, value, at)));
     this.clock.every(10_000, () => this.evaluateAlarms());
     this.clock.every(MINUTE, () => this.publishLag(), 1000);
     scheduleWorldFaults(this, schedule.world);
@@ -174,7 +191,7 @@ export class Simulation {
     const { deployment, handlers = HANDLERS } = this.props;
     const states = new Map(deployment.functions.flatMap(({ region, environment: { PUBLISHER_SETTINGS } }) =>
       PUBLISHER_SETTINGS === undefined ? [] : [[region, JSON.parse(PUBLISHER_SETTINGS).tableName as string]]));
-    for (const { region, name, partitionKey, sortKey } of deployment.tables) {
+    for (const { region, name, partitionKey, sortKey } of deployment.tables.filter(({ isReplica }) => !isReplica)) {
       const listener = states.get(region) === name ? stateListener(region, this.history) : () => undefined;
       this.dynamoDb.add(region, new Table(name, partitionKey, sortKey, listener));
     }
@@ -194,6 +211,17 @@ export class Simulation {
     return states;
   }
 
+  private addGlobalTables(prng: Prng): void {
+    const { clock, network, history, dynamoDb, props: { deployment: { tables } } } = this;
+    const replicas = tables.filter(({ isReplica }) => isReplica);
+    for (const name of new Set(replicas.map(each => each.name))) {
+      const [one, other] = replicas.filter(each => each.name === name).map(({ region, partitionKey, sortKey }) =>
+        new Replica(region, name, partitionKey, sortKey, () => clock.now()));
+      [one, other].forEach(replica => dynamoDb.add(replica.region, replica));
+      dynamoDb.globalTables.push(new GlobalTable([one, other], clock, network, prng.fork(name), history));
+    }
+  }
+
   private addDatabases(prng: Prng): void {
     const { deployment: { clusters, account }, home } = this.props;
     for (const identifier of new Set(clusters.map(({ globalIdentifier }) => globalIdentifier))) {
@@ -201,7 +229,7 @@ export class Simulation {
         arn: `arn:aws:rds:${cluster.region}:${account}:cluster:${cluster.identifier}`,
         region: cluster.region,
         identifier: cluster.identifier,
-        instances: cluster.instances,
+        instances: Array(cluster.instances).fill(cluster.instanceStatus ?? 'available'),
         acceptsWrites: cluster.region === home,
         synchronised: true,
         log: [],

@@ -8,6 +8,7 @@ export function scheduleWorldFaults(simulation: Simulation, entries: readonly Wo
     const turn = (on: boolean) => () => {
       // What is replicated until now is settled before what replication rests on changes.
       simulation.databases.forEach(database => database.replicated());
+      simulation.dynamoDb.globalTables.forEach(table => table.settle());
       simulation.history.add({ kind: 'world-fault', fault, region, on });
       apply(simulation, entry, on);
     };
@@ -56,6 +57,9 @@ function apply(simulation: Simulation, { fault, region, amount = 0 }: WorldFault
       } else {
         bus.faults.delete(region);
       }
+      return;
+    case 'sessions-lag':
+      dynamoDb.globalTables.forEach(table => table.fallBehind(on ? amount : undefined));
       return;
     case 'promotion-slow':
     case 'promotion-stuck':

@@ -1,8 +1,10 @@
-import type { Sourced } from './sourced';
+import type { Figure, Sourced } from './sourced';
 
 const API = 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference';
 const GUIDE = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide';
 const TRANSACTION = `${API}/API_TransactWriteItems.html`;
+const GLOBAL_TABLES = `${GUIDE}/V2globaltables_HowItWorks.html`;
+const EVACUATION = `${GUIDE}/bp-global-table-design.prescriptive-guidance.evacuation.html`;
 
 export const DYNAMODB = {
   'condition': { says: 'a write whose condition is false changes nothing, with ConditionalCheckFailedException', source: `${GUIDE}/Expressions.ConditionExpressions.html` },
@@ -19,6 +21,35 @@ export const DYNAMODB = {
   'unused-names': { says: 'names and values that no expression uses are refused with ValidationException', source: `${GUIDE}/Expressions.ExpressionAttributeNames.html` },
   'query-order': { says: 'a query answers in the order of the sort key, backwards with ScanIndexForward false', source: `${API}/API_Query.html` },
   'query-pages': { says: 'a query with a Limit that is reached answers LastEvaluatedKey', source: `${API}/API_Query.html` },
+  'replica-asynchronous': { says: 'a write to a replica of a global table is acknowledged before another Region has it', source: GLOBAL_TABLES },
+  'replica-local': { says: 'a condition is held against the item as the Region has it, and a consistent read sees what the Region has', source: GLOBAL_TABLES },
+  'replica-last-writer': { says: 'of writes of one item in two Regions the later one stays, in both', source: GLOBAL_TABLES },
+  'replica-same-time': {
+    says: 'of two that are of the same time one stays, the same in both Regions', assumed: 'write one item in both Regions again and again, compare the replicas',
+  },
+  'replica-isolated': { says: 'what was written in a Region that is cut off or lost is kept, and arrives when it is back', source: EVACUATION },
+  'replica-metric': {
+    says: 'ReplicationLatency is the time from a write in a Region to its arrival in another: milliseconds, by TableName and ReceivingRegion',
+    source: `${GUIDE}/V2globaltables_monitoring.html`,
+  },
+  'replica-metric-region': {
+    says: 'ReplicationLatency is published in the Region that is written to', assumed: 'write in one Region, look for the metric in both',
+  },
+  'replica-metric-silent': {
+    says: 'of a minute in which nothing arrives no ReplicationLatency is published, whether nothing was written or nothing crosses',
+    assumed: 'pause the replication with AWS FIS, write, look at the metric; the guide says only that one that drops to 0 shows that replication has stalled',
+  },
 } satisfies { [id: string]: Sourced };
 
 export type DynamoDbBehaviour = keyof typeof DYNAMODB;
+
+export const DYNAMODB_FIGURES = {
+  replicationMilliseconds: {
+    says: 'a write is in the other Region after 0.5 to 2.5 seconds, within a continent: milliseconds',
+    source: 'https://community.aws/content/2drxEND7MtTOb2bWs2J0NlCGewP/ddb-globaltables-lag',
+    range: [500, 2500],
+  },
+  replicationMetricSeconds: {
+    says: 'how long after its minute ReplicationLatency can be read: seconds', assumed: 'write without a pause, ask GetMetricData every second', range: [5, 50],
+  },
+} satisfies { [id: string]: Figure };

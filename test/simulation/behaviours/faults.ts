@@ -34,6 +34,7 @@ export const WORLD_FAULTS = {
   'promotion-slow': { says: 'a promotion takes as long as the slowest that was published', source: 'https://github.com/keycloak/keycloak-benchmark/issues/445' },
   'promotion-stuck': { says: 'a promotion does not end', assumed: 'support cases' },
   'lag': { says: 'replication falls behind', source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-monitoring.html' },
+  'sessions-lag': { says: 'replication of global tables falls behind', source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_monitoring.html' },
   'region-returns': { says: 'a Region that was lost works again', source: 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regions.html' },
 } satisfies { [id: string]: Sourced };
 

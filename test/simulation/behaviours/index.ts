@@ -1,5 +1,5 @@
 import { CLOUDWATCH, CLOUDWATCH_FIGURES } from './cloudwatch';
-import { DYNAMODB } from './dynamodb';
+import { DYNAMODB, DYNAMODB_FIGURES } from './dynamodb';
 import { CALL_FAULTS, CALL_FIGURES, WORLD_FAULTS } from './faults';
 import { LAMBDA, LAMBDA_FIGURES } from './lambda';
 import { RDS, RDS_FIGURES } from './rds';
@@ -7,6 +7,7 @@ import { ROUTE53, ROUTE53_FIGURES } from './route53';
 import { SNS } from './sns';
 import type { Sourced } from './sourced';
 import { STEP_FUNCTIONS, STEP_FUNCTIONS_FIGURES } from './step-functions';
+import { WORKLOAD, WORKLOAD_FIGURES } from './workload';
 import { ASL_FACTS } from '../asl/facts';
 
 /** All that the simulator takes for true about AWS. */
@@ -17,6 +18,7 @@ export const BEHAVIOURS: { readonly [service: string]: { readonly [id: string]: 
   'cloudwatch': CLOUDWATCH,
   'cloudwatch-figures': CLOUDWATCH_FIGURES,
   'dynamodb': DYNAMODB,
+  'dynamodb-figures': DYNAMODB_FIGURES,
   'lambda': LAMBDA,
   'lambda-figures': LAMBDA_FIGURES,
   'rds': RDS,
@@ -27,6 +29,8 @@ export const BEHAVIOURS: { readonly [service: string]: { readonly [id: string]: 
   'states-language': ASL_FACTS,
   'step-functions': STEP_FUNCTIONS,
   'step-functions-figures': STEP_FUNCTIONS_FIGURES,
+  'workload': WORKLOAD,
+  'workload-figures': WORKLOAD_FIGURES,
 };
 
 export interface Assumption {

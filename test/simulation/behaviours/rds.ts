@@ -24,6 +24,16 @@ export const RDS = {
   'not-found': { says: 'an unknown database is GlobalClusterNotFoundFault, an unknown target DBClusterNotFoundFault', source: FAILOVER },
   'headless': { says: 'a target without an instance cannot be promoted', source: GUIDE },
   'headless-error': { says: 'a target without an instance is refused with InvalidDBClusterStateFault', assumed: 'promote a cluster without instances' },
+  'instances-of-cluster': {
+    says: 'the instances of a cluster are listed by the filter db-cluster-id, each with its status', source: `${API}/API_DescribeDBInstances.html`,
+  },
+  'instance-status': {
+    says: 'an instance that is created, started, rebooted, stopped or has failed is not available',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html#Overview.DBInstance.Status',
+  },
+  'instance-unavailable': {
+    says: 'a target whose instances are not available is promoted nevertheless, when it is asked for', assumed: 'promote a cluster whose only instance is being created',
+  },
   'switchover-synchronised': { says: 'a switchover waits until nothing is left to replicate, and loses nothing', source: GUIDE },
   'switchover-needs-source': {
     says: 'a switchover whose source Region is lost while it is under way ends without having changed anything',

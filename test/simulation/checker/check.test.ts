@@ -6,7 +6,7 @@ import { historyOf } from '../history/history';
 
 const HOME = 'us-east-1';
 const STANDBY = 'us-west-2';
-const SYSTEM: CheckedSystem = { home: HOME, standby: STANDBY, trafficShift: 'plan' };
+const SYSTEM: CheckedSystem = { home: HOME, standby: STANDBY, trafficShift: 'plan', drainedTables: ['sessions'] };
 const NAME = 'api.example.com';
 type Entries = readonly (readonly [seconds: number, event: SimulatedEvent])[];
 
@@ -21,6 +21,11 @@ const moved = (region: string): SimulatedEvent => ({ kind: 'traffic-moved', name
 const promotion = (kind: 'promotion-accepted', target: string): SimulatedEvent => ({ kind, database: 'main', target, forced: true, by: 'aurora-promoter' });
 const writer = (from: string, to: string, forced: boolean): SimulatedEvent => ({ kind: 'writer-moved', database: 'main', from, to, forced });
 const lost = (from: number, until: number, forced = true): SimulatedEvent => ({ kind: 'writes-lost', database: 'main', from: 1000 * from, until: 1000 * until, count: 7, forced });
+/** Session writes of home, from and until in seconds. */
+const sessions = (kind: 'missing' | 'arrived' | 'overwritten', from: number, until: number, count = 3, table = 'sessions'): SimulatedEvent => {
+  const writes = { table, source: HOME, from: 1000 * from, until: 1000 * until, count };
+  return kind === 'missing' ? { kind: 'session-writes-missing', region: STANDBY, ...writes } : { kind: `session-writes-${kind}`, ...writes };
+};
 const started: SimulatedEvent = { kind: 'execution-started', region: STANDBY, machine: 'failover', executionArn: 'run-1', input: {} };
 const automatic: SimulatedEvent = { ...started, input: { automatic: true } };
 const fault = (name: WorldFault, on = true, region = HOME): SimulatedEvent => ({ kind: 'world-fault', fault: name, region, on });
@@ -45,8 +50,11 @@ const GOOD: Entries = [
   [100, { kind: 'promotion-ended', database: 'main', target: STANDBY, moved: true }],
   [101, state(STANDBY, 1, STANDBY)],
   [102, admitted(STANDBY, 1)],
+  [102, sessions('missing', 7, 12)],
   [110, { kind: 'lock-released', region: STANDBY, runId: 'run-1' }],
   [111, ended('SUCCEEDED')],
+  [400, sessions('arrived', 7, 12)],
+  [400, sessions('overwritten', 7, 9, 2)],
   [500, record({ runId: 'run-2', mode: 'failback', target: HOME, epoch: 2 })],
   [510, latch(STANDBY, true)],
   [560, writer(STANDBY, HOME, false)],
@@ -78,6 +86,23 @@ const BAD: { readonly [invariant: string]: readonly Entries[] } = {
     [[11, suspect], [20, lost(1, 12)]],
     [[11, suspect], [20, lost(6, 18)]],
     [[11, record({ mode: 'switchover', suspectFrom: '1970-01-01T00:00:05.000Z' })], [20, lost(6, 12)]],
+  ],
+  'planned-run-misses-no-session': [
+    [[2, PLANNED], [60, sessions('missing', 1, 3)]],
+    [[2, PLANNED], [60, sessions('overwritten', 1, 3)]],
+    // A forced run of before does not excuse it.
+    [[0, record({ mode: 'failover', epoch: 1 })], [2, record({ mode: 'switchover', epoch: 3, runId: 'run-3' })], [60, sessions('missing', 1, 3)]],
+  ],
+  'missing-sessions-are-listed': [
+    [[1, record({})], [20, sessions('missing', 6, 12)]],
+    [[11, suspect], [20, sessions('missing', 1, 12)]],
+    [[11, suspect], [20, sessions('missing', 6, 18)]],
+    [[11, suspect], [20, sessions('overwritten', 6, 18)]],
+  ],
+  'missing-sessions-arrive': [
+    [[0, sessions('missing', 6, 12)], LATER],
+    [[0, sessions('missing', 6, 12)], [1, sessions('arrived', 6, 12, 2)], [2, sessions('arrived', 13, 14, 2)], [3, sessions('arrived', 6, 12, 3, 'carts')], LATER],
+    [[0, fault('region-lost')], [1, sessions('missing', 6, 12)], [2, fault('region-lost', false)], LATER],
   ],
   'planned-traffic-follows-writer': [[
     [1, writer(STANDBY, HOME, true)], [2, PLANNED], [3, latch(STANDBY, true)], [4, latch(STANDBY, true)], [60, moved(STANDBY)],
@@ -141,6 +166,18 @@ test.each([
   expect(check(historyOf(...entries as Entries), { ...SYSTEM, trafficShift: 'endpoint' }).filter(({ invariant }) => invariant === 'traffic-needs-life')).toEqual([]);
 });
 
+const sessionLaws = (...entries: Entries) => check(historyOf(...entries), SYSTEM).map(({ invariant }) => invariant).filter(id => id.includes('session'));
+
+test.each([
+  ['after a planned run that does not wait for the table', [[2, PLANNED], [60, sessions('missing', 1, 3, 3, 'carts')], [62, sessions('arrived', 1, 3, 3, 'carts')]]],
+  ['after a forced run whose interval is open', [[2, record({ suspectFrom: 'unknown' })], [60, sessions('missing', 1, 3)], [61, sessions('arrived', 1, 2, 2)], [62, sessions('arrived', 3, 3, 1)]]],
+  ['as long as the Regions are apart', [[0, suspect], [1, fault('region-cut')], [20, sessions('missing', 6, 12)], LATER]],
+  ['until a moment after they were', [[0, suspect], [1, fault('region-cut')], [20, sessions('missing', 6, 12)], [380, fault('region-cut', false)], LATER]],
+  ['that it has just been seen to miss', [[0, suspect], [390, sessions('missing', 6, 12)], LATER]],
+] satisfies [string, Entries][])('a Region may miss session writes %s', (_, entries) => {
+  expect(sessionLaws(...entries as Entries)).toEqual([]);
+});
+
 test('every law has a history that breaks it', () => {
   expect(Object.keys(BAD).sort()).toEqual(INVARIANTS.map(({ id }) => id).sort());
 });
@@ -159,6 +196,11 @@ test.each([
   ['ends with its Region', [[2, ended('ABORTED')], [3, { kind: 'world-fault', fault: 'region-lost', region: STANDBY, on: true }], LATER]],
 ] as [string, Entries][])('nobody was left in the dark by a run that %s', (_what, entries) => {
   expect(check(historyOf([0, started], ...entries), { ...SYSTEM, trafficShift: 'endpoint' }).map(({ invariant }) => invariant)).not.toContain('bad-ends-page');
+});
+
+test('how a state machine of the team ends is told by the run that waits for it', () => {
+  const [entries] = BAD['bad-ends-page'];
+  expect(check(historyOf(...entries), { ...SYSTEM, trafficShift: 'endpoint', teamMachine: 'fail' }).map(({ invariant }) => invariant)).not.toContain('bad-ends-page');
 });
 
 test('a run that only waits for approval is overtaken by force, and one that was approved is not', () => {
@@ -187,6 +229,15 @@ test('automation forces while the other Region is lost', () => {
   expect(check(historyOf([0, armedState], [0, fault('region-lost')], [60, automatic]), SYSTEM)).toEqual([]);
 });
 
+test('without a database automation forces for an endpoint as well', () => {
+  expect(check(historyOf(...BAD['force-needs-loss'][0]), { ...SYSTEM, withoutDatabase: true })).toEqual([]);
+});
+
+test('automation forces when one Region is back and the other one is lost', () => {
+  const both: Entries = [[0, fault('region-lost')], [10, fault('region-lost', true, STANDBY)], [20, fault('region-lost', false)]];
+  expect(check(historyOf(...both, [1000, { ...automatic, region: HOME }]), SYSTEM).map(({ invariant }) => invariant)).not.toContain('force-needs-loss');
+});
+
 test('a loss that nobody is armed for is not answered', () => {
   expect(check(historyOf([10, fault('region-lost')], [1000, latch(HOME, false)]), SYSTEM)).toEqual([]);
 });
@@ -207,6 +258,11 @@ test.each([
   ['has closed the latch and died, when a planned one begins behind it', [[2, FORCED], [3, latch(STANDBY, true)], [4, PLANNED], [5, latch(STANDBY, true)]]],
 ] satisfies [string, Entries][])('traffic may go before the writer where a forced run %s', (_, entries) => {
   expect(trafficBeforeWriter(...entries)).toBe(false);
+});
+
+test('traffic may arrive late where a planned run has led it behind the writer, and the next one has moved the writer on', () => {
+  expect(trafficBeforeWriter([2, PLANNED], [3, writer(HOME, STANDBY, false)], [4, latch(STANDBY, true)], [5, record({ mode: 'failback', target: HOME, outcome: 'running' })],
+    [6, writer(STANDBY, HOME, false)])).toBe(false);
 });
 
 test('without latches it is the planned run itself that leads traffic', () => {

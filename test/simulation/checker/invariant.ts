@@ -6,6 +6,12 @@ export interface CheckedSystem {
   readonly standby: string;
   /** `plan`: traffic moves by decision only (`TrafficShift.byPlan()`). `endpoint`: also when an endpoint is lost. */
   readonly trafficShift: 'plan' | 'endpoint';
+  /** No write is given up when traffic is taken from an endpoint: automation forces that. */
+  readonly withoutDatabase?: true;
+  /** A part of the name of a state machine that is the team's: how it ends is told by the run that waits for it. */
+  readonly teamMachine?: string;
+  /** Session tables that a planned run waits for (`drainedWithin`). */
+  readonly drainedTables?: readonly string[];
 }
 
 export interface Violation {

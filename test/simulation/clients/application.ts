@@ -1,3 +1,4 @@
+import type { Sessions } from './sessions';
 import type { VirtualClock } from '../clock/virtual-clock';
 import type { History } from '../history/history';
 import type { DynamoDb } from '../models/dynamodb/dynamodb';
@@ -12,6 +13,21 @@ export interface Role {
 
 export type Outcome = 'acknowledged' | 'refused' | 'unreachable';
 
+export interface ApplicationProps {
+  readonly region: string;
+  /** The Region that is active as long as no run has said otherwise. */
+  readonly home: string;
+  /** Of the state table. */
+  readonly tableName: string;
+  /** Each has to take its part of a write. */
+  readonly databases: readonly GlobalDatabase[];
+  readonly sessions: readonly Sessions[];
+  readonly dynamoDb: DynamoDb;
+  readonly network: Network;
+  readonly clock: VirtualClock;
+  readonly history: History;
+}
+
 /** How long an application keeps what it read of its role. */
 const ROLE_KEPT = 5000;
 
@@ -23,53 +39,48 @@ export class Application {
   private readAt = -Infinity;
   private admitted = -1;
 
-  constructor(
-    public readonly region: string,
-    private readonly home: string,
-    private readonly tableName: string,
-    private readonly database: GlobalDatabase | undefined,
-    private readonly dynamoDb: DynamoDb,
-    private readonly network: Network,
-    private readonly clock: VirtualClock,
-    private readonly history: History,
-  ) {
-    this.role = { role: region === home ? 'active' : 'standby', epoch: 0 };
+  constructor(private readonly props: ApplicationProps) {
+    this.role = { role: props.region === props.home ? 'active' : 'standby', epoch: 0 };
   }
 
   public serves(): boolean {
-    return this.up && this.network.works(this.region);
+    return this.up && this.props.network.works(this.props.region);
   }
 
-  /** The deep health check: the database takes a connection in this Region. */
+  /** The deep health check: the databases take a connection in this Region. */
   public isDeeplyHealthy(): boolean {
-    return this.serves() && !(this.database?.down.has(this.region) ?? false);
+    const { databases, region } = this.props;
+    return this.serves() && !databases.some(({ down }) => down.has(region));
   }
 
-  /** Writes of clients. One that is not admitted gets an error that it may retry. */
+  /** Writes of clients, each in its session. One that is not admitted gets an error that it may retry. */
   public write(count: number): Outcome {
+    const { region, databases, sessions, history } = this.props;
     if (!this.serves()) {
       return 'unreachable';
     }
     const { role, epoch } = this.currentRole();
-    if (role !== 'active' || this.database === undefined) {
-      return this.database === undefined ? 'acknowledged' : 'refused';
+    if (role !== 'active' || databases.some(database => database.write(region, count) !== 'acknowledged')) {
+      return 'refused';
     }
-    const outcome = this.database.write(this.region, count);
-    if (outcome === 'acknowledged' && this.admitted !== epoch) {
+    if (this.admitted !== epoch) {
       this.admitted = epoch;
-      this.history.add({ kind: 'writes-admitted', region: this.region, epoch });
+      history.add({ kind: 'writes-admitted', region, epoch });
+      sessions.forEach(each => each.admit());
     }
-    return outcome;
+    sessions.forEach(each => each.write(epoch));
+    return 'acknowledged';
   }
 
   private currentRole(): Role {
-    const now = this.clock.now();
-    if (now - this.readAt >= ROLE_KEPT && !this.dynamoDb.unavailable.has(this.region)) {
+    const { region, home, tableName, dynamoDb, clock } = this.props;
+    const now = clock.now();
+    if (now - this.readAt >= ROLE_KEPT && !dynamoDb.unavailable.has(region)) {
       this.readAt = now;
-      const item: any = this.dynamoDb.table(this.region, this.tableName).get({ kind: { S: 'state' }, id: { S: 'current' } });
-      const active = item?.activeRegion?.S ?? this.home;
+      const item: any = dynamoDb.table(region, tableName).get({ kind: { S: 'state' }, id: { S: 'current' } });
+      const active = item?.activeRegion?.S ?? home;
       const fenced = Date.parse(item?.fencedUntil?.S ?? '') > now;
-      this.role = { role: active !== this.region ? 'standby' : fenced ? 'fenced' : 'active', epoch: Number(item?.epoch?.N ?? 0) };
+      this.role = { role: active !== region ? 'standby' : fenced ? 'fenced' : 'active', epoch: Number(item?.epoch?.N ?? 0) };
     }
     return this.role;
   }

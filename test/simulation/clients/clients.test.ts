@@ -1,10 +1,14 @@
+import type { ApplicationProps } from './application';
 import { Application } from './application';
 import { Population } from './population';
+import { Sessions } from './sessions';
 import { proves } from '../behaviours/proves';
 import { Prng } from '../clock/prng';
 import { VirtualClock } from '../clock/virtual-clock';
 import { History } from '../history/history';
 import { DynamoDb } from '../models/dynamodb/dynamodb';
+import { GlobalTable } from '../models/dynamodb/global-table';
+import { Replica } from '../models/dynamodb/replica';
 import { Table } from '../models/dynamodb/table';
 import { Network } from '../models/network';
 import type { Member } from '../models/rds-database';
@@ -23,12 +27,12 @@ class Bench {
 
   constructor() {
     const members = [HOME, STANDBY].map((region): Member => (
-      { arn: region, region, identifier: region, instances: 1, acceptsWrites: region === HOME, synchronised: true, log: [] }
+      { arn: region, region, identifier: region, instances: ['available'], acceptsWrites: region === HOME, synchronised: true, log: [] }
     ));
     this.database = new GlobalDatabase('main', members, members[0], this.clock, this.network, new Prng(1), this.history);
     this.applications = new Map([HOME, STANDBY].map(region => {
       this.dynamoDb.add(region, new Table('state', 'kind', 'id', () => undefined));
-      return [region, new Application(region, HOME, 'state', this.database, this.dynamoDb, this.network, this.clock, this.history)];
+      return [region, this.applicationWith(region, {})];
     }));
   }
 
@@ -36,6 +40,12 @@ class Bench {
     const item = { kind: { S: 'state' }, id: { S: 'current' }, activeRegion: { S: activeRegion }, epoch: { N: String(epoch) }, ...fencedUntil && { fencedUntil: { S: fencedUntil } } };
     const table = this.dynamoDb.table(region, 'state');
     table.carryOut(table.plan('Put', { Item: item }));
+  }
+
+  /** Another application of a Region, with other stores. */
+  public applicationWith(region: string, stores: Partial<ApplicationProps>): Application {
+    const { dynamoDb, network, clock, history } = this;
+    return new Application({ region, home: HOME, tableName: 'state', databases: [this.database], sessions: [], dynamoDb, network, clock, history, ...stores });
   }
 
   public write(region: string): string {
@@ -89,6 +99,46 @@ describe('an application', () => {
     const application = bench.applications.get(HOME)!;
     bench.database.down.add(HOME);
     expect([bench.write(HOME), application.serves(), application.isDeeplyHealthy()]).toEqual(['refused', true, false]);
+  });
+});
+
+describe('an application without a database', () => {
+  test('keeps to its role all the same, and says when it begins to admit writes', () => {
+    const bench = new Bench();
+    const write = (region: string) => bench.applicationWith(region, { databases: [] }).write(1);
+    expect([HOME, STANDBY].map(write)).toEqual(['acknowledged', 'refused']);
+    expect(bench.history.of('writes-admitted')).toMatchObject([{ region: HOME, epoch: 0 }]);
+  });
+});
+
+describe('sessions', () => {
+  const sessionsOf = (bench: Bench, stores: Partial<ApplicationProps> = {}) => {
+    const replicas = [HOME, STANDBY].map(region => new Replica(region, 'sessions', 'id', 'part', () => bench.clock.now())) as [Replica, Replica];
+    const table = new GlobalTable(replicas, bench.clock, bench.network, new Prng(1), bench.history);
+    return { replicas, of: (region: string) => bench.applicationWith(region, { ...stores, sessions: [new Sessions(table, region)] }) };
+  };
+
+  test('are written with each write that is acknowledged, with the epoch, and with no other', async () => {
+    const bench = new Bench();
+    const { replicas: [home], of } = sessionsOf(bench);
+    const application = of(HOME);
+    application.write(3);
+    application.write(3);
+    expect(home.outgoing.map(({ item }) => item)).toEqual([0, 1].map(each => ({ id: { S: `session-${each}` }, part: { S: `session-${each}` }, writtenIn: { N: '0' } })));
+    bench.database.down.add(HOME);
+    expect([application.write(1), home.outgoing.length]).toEqual(['refused', 2]);
+  });
+
+  test('that a Region does not have when it begins to admit writes are noted, once for each epoch', async () => {
+    const bench = new Bench();
+    const { of } = sessionsOf(bench, { databases: [] });
+    of(HOME).write(1);
+    bench.network.separate(HOME, STANDBY);
+    bench.say(STANDBY, STANDBY, 1);
+    const standby = of(STANDBY);
+    standby.write(1);
+    standby.write(1);
+    expect(bench.history.of('session-writes-missing')).toMatchObject([{ table: 'sessions', region: STANDBY, source: HOME, count: 1 }]);
   });
 });
 

@@ -6,11 +6,14 @@ import type { Definition } from '../asl/definition';
 import { parseDefinition } from '../asl/definition';
 import type { Rule } from '../models/event-bus';
 import type { FunctionSettings } from '../models/lambda';
+import { NotModelled } from '../models/service-error';
 import type { Machine } from '../models/step-functions';
 
 /** A table with its keys. */
 export interface DeployedTable {
   readonly region: string;
+  /** Whether it is a replica of a table that is in other Regions as well. */
+  readonly isReplica: boolean;
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey?: string;
@@ -21,6 +24,8 @@ export interface DeployedCluster {
   readonly identifier: string;
   readonly globalIdentifier: string;
   readonly instances: number;
+  /** In which they all are when a simulation begins. @default - available */
+  readonly instanceStatus?: string;
 }
 
 /** What of a synthesised app the simulator runs: nothing of it is written here a second time. */
@@ -169,10 +174,13 @@ function rateOf(expression: string): number | undefined {
   return unit === undefined ? undefined : Number(count) * UNITS[unit];
 }
 
-function tablesOf({ region, properties: { TableName, KeySchema, Replicas }, text }: Resource): DeployedTable[] {
+function tablesOf({ region, properties: { TableName, KeySchema, Replicas, MultiRegionConsistency }, text }: Resource): DeployedTable[] {
+  if (MultiRegionConsistency === 'STRONG') {
+    throw new NotModelled(`table ${text(TableName)}: strong consistency is not modelled`);
+  }
   const keyOf = (type: string) => KeySchema.find(({ KeyType }: { readonly KeyType: string }) => KeyType === type)?.AttributeName;
   const regions: string[] = Replicas?.map(({ Region }: { readonly Region: string }) => Region) ?? [region];
-  return regions.map(place => ({ region: place, name: text(TableName) ?? '', partitionKey: keyOf('HASH'), sortKey: keyOf('RANGE') }));
+  return regions.map(place => ({ region: place, isReplica: regions.length > 1, name: text(TableName) ?? '', partitionKey: keyOf('HASH'), sortKey: keyOf('RANGE') }));
 }
 
 function clustersOf(clusters: readonly Resource[], instances: readonly Resource[], globals: readonly Resource[]): DeployedCluster[] {

@@ -30,6 +30,25 @@ export type SimulatedEvent =
   | { readonly kind: 'writer-moved'; readonly database: string; readonly from: string; readonly to: string; readonly forced: boolean }
   | { readonly kind: 'promotion-ended'; readonly database: string; readonly target: string; readonly moved: boolean }
   | { readonly kind: 'writes-lost'; readonly database: string; readonly from: number; readonly until: number; readonly count: number; readonly forced: boolean }
+  /** A global table: what a Region does not have of another one when it begins to admit clients, of what that one has acknowledged. */
+  | {
+    readonly kind: 'session-writes-missing';
+    readonly table: string;
+    readonly region: string;
+    readonly source: string;
+    readonly from: number;
+    readonly until: number;
+    readonly count: number;
+  }
+  /** What was missing crosses after all; and what does not stay where it arrives, since a later write is there. */
+  | {
+    readonly kind: 'session-writes-arrived' | 'session-writes-overwritten';
+    readonly table: string;
+    readonly source: string;
+    readonly from: number;
+    readonly until: number;
+    readonly count: number;
+  }
   /** Who answers the public name, as name servers say. */
   | { readonly kind: 'traffic-moved'; readonly name: string; readonly region: string }
   /** An application admits writes under an epoch. */

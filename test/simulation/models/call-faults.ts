@@ -62,7 +62,7 @@ export class CallFaults {
 /** Faults that mean something for some operations only. */
 const MEANT_FOR: { readonly [fault in CallFault]?: RegExp } = {
   'stale-read': /^(GetItem|Query|Describe)/,
-  'partial-list': /^(Query|GetMetricData|DescribeAlarms|DescribeGlobalClusters)/,
+  'partial-list': /^(Query|GetMetricData|DescribeAlarms|DescribeGlobalClusters|DescribeDBInstances)/,
 };
 
 const OUTSIDE_OF_AWS: readonly CallFault[] = ['timeout', 'server-error'];

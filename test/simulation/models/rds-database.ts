@@ -10,8 +10,8 @@ export interface Member {
   readonly arn: string;
   readonly region: string;
   readonly identifier: string;
-  /** How many instances it has: one without any cannot be promoted. */
-  instances: number;
+  /** The statuses of its instances: a cluster without any cannot be promoted. */
+  instances: string[];
   /** Whether it takes writes: the writer does, and an old one that could not be told to stop. */
   acceptsWrites: boolean;
   synchronised: boolean;
@@ -114,7 +114,7 @@ export class GlobalDatabase {
     if ((this.promotion !== undefined && !this.overtakes(to, forced)) || to === this.writer) {
       return new ServiceError('InvalidGlobalClusterStateFault', this.promotion ? 'an operation is under way' : 'the target is the writer');
     }
-    if (to.instances === 0) {
+    if (to.instances.length === 0) {
       return new ServiceError('InvalidDBClusterStateFault', 'the target has no instance');
     }
     return !forced && !(to.synchronised && this.isLinked()) ? new ServiceError('InvalidGlobalClusterStateFault', 'the members are not synchronised') : undefined;

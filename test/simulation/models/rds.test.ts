@@ -14,7 +14,7 @@ const HOME = 'us-east-1';
 const STANDBY = 'us-west-2';
 const ARN = (region: string) => `arn:aws:rds:${region}:1:cluster:main-${region}`;
 const member = (region: string): Member => ({
-  arn: ARN(region), region, identifier: `main-${region}`, instances: 1, acceptsWrites: region === HOME, synchronised: true, log: [],
+  arn: ARN(region), region, identifier: `main-${region}`, instances: ['available'], acceptsWrites: region === HOME, synchronised: true, log: [],
 });
 
 /** A database, and RDS in front of it. */
@@ -81,7 +81,7 @@ test.each([
 
 test('a cluster without an instance is not promoted', async () => {
   const bench = new Bench();
-  bench.database.members[1].instances = 0;
+  bench.database.members[1].instances = [];
   expect(await bench.promote(STANDBY, STANDBY)).toBe('InvalidDBClusterStateFault');
 });
 
@@ -114,6 +114,36 @@ test('a switchover loses nothing, is asked for at the writer, and changes nothin
   await bench.wait(200);
   expect(bench.writer).toBe(STANDBY);
   expect(bench.history.of('promotion-ended').map(({ moved }) => moved)).toEqual([true, false]);
+});
+
+proves('rds/instances-of-cluster', async () => {
+  const bench = new Bench();
+  bench.database.members[1].instances = ['available', 'creating'];
+  const list = (cluster: string, from = STANDBY) =>
+    bench.call(from, 'DescribeDBInstances', { Filters: [{ Name: 'db-cluster-id', Values: [cluster] }] });
+  const instances = [['1', 'available'], ['2', 'creating']].map(([number, DBInstanceStatus]) => (
+    { DBInstanceIdentifier: `main-us-west-2-${number}`, DBClusterIdentifier: 'main-us-west-2', DBInstanceStatus }
+  ));
+  expect(await list(ARN(STANDBY))).toEqual({ DBInstances: instances });
+  expect(await list('main-us-west-2')).toEqual({ DBInstances: instances });
+  expect(await list(ARN(HOME))).toEqual({ DBInstances: [] });
+  expect(await list(ARN(HOME), HOME)).toMatchObject({ DBInstances: [{ DBInstanceIdentifier: 'main-us-east-1-1' }] });
+  await expect(bench.call(STANDBY, 'DescribeDBInstances', { Filters: [{ Name: 'engine', Values: [] }] })).rejects.toThrow('filtered by their cluster');
+});
+
+proves('rds/instance-status', async () => {
+  const bench = new Bench();
+  bench.database.members[1].instances = ['available', 'failed'];
+  bench.database.down.add(STANDBY);
+  const { DBInstances } = await bench.call(STANDBY, 'DescribeDBInstances', { Filters: [{ Name: 'db-cluster-id', Values: [ARN(STANDBY)] }] });
+  expect(DBInstances.map(({ DBInstanceStatus }: { readonly DBInstanceStatus: string }) => DBInstanceStatus)).toEqual(['rebooting', 'failed']);
+});
+
+proves('rds/instance-unavailable', async () => {
+  const bench = new Bench();
+  bench.database.members[1].instances = ['creating'];
+  bench.network.lose(HOME);
+  expect(await bench.promote(STANDBY, STANDBY)).toMatchObject({ GlobalCluster: { Status: 'failing-over' } });
 });
 
 proves('rds/failover-overtakes', async () => {
@@ -189,6 +219,8 @@ test('a call to a Region that is lost is not answered, and one that is not model
 proves('call-faults/partial-list', async () => {
   const bench = new Bench({ fault: 'partial-list', from: 0, until: 1e9 });
   expect(await bench.call(STANDBY, 'DescribeGlobalClusters', {})).toMatchObject({ Marker: 'more' });
+  const instances = await bench.call(STANDBY, 'DescribeDBInstances', { Filters: [{ Name: 'db-cluster-id', Values: [ARN(STANDBY)] }] });
+  expect(instances).toEqual({ DBInstances: [], Marker: 'more' });
 });
 
 proves('world-faults/region-cut', async () => {

@@ -1,12 +1,13 @@
 import type { CallContext, Service } from './fabric';
 import type { GlobalDatabase, Member, Snapshot } from './rds-database';
-import { onlyParameters, ServiceError } from './service-error';
+import { NotModelled, onlyParameters, ServiceError } from './service-error';
 
 /** RDS as its API shows it. */
 export class Rds {
   public readonly operations: Service = {
     DescribeGlobalClusters: (input, context) => this.describeGlobal(input, context),
     DescribeDBClusters: (input, context) => this.describeClusters(input, context),
+    DescribeDBInstances: (input, context) => this.describeInstances(input, context),
     FailoverGlobalCluster: (input, context) => this.failover(input, context),
     SwitchoverGlobalCluster: (input, context) => this.switchover(input, context),
     DescribeDBClusterSnapshots: (input, context) => this.describeSnapshots(input, context),
@@ -42,6 +43,18 @@ export class Rds {
       throw new ServiceError('DBClusterNotFoundFault', `DBCluster ${input.DBClusterIdentifier} not found.`, 404);
     }
     return { DBClusters: found.map(({ database, member }) => this.remember(member.arn, cluster(database, member), stale)) };
+  }
+
+  private describeInstances(input: any, { region, stale, partial }: CallContext) {
+    onlyParameters('DescribeDBInstances', input, ['Filters', 'Marker']);
+    const [{ Name, Values }, ...others] = input.Filters;
+    if (Name !== 'db-cluster-id' || others.length > 0) {
+      throw new NotModelled('DescribeDBInstances: instances are filtered by their cluster');
+    }
+    const found = this.databases.flatMap(database => database.members
+      .filter(({ region: place, identifier, arn }) => place === region && (Values.includes(identifier) || Values.includes(arn)))
+      .map(member => this.remember(`${member.arn} instances`, instances(database, member), stale)));
+    return partial ? { DBInstances: [], Marker: 'more' } : { DBInstances: found.flat() };
   }
 
   private failover(input: any, { region, caller }: CallContext) {
@@ -141,8 +154,21 @@ function cluster({ identifier, promotion, down, writer }: GlobalDatabase, member
     DBClusterArn: member.arn,
     GlobalClusterIdentifier: identifier,
     Status: busy ? 'failing-over' : 'available',
-    DBClusterMembers: Array.from({ length: member.instances }, (_, index) => ({
-      DBInstanceIdentifier: `${member.identifier}-${index + 1}`, IsClusterWriter: index === 0 && member === writer,
+    DBClusterMembers: member.instances.map((_, index) => ({
+      DBInstanceIdentifier: instanceName(member, index), IsClusterWriter: index === 0 && member === writer,
     })),
   };
+}
+
+/** Of a cluster that does not serve, those that work are started again. */
+function instances({ down }: GlobalDatabase, member: Member): object[] {
+  return member.instances.map((status, index) => ({
+    DBInstanceIdentifier: instanceName(member, index),
+    DBClusterIdentifier: member.identifier,
+    DBInstanceStatus: down.has(member.region) && status === 'available' ? 'rebooting' : status,
+  }));
+}
+
+function instanceName({ identifier }: Member, index: number): string {
+  return `${identifier}-${index + 1}`;
 }

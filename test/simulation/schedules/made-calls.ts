@@ -28,7 +28,7 @@ const MADE: { readonly [service: string]: { readonly [principal: string]: readon
   },
   rds: {
     'aurora-promoter': ['DescribeGlobalClusters', 'DescribeDBClusters', 'FailoverGlobalCluster?', 'SwitchoverGlobalCluster?'],
-    'readiness-checker': ['DescribeGlobalClusters?', 'DescribeDBClusters?'],
+    'readiness-checker': ['DescribeGlobalClusters?', 'DescribeDBClusters?', 'DescribeDBInstances?'],
     'run-decider': ['DescribeGlobalClusters', 'DescribeDBClusters'],
     'run-keeper': ['DescribeGlobalClusters?'],
     'snapshot-keeper': ['DescribeDBClusterSnapshots?', 'CopyDBClusterSnapshot?'],

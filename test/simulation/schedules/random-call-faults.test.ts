@@ -1,8 +1,8 @@
 import { CALLED_SERVICES, MADE_CALLS } from './made-calls';
 import { randomSchedule } from './random';
 import type { Schedule } from './schedule';
-import { paymentsApp } from '../../app/payments-app';
-import { deploymentOf, templatesOf } from '../deployment/deployment';
+import { paymentsTemplates } from '../../support/payments-templates';
+import { deploymentOf } from '../deployment/deployment';
 import { canHappen } from '../models/call-faults';
 import { withHandler } from '../scoreboard/mutants/altered-handler';
 import { simulationOf } from '../scoreboard/run-trial';
@@ -40,7 +40,7 @@ test('people start all machines, go there and back, assert, acknowledge, disarm 
 });
 
 test('the calls that are made are the ones that faults are drawn for', async () => {
-  const system = systemOf(deploymentOf(templatesOf(paymentsApp())));
+  const system = systemOf(deploymentOf(paymentsTemplates()));
   const made = new Set<string>();
   const watched = async (given: Schedule, alteration?: Alteration) => {
     const simulation = simulationOf(system, { schedule: given, alteration });

@@ -5,10 +5,11 @@ import { flapping } from './points/flapping';
 import { losses } from './points/losses';
 import { randomTrial } from './points/random';
 import { refusals } from './points/refusals';
+import { withoutDatabase } from './points/without-database';
 import type { Trial } from './trial';
 import { RUN_ERRORS } from '../../../src/recovery/handlers/run-errors';
 
-const DIRECTED: readonly Trial[] = [...doubleTriggers(), ...faultModes(), ...flapping(), ...refusals(), ...losses()];
+const DIRECTED: readonly Trial[] = [...doubleTriggers(), ...faultModes(), ...flapping(), ...refusals(), ...losses(), ...withoutDatabase()];
 
 test('the fault modes that recovery has to answer for are all there', () => {
   expect(Object.keys(FAULT_MODES)).toEqual(expect.arrayContaining([
@@ -44,6 +45,7 @@ test('up to eight triggers at once, in one Region and in both, with and without 
 test('each rule has a mutant', () => {
   expect(MUTANTS.map(({ without }) => without)).toEqual([
     'the lock', 'the latch', 'the inverted latch on SECONDARY', 'the quorum', 'the epoch', 'the idempotence check', 'the level trigger',
+    'the wait for replication',
   ]);
 });
 

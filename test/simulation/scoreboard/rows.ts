@@ -20,7 +20,7 @@ const TRIED: readonly (readonly [number, string])[] = [
   [POINT.kills, 'runs killed at every step and moment, redriven, begun anew by the next minute or by a person; functions that die'],
   [POINT.doubleTriggers, 'triggers at once: one Region and both, with and without partitions'],
   [POINT.faults, `${Object.keys(FAULT_MODES).length} fault modes, each with schedules of its own`],
-  [POINT.flapping, 'what comes and goes: one run, one move of traffic'],
+  [POINT.flapping, 'what comes and goes: one run, one move of traffic; without a database: endpoints and replication'],
   [POINT.refusals, 'what must be refused, each under its name'],
   [POINT.random, 'random schedules'],
 ];

@@ -17,7 +17,7 @@ export async function runTrial(system: System, point: number, trial: Trial): Pro
   const broken = await simulation.run().then(() => undefined, (error: Error) => error);
   const ends = countOf(simulation.history.of('execution-ended').map(({ status, error = status }) => error));
   const violations = broken === undefined
-    ? judge(simulation, trial.expects)
+    ? judge(simulation, trial.expects, system.checked)
     : [{ invariant: 'simulated', at: simulation.clock.now(), what: String(broken.stack) }];
   return {
     point,

@@ -1,6 +1,8 @@
 import * as path from 'path';
+import { otherTemplates } from './apps/other-templates';
 import type { Struck } from './struck';
 import { addStruck, noneStruck } from './struck';
+import type { AllTemplates } from './systems';
 import type { RunTiming, TrialResult } from './trial';
 import type { Templates } from '../deployment/deployment';
 import { inWorkers } from '../workers';
@@ -45,7 +47,8 @@ export interface WorkerAnswer {
 
 /** Makes all trials, and adds up what the workers say. */
 export async function tryAll(templates: Templates, task: ScoreboardTask): Promise<WorkerAnswer> {
-  const answers = await inWorkers<ScoreboardTask, WorkerAnswer>(path.join(__dirname, 'worker.ts'), templates, task);
+  const all: AllTemplates = { ...templates, ...task.directed && { others: otherTemplates() } };
+  const answers = await inWorkers<ScoreboardTask, WorkerAnswer>(path.join(__dirname, 'worker.ts'), all, task);
   const tallies = new Map<number, PointTally>();
   for (const tally of answers.flatMap(answer => answer.tallies)) {
     const sum = tallies.get(tally.point);

@@ -13,10 +13,12 @@ export const CHECKED: CheckedSystem = { home: HOME, standby: STANDBY, trafficShi
 export interface System {
   readonly deployment: Deployment;
   readonly handlers: readonly HandlerBinding[];
+  /** What its histories are held against. @default CHECKED */
+  readonly checked?: CheckedSystem;
 }
 
-export function systemOf(deployment: Deployment): System {
-  return { deployment, handlers: HANDLERS };
+export function systemOf(deployment: Deployment, checked = CHECKED): System {
+  return { deployment, handlers: HANDLERS, checked };
 }
 
 /** Takes something away from a system, or changes it. */

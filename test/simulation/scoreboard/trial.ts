@@ -1,5 +1,6 @@
 import type { Struck } from './struck';
 import type { Alteration } from './system';
+import type { OtherSystem } from './systems';
 import type { CallFault } from '../behaviours/faults';
 import type { Schedule } from '../schedules/schedule';
 
@@ -46,6 +47,8 @@ export interface Trial {
   readonly schedule: Schedule;
   readonly expects: Expectation;
   readonly alteration?: Alteration;
+  /** Which system is tried. @default - the payments app */
+  readonly system?: OtherSystem;
 }
 
 /** What came of it. */

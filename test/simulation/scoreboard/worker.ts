@@ -9,6 +9,8 @@ import { shrunk } from './shrunk';
 import { addStruck, noneStruck } from './struck';
 import type { System } from './system';
 import { systemOf } from './system';
+import type { AllTemplates, OtherSystems } from './systems';
+import { otherSystems } from './systems';
 import type { Trial, TrialResult } from './trial';
 import { deploymentOf } from '../deployment/deployment';
 import type { Share } from '../workers';
@@ -21,11 +23,12 @@ class Worker {
   private readonly failures: TrialResult[] = [];
   private mutants: MutantResult[] = [];
 
-  constructor(private readonly system: System, private readonly task: ScoreboardTask & Share) {}
+  /** @param others where trials that somebody has thought of are made */
+  constructor(private readonly system: System, private readonly others: OtherSystems | undefined, private readonly task: ScoreboardTask & Share) {}
 
   public async work(): Promise<WorkerAnswer> {
-    if (this.task.directed) {
-      const trials = (await directedTrials(this.system)).map(({ point, trial }) => ({ point, trial, name: trial.name }));
+    if (this.others !== undefined) {
+      const trials = (await directedTrials(this.system, this.others)).map(({ point, trial }) => ({ point, trial, name: trial.name }));
       for (const { point, trial } of portionOf(trials, this.task)) {
         await this.try(point, trial);
       }
@@ -39,7 +42,7 @@ class Worker {
 
   private async try(point: number, trial: Trial): Promise<void> {
     const begin = process.cpuUsage();
-    const result = await runTrial(this.system, point, trial);
+    const result = await runTrial(this.systemOf(trial), point, trial);
     const { user, system } = process.cpuUsage(begin);
     const tally: PointTally = this.tallies.get(point) ?? {
       point, trials: 0, failed: 0, broken: 0, cpuMilliseconds: 0, ends: {}, timings: [], struck: noneStruck(),
@@ -57,16 +60,20 @@ class Worker {
     }
     if (result.violations.length > 0) {
       tally.failed++;
-      const smaller = this.failures.length < SHRUNK ? await shrunk(this.system, trial, result) : undefined;
+      const smaller = this.failures.length < SHRUNK ? await shrunk(this.systemOf(trial), trial, result) : undefined;
       this.failures.push({ ...result, smaller });
     }
+  }
+
+  private systemOf({ system }: Pick<Trial, 'system'>): System {
+    return system === undefined ? this.system : this.others![system];
   }
 
   private async tryMutants(mutants: typeof MUTANTS): Promise<void> {
     for (const { without, alteration, trial, caughtBy } of mutants) {
       const name = `without ${without}`;
-      const whole = await runTrial(this.system, 0, { ...trial, name });
-      const mutant = await runTrial(this.system, 0, { ...trial, name, alteration });
+      const whole = await runTrial(this.systemOf(trial), 0, { ...trial, name });
+      const mutant = await runTrial(this.systemOf(trial), 0, { ...trial, name, alteration });
       const seen = [...new Set(mutant.violations.map(({ invariant }) => invariant))];
       this.mutants.push({ without, caughtBy: seen, caught: whole.violations.length === 0 && caughtBy.every(law => seen.includes(law)) });
     }
@@ -77,5 +84,6 @@ class Worker {
 Error.stackTraceLimit = 2;
 
 const task = JSON.parse(process.argv[2]) as ScoreboardTask & Share;
-void new Worker(systemOf(deploymentOf(JSON.parse(fs.readFileSync(task.templates, 'utf8')))), task).work()
+const templates = JSON.parse(fs.readFileSync(task.templates, 'utf8')) as AllTemplates;
+void new Worker(systemOf(deploymentOf(templates)), templates.others && otherSystems(templates.others), task).work()
   .then(answer => process.stdout.write(JSON.stringify(answer)));

@@ -54,13 +54,17 @@ export const LOST_WRITES_ARE_LISTED: Invariant = {
     if (!forced) {
       return [{ at, what: `${count} acknowledged writes of ${database} were lost without force` }];
     }
-    const covered = records(history).some(({ mode, suspectFrom = '', suspectUntil = '' }) => {
-      const [first, last] = [suspectFrom === UNKNOWN ? -Infinity : Date.parse(suspectFrom) - ROUNDING, Date.parse(suspectUntil) + ROUNDING];
-      return mode === 'failover' && first <= from && (Number.isNaN(last) || last >= until);
-    });
-    return covered ? [] : [{ at, what: `${count} writes of ${new Date(from).toISOString()} to ${new Date(until).toISOString()} were lost, and no record lists them` }];
+    return isSuspect(history, from, until) ? [] : [{ at, what: `${count} writes of ${new Date(from).toISOString()} to ${new Date(until).toISOString()} were lost, and no record lists them` }];
   }),
 };
+
+/** Whether the record of a forced run calls the writes of a span of time suspect. */
+export function isSuspect(history: History, from: number, until: number): boolean {
+  return records(history).some(({ mode, suspectFrom = '', suspectUntil = '' }) => {
+    const [first, last] = [suspectFrom === UNKNOWN ? -Infinity : Date.parse(suspectFrom) - ROUNDING, Date.parse(suspectUntil) + ROUNDING];
+    return mode === 'failover' && first <= from && (Number.isNaN(last) || last >= until);
+  });
+}
 
 /** The last state of every run's record. */
 export function records(history: History): RunRecord[] {

@@ -7,14 +7,14 @@ const LOSSES: readonly WorldFault[] = ['region-lost', 'region-cut', 'one-way', '
 /** How long after a loss a decision may still rest on it. */
 const REMEMBERED = 6 * 60_000;
 /** What a loss may coincide with and is answered all the same. */
-const BESIDE: readonly WorldFault[] = ['alarm-events-lost', 'events-twice', 'control-planes', 'lag', 'promotion-slow'];
+const BESIDE: readonly WorldFault[] = ['alarm-events-lost', 'events-twice', 'control-planes', 'lag', 'sessions-lag', 'promotion-slow'];
 /** In which a loss is seen and decided on, with much to spare. */
 const ANSWER_TIME = 12 * 60_000;
 
 export const FORCE_NEEDS_LOSS: Invariant = {
   id: 'force-needs-loss',
-  says: 'automation forces a run only when more than an endpoint is lost: writes are not given up for it',
-  violations: history => history.of('execution-started')
+  says: 'automation forces a run only when more than an endpoint is lost, where there is a database: writes are not given up for it',
+  violations: (history, { withoutDatabase = false }) => withoutDatabase ? [] : history.of('execution-started')
     .filter(({ machine, input }) => machine.includes('failover') && (input as { readonly automatic?: boolean }).automatic === true)
     .filter(({ at, region }) => !wasLost(history, at) && !isTakingOver(history, region, at) && !isBlind(history))
     .map(({ at, executionArn }) => ({ at, what: `${executionArn} was forced by automation, and nothing but an endpoint was lost` })),
@@ -54,9 +54,8 @@ function isTakingOver(history: History, region: string, at: number): boolean {
 }
 
 function wasLost(history: History, at: number): boolean {
-  return LOSSES.some(fault => {
-    const before = history.of('world-fault').filter(each => each.fault === fault && each.at <= at);
-    const last = before[before.length - 1];
-    return last !== undefined && (last.on || at - last.at < REMEMBERED);
-  });
+  const before = history.of('world-fault').filter(each => LOSSES.includes(each.fault) && each.at <= at);
+  // Of each Region the last that is known of a fault: while one comes back the other may be lost.
+  const last = new Map(before.map(each => [`${each.fault} ${each.region}`, each]));
+  return [...last.values()].some(({ on, at: since }) => on || at - since < REMEMBERED);
 }

@@ -37,10 +37,13 @@ const ALARM_WITHIN = 300_000;
 export const BAD_ENDS_PAGE: Invariant = {
   id: 'bad-ends-page',
   says: 'a run that ends badly pages: it tells somebody itself before, or the alarm of its machine does soon after',
-  violations: history => history.of('execution-ended').filter(({ status }) => BAD.includes(status)).flatMap(({ at, executionArn, region, status }) => {
+  violations: (history, { teamMachine }) => history.of('execution-ended').filter(({ status }) => BAD.includes(status)).flatMap(({ at, executionArn, region, status }) => {
     const { at: started, machine } = history.of('execution-started').find(event => event.executionArn === executionArn)!;
     const paged = history.of('paged').some(page => page.about === executionArn && page.at >= started && page.at <= at
       || page.about === machine && Math.abs(page.at - at) <= ALARM_WITHIN);
+    if (teamMachine !== undefined && machine.includes(teamMachine)) {
+      return [];
+    }
     // The alarm may still come, and in a Region that is lost nothing goes off before it is back.
     const open = history.end - at <= ALARM_WITHIN
       || history.of('world-fault').some(fault => fault.fault === 'region-lost' && fault.region === region && Math.abs(fault.at - at) <= ALARM_WITHIN);

@@ -4,7 +4,7 @@ import type { Invariant } from '../invariant';
 
 /**
  * Traffic is not led to a Region whose database does not write, as long as both Regions work. What leads it is the latch, or without latches the
- * run itself: a planned run that begins behind a forced one, which died when it had closed the latch, finds the traffic on its way.
+ * run itself: a planned run finds traffic on its way that a forced one has led, or a planned one before it, whose writer it moves on.
  */
 export const PLANNED_TRAFFIC_FOLLOWS_WRITER: Invariant = {
   id: 'planned-traffic-follows-writer',
@@ -12,7 +12,7 @@ export const PLANNED_TRAFFIC_FOLLOWS_WRITER: Invariant = {
   violations: (history, { home, trafficShift }) => {
     let writer = home;
     let planned: string | undefined;
-    let ledBy: string | undefined;
+    let led: { readonly to?: string; readonly writer: string } | undefined;
     const closed = new Map<string, boolean>();
     return history.of('writer-moved', 'run-recorded', 'latch-written', 'traffic-moved').flatMap(event => {
       if (event.kind === 'writer-moved') {
@@ -25,9 +25,10 @@ export const PLANNED_TRAFFIC_FOLLOWS_WRITER: Invariant = {
         }
       } else if (event.kind === 'latch-written') {
         // A latch that is written as it was leads nothing anywhere.
-        ledBy = closed.get(event.region) === event.closed ? ledBy : planned;
+        led = closed.get(event.region) === event.closed ? led : { to: planned, writer };
         closed.set(event.region, event.closed);
-      } else if (event.region === (trafficShift === 'endpoint' ? planned : ledBy) && event.region !== writer && history.of('writer-moved').length > 0) {
+      } else if (event.region === (trafficShift === 'endpoint' ? planned : led?.to) && ![writer, led?.writer].includes(event.region)
+        && history.of('writer-moved').length > 0) {
         return [{ at: event.at, what: `traffic went to ${event.region} while ${writer} had the writer` }];
       }
       return [];

@@ -1,4 +1,5 @@
 import { conditionOf } from './condition';
+import type { GlobalTable } from './global-table';
 import type { PlannedWrite, Table, WriteInput } from './table';
 import { textOf } from './table';
 import type { Item } from './values';
@@ -28,6 +29,8 @@ export class DynamoDb {
   };
   /** State tables that do not answer, by Region: a fault. */
   public readonly unavailable = new Set<string>();
+  /** Those whose replicas are among the tables. */
+  public readonly globalTables: GlobalTable[] = [];
   private readonly tables = new Map<string, Table>();
   private readonly done = new Set<string>();
 

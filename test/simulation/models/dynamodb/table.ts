@@ -27,6 +27,8 @@ export type WriteListener = (after: Item | undefined, before: Item | undefined) 
 
 /** One table of one Region, with the last state of each item but one, for reads that are stale. */
 export class Table {
+  /** The attributes that identify an item. */
+  public readonly keyNames: readonly string[];
   private readonly items = new Map<string, Item>();
   private readonly older = new Map<string, Item | undefined>();
 
@@ -35,7 +37,9 @@ export class Table {
     private readonly partitionKey: string,
     private readonly sortKey: string | undefined,
     private readonly onWrite: WriteListener,
-  ) {}
+  ) {
+    this.keyNames = [partitionKey, ...sortKey === undefined ? [] : [sortKey]];
+  }
 
   public get(key: Item, stale = false): Item | undefined {
     const text = this.keyText(key, true);
@@ -67,6 +71,12 @@ export class Table {
     return { key, before, after: kind === 'Delete' ? undefined : before, allowed };
   }
 
+  /** Puts an item without a condition. */
+  public put(item: Item): void {
+    const key = this.keyText(item, false);
+    this.carryOut({ key, before: this.items.get(key), after: item, allowed: true });
+  }
+
   public carryOut({ key, before, after }: PlannedWrite): void {
     if (after === before) {
       return;
@@ -81,7 +91,7 @@ export class Table {
   }
 
   private keyText(item: Item, alone: boolean): string {
-    const names = [this.partitionKey, ...this.sortKey === undefined ? [] : [this.sortKey]];
+    const names = this.keyNames;
     if (names.some(name => item[name] === undefined) || (alone && Object.keys(item).length !== names.length)) {
       throw validation('The provided key element does not match the schema');
     }

@@ -32,6 +32,11 @@ export const withoutIdempotence: Alteration = withHandler('aurora-promoter', han
   },
 })));
 
+/** A planned run goes on behind its fence whatever has been copied. */
+export const withoutAwaitedReplication: Alteration = withHandler('readiness-checker', handle => async (request, world) => request.awaitedSince === undefined
+  ? handle(request, world)
+  : { findings: request.checks.map(({ id }: { readonly id: string }) => ({ id, ok: true, detail: 'not looked at' })) });
+
 function untouched({ FailoverState: _, ...cluster }: any, targetClusterArn: string): any {
   return {
     ...cluster,

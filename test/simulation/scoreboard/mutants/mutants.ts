@@ -1,5 +1,5 @@
 import { withoutInvertedLatch, withoutLatch, withoutLevelTrigger, withoutQuorum } from './deployments';
-import { withoutEpoch, withoutIdempotence, withoutLock } from './handlers';
+import { withoutAwaitedReplication, withoutEpoch, withoutIdempotence, withoutLock } from './handlers';
 import { ARMED, ENDPOINT_LOSS, LOSS, MINUTE, REGION_LOSS, schedule, start, world } from '../scenarios';
 import type { Alteration } from '../system';
 import { HOME, STANDBY } from '../system';
@@ -64,5 +64,16 @@ export const MUTANTS: readonly Mutant[] = [
     alteration: withoutLevelTrigger,
     trial: { schedule: schedule({ orders: ARMED, world: [REGION_LOSS, world('alarm-events-lost', STANDBY, 0)] }), expects: AT_STANDBY },
     caughtBy: ['loss-is-answered'],
+  },
+  {
+    without: 'the wait for replication',
+    alteration: withoutAwaitedReplication,
+    trial: {
+      system: 'sessions',
+      // Replication falls behind when the run has looked at it, and is at its end before the run would give up.
+      schedule: schedule({ orders: [start('planned', STANDBY, LOSS)], world: [world('sessions-lag', HOME, LOSS + 5000, { amount: 2 * MINUTE, until: LOSS + 5 * MINUTE })] }),
+      expects: { ends: { LagAboveGate: 1 } },
+    },
+    caughtBy: ['planned-run-misses-no-session'],
   },
 ];

@@ -1,18 +1,24 @@
 import { kills } from './kills';
 import { DEATHS } from './kills/deaths';
-import { undisturbed } from './kills/moments';
+import type { UndisturbedRun } from './kills/moments';
+import * as killMoments from './kills/moments';
 import type { KilledRun } from './kills/runs';
 import { KILLED_RUNS } from './kills/runs';
-import { paymentsApp } from '../../../app/payments-app';
-import { TEMPLATES_ONLY } from '../../../support/environment';
-import { deploymentOf, templatesOf } from '../../deployment/deployment';
+import { paymentsTemplates } from '../../../support/payments-templates';
+import { deploymentOf } from '../../deployment/deployment';
 import { runTrial } from '../run-trial';
 import { REGIONS, systemOf } from '../system';
 import type { Trial } from '../trial';
 
-const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp(TEMPLATES_ONLY))));
+const SYSTEM = systemOf(deploymentOf(paymentsTemplates()));
 let trials: readonly Trial[];
-beforeAll(async () => { trials = await kills(SYSTEM); });
+/** What the trials are made of: each takes a simulation, and the same schedule gives the same history. */
+let runs: ReadonlyMap<unknown, UndisturbedRun>;
+beforeAll(async () => {
+  const { mock: { calls, results } } = jest.spyOn(killMoments, 'undisturbed');
+  trials = await kills(SYSTEM);
+  runs = new Map(await Promise.all(calls.map(async ([, run], index) => [run, await results[index].value] as const)));
+});
 
 const of = (part: string) => trials.filter(({ name }) => name.includes(part));
 
@@ -23,9 +29,9 @@ test('every machine of recovery is one that is killed', () => {
   expect(new Set(SYSTEM.deployment.machines.map(({ region }) => region))).toEqual(new Set(REGIONS));
 });
 
-test('each run is killed at every state that it passes, at three moments of each call, and resumed in each way that there is', async () => {
+test('each run is killed at every state that it passes, at three moments of each call, and resumed in each way that there is', () => {
   for (const run of KILLED_RUNS) {
-    const { moments } = await undisturbed(SYSTEM, run);
+    const { moments } = runs.get(run)!;
     const mine = of(`${run.name}: killed`);
     for (const way of ['resumed by redrive', 'stopped, and resumed by redrive', 'stopped, and begun anew by a person', ...run.automatic ? ['resumed by the next minute'] : []]) {
       expect([run.name, way, mine.filter(({ name }) => name.endsWith(`, ${way}`)).length]).toEqual([run.name, way, moments.length]);
@@ -68,7 +74,7 @@ test.each([
 test('a run that does not take place, or does not end as it should, cannot be killed', async () => {
   const [run] = KILLED_RUNS;
   const never: KilledRun = { ...run, name: 'never', machine: 'no-such-machine' };
-  await expect(undisturbed(SYSTEM, never)).rejects.toThrow('"never" does not end as it should when nobody kills it: it does not begin');
+  await expect(killMoments.undisturbed(SYSTEM, never)).rejects.toThrow('"never" does not end as it should when nobody kills it: it does not begin');
   const wrong: KilledRun = { ...run, name: 'wrong', expects: { promotions: 2 } };
-  await expect(undisturbed(SYSTEM, wrong)).rejects.toThrow('"wrong" does not end as it should when nobody kills it: 1 promotions instead of 2');
+  await expect(killMoments.undisturbed(SYSTEM, wrong)).rejects.toThrow('"wrong" does not end as it should when nobody kills it: 1 promotions instead of 2');
 });

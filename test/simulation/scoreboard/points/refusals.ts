@@ -1,19 +1,26 @@
+import type { DeployedCluster } from '../../deployment/deployment';
 import type { CallFaultRule } from '../../models/call-faults';
 import type { Kill, Order, WorldFaultEntry } from '../../schedules/schedule';
 import { ARMED, LOSS, MINUTE, OPERATOR, REGION_LOSS, schedule, start, SWITCHED_OVER, world } from '../scenarios';
 import type { Alteration } from '../system';
 import { HOME, STANDBY } from '../system';
 import type { Expectation, Trial } from '../trial';
-import { TOLD } from './faults/taken-over';
+import { TAKEN_OVER, TOLD } from './faults/taken-over';
 
 const AT = 8 * MINUTE;
 const AUTOMATION = { actor: 'automation', reason: 'a scenario', automatic: true };
 const DRILL = { ...OPERATOR, roundTrip: true };
 
-/** The standby's cluster has no instance. */
-export const headless: Alteration = ({ deployment, handlers }) => ({
-  deployment: { ...deployment, clusters: deployment.clusters.map(each => each.region === STANDBY ? { ...each, instances: 0 } : each) }, handlers,
+/** The standby's cluster is another one. */
+const otherCluster = (changes: Partial<DeployedCluster>): Alteration => ({ deployment, handlers }) => ({
+  deployment: { ...deployment, clusters: deployment.clusters.map(each => each.region === STANDBY ? { ...each, ...changes } : each) }, handlers,
 });
+
+/** The standby's cluster has no instance. */
+export const headless: Alteration = otherCluster({ instances: 0 });
+
+/** It has some, and none of them works yet. */
+const unavailable: Alteration = otherCluster({ instanceStatus: 'creating' });
 
 /** Home is what it was: no lock, no record without an end, nobody fenced. */
 const UNCHANGED: Expectation = { at: HOME, unchanged: true };
@@ -40,6 +47,7 @@ const REFUSED: readonly Refused[] = [
   {
     why: 'the target has no instance, forced', refusal: 'NotReady', orders: [start('failover', STANDBY, AT)], world: [REGION_LOSS], alteration: headless, expects: { unchanged: true, ends: { NotReady: 1 } },
   },
+  { why: 'no instance of the target is available, planned', refusal: 'NotReady', orders: [start('planned', STANDBY, AT)], alteration: unavailable },
   { why: 'the target of a planned run is the writer already', refusal: 'AlreadyActive', orders: [start('planned', HOME, AT)] },
   {
     why: 'the target of a person\'s forced run is the writer already, and nobody said that this is meant',
@@ -112,8 +120,13 @@ export function refusals(): Trial[] {
     schedule: schedule({ minutes: 30, orders, world: faults, calls, kills }),
     expects: { ...expects, refusal },
     alteration,
-  })), ...QUIETLY];
+  })), ...QUIETLY, ...BY_FORCE];
 }
+
+/** What stops a planned run is a finding of a forced one, as long as a promotion may succeed. */
+const BY_FORCE: readonly Trial[] = [
+  { name: 'by force nevertheless: no instance of the target is available', schedule: schedule({ orders: ARMED, world: [REGION_LOSS] }), expects: TAKEN_OVER, alteration: unavailable },
+];
 
 /** Automation that must not act does not begin, and people are told that they have to. */
 const QUIETLY: readonly Trial[] = [

@@ -1,12 +1,12 @@
 import { killedChildren } from './children';
 import { thenLost } from './then-lost';
-import { paymentsApp } from '../../../../app/payments-app';
-import { deploymentOf, templatesOf } from '../../../deployment/deployment';
+import { paymentsTemplates } from '../../../../support/payments-templates';
+import { deploymentOf } from '../../../deployment/deployment';
 import { runTrial } from '../../run-trial';
 import { HOME, REGIONS, STANDBY, systemOf } from '../../system';
 import type { Trial } from '../../trial';
 
-const SYSTEM = systemOf(deploymentOf(templatesOf(paymentsApp())));
+const SYSTEM = systemOf(deploymentOf(paymentsTemplates()));
 let children: readonly Trial[];
 let halves: readonly Trial[];
 beforeAll(async () => {

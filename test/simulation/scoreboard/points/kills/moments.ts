@@ -57,7 +57,7 @@ export async function undisturbed(
     }
   };
   const history = await simulation.run();
-  const wrong = judge(simulation, expects).map(({ what }) => what);
+  const wrong = judge(simulation, expects, system.checked).map(({ what }) => what);
   if (moments.size === 0 || wrong.length > 0) {
     throw new Error(`"${name}" does not end as it should when nobody kills it: ${wrong.join('; ') || 'it does not begin'}`);
   }
