@@ -1,5 +1,5 @@
 import type { TimeWindow } from './chart/scale';
-import { duration } from './figures';
+import { durationBetween } from './figures';
 import { trafficSpans } from './traffic';
 import type { ReportRun, SimulationReport } from '../../simulation/report';
 
@@ -33,13 +33,17 @@ export function isBeyondObjective({ outcome: { rtoSeconds = 0, rpoSeconds = 0 },
   return rtoSeconds > objectives.rtoSeconds || rpoSeconds > objectives.rpoSeconds;
 }
 
-/** A figure against its objective. */
+/** A figure against its objective, where both are shown beside it. */
 export function against(actual: number, objective: number): string {
-  const difference = Math.abs(objective - actual);
-  if (difference < 0.05) {
+  if (Math.abs(objective - actual) < 0.05) {
     return 'exactly the objective';
   }
-  return actual < objective ? `${duration(difference)} to spare` : `${duration(difference)} beyond it`;
+  const difference = durationBetween(actual, objective);
+  const isSeen = difference !== '0 s';
+  if (actual < objective) {
+    return isSeen ? `${difference} to spare` : 'just within it';
+  }
+  return isSeen ? `${difference} beyond it` : 'just beyond it';
 }
 
 /**

@@ -97,6 +97,7 @@ describe.each(Object.entries(SCENARIOS))('the page of %s', (_, report) => {
     expect(about).toContain(report.disclaimer);
     expect(about).toContain(`npm run demo -- --scenario ${report.scenario} --seed ${report.seed}`);
     expect(about).toContain('no figure here is a measurement of AWS');
+    expect(about).toContain('a handler has no time of its own');
   });
 });
 
@@ -108,8 +109,8 @@ describe('the headline', () => {
     expect(keyFigures(html)).toEqual({
       'Recovery time (RTO)': '3:05 objective 5:00, 1:55 to spare',
       'Recovery point (RPO)': '0.4 s objective 5 s, 4.6 s to spare',
-      'Writes acknowledged': '171,600 89.3 % of those that clients sent',
-      'Acknowledged, then lost': '26 0.01 % of those acknowledged; listed below',
+      'Writes acknowledged': '171,600 89.4 % of those that clients sent',
+      'Acknowledged, then lost': '26 0.02 % of those acknowledged; listed below',
       'Writes not taken': '20,400 11,070 refused and may be retried, 9,330 not answered',
       'Laws broken': 'none as the checker of the history finds',
     });
@@ -249,7 +250,11 @@ describe('writes, lag and log', () => {
   test('count every write, and list intervals of lost ones', () => {
     const html = renderReport(REGION_LOSS);
     expect(rowsOf(html, 'Writes of clients').map(cells => cells.slice(0, 3))).toEqual([
-      ['Acknowledged', '171,600', '89.3 %'], ['Acknowledged, then lost', '26', '0.01 %'], ['Refused', '11,070', '5.7 %'], ['Not answered', '9,330', '4.8 %'],
+      ['Acknowledged', '171,600', '89.4 % of those sent'],
+      // As in the key figures.
+      ['Acknowledged, then lost', '26', '0.02 % of those acknowledged'],
+      ['Refused', '11,070', '5.8 % of those sent'],
+      ['Not answered', '9,330', '4.9 % of those sent'],
     ]);
     expect(rowsOf(html, 'Acknowledged writes that were lost')).toEqual([['2026-01-31 12:09:59.588 UTC', '2026-01-31 12:10:00 UTC', '26']]);
     expect(textOf(sectionOf(renderReport(FALSE_ALARM), 'writes'))).toContain('No acknowledged write was lost.');

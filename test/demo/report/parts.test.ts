@@ -21,9 +21,18 @@ test.each([
 
 test('figures read well', () => {
   expect(clock(4)).toBe('0:04');
-  expect([share(0, 0), share(0, 5), share(1, 1_000_000), share(999_999, 1_000_000), share(5, 5), share(1, 300)]).toEqual(['0 %', '0 %', '< 0.01 %', '99.9 %', '100 %', '0.33 %']);
+  expect([share(0, 0), share(0, 5), share(1, 1_000_000), share(999_999, 1_000_000), share(5, 5), share(1, 300)]).toEqual(['0 %', '0 %', '< 0.01 %', '> 99.9 %', '100 %', '0.33 %']);
+  // Of nearly the same whole, they are the same.
+  expect([share(2, 10_001), share(2, 9999), share(1996, 10_000)]).toEqual(['0.02 %', '0.02 %', '20 %']);
   expect([instant('2026-01-31T12:09:59.588Z'), instant('2026-01-31T12:10:00.000Z')]).toEqual(['2026-01-31 12:09:59.588 UTC', '2026-01-31 12:10:00 UTC']);
   expect([against(1, 5), against(7, 5), against(5.01, 5)]).toEqual(['4 s to spare', '2 s beyond it', 'exactly the objective']);
+});
+
+test.each([
+  [191.6, 300, '3:12', '1:48 to spare'], [191.4, 300, '3:11', '1:49 to spare'], [300.4, 300, '5:00', 'just beyond it'], [299.6, 300, '5:00', 'just within it'],
+  [308.6, 300, '5:09', '9 s beyond it'], [0.44, 5, '0.4 s', '4.6 s to spare'], [8.43, 60, '8.4 s', '51.6 s to spare'],
+])('%d seconds against %d are shown so that they add up', (actual, objective, value, note) => {
+  expect([duration(actual), against(actual, objective)]).toEqual([value, note]);
 });
 
 describe('the story', () => {

@@ -17,6 +17,8 @@ const MODELLED = [
 
 const ABSENT = [
   'No AWS account was asked, no network was used, and no figure here is a measurement of AWS.',
+  'What functions take themselves: on the virtual clock a handler has no time of its own, only its calls do. A step may take less than the best case of '
+  + 'its budget, and what recovery adds to AWS looks shorter than it is.',
   'Your application’s own start, its connection pools and its capacity in the standby Region: a drill in an account shows them.',
 ];
 
