@@ -10,7 +10,9 @@ export const CHECK_AURORA: CheckKind = {
   commands: ({ action: { parameters }, runsIn }) => [
     `aws rds describe-global-clusters --region ${runsIn.name} --global-cluster-identifier ${parameters.globalClusterIdentifier}`,
     `aws rds describe-db-clusters --region ${runsIn.name} --db-cluster-identifier ${parameters.targetClusterArn} `
-    + '--query \'DBClusters[0].[Status,EngineVersion,DBClusterMembers]\'',
+    + '--query \'DBClusters[0].[Status,EngineVersion]\'',
+    `aws rds describe-db-instances --region ${runsIn.name} --filters Name=db-cluster-id,Values=${parameters.targetClusterArn} `
+    + '--query \'DBInstances[].[DBInstanceIdentifier,DBInstanceStatus]\'',
   ],
   statements: (step, { names: { topology } }) => CHECK_STATEMENTS['check-aurora'](topology, step),
 };

@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { DrTopology } from '../../topology';
+import type { DrRegion, DrTopology } from '../../topology';
 
 /** The parameters of an action on an Aurora global database. */
 export interface AuroraParameters {
@@ -7,6 +7,7 @@ export interface AuroraParameters {
 }
 
 export const LOOKING = ['rds:DescribeGlobalClusters', 'rds:DescribeDBClusters'];
+export const LISTING_INSTANCES = ['rds:DescribeDBInstances'];
 export const PROMOTING = ['rds:FailoverGlobalCluster', 'rds:SwitchoverGlobalCluster'];
 
 /**
@@ -21,9 +22,22 @@ export function promotionStatements(topology: DrTopology, parameters: AuroraPara
   return [new iam.PolicyStatement({ actions: [...LOOKING, ...PROMOTING], resources: auroraArns(topology, parameters) })];
 }
 
-/** What whoever checks a database may do. */
-export function databaseCheckStatements(topology: DrTopology, parameters: AuroraParameters): iam.PolicyStatement[] {
-  return [new iam.PolicyStatement({ actions: LOOKING, resources: auroraArns(topology, parameters) })];
+/**
+ * What whoever checks a database in the Region of its member may do. RDS lists the instances of a cluster by the permission on instances, and theirs are
+ * named at deployment: reading is allowed on all of the Region.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
+ */
+export function databaseCheckStatements(topology: DrTopology, region: DrRegion, parameters: AuroraParameters): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({ actions: LOOKING, resources: auroraArns(topology, parameters) }),
+    new iam.PolicyStatement({ actions: LISTING_INSTANCES, resources: [instanceArns(topology, region)] }),
+  ];
+}
+
+/** The instances of a Region and account, of every cluster. */
+export function instanceArns({ partition, account }: DrTopology, region: DrRegion): string {
+  return `arn:${partition}:rds:${region.name}:${account}:db:*`;
 }
 
 /** What whoever asks where a database is written may do. */

@@ -16,7 +16,7 @@ const readMetrics = () => [new iam.PolicyStatement({ actions: ['cloudwatch:GetMe
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
 export const CHECK_STATEMENTS: { readonly [kind in CheckKindName]: StatementsOfCheck } = {
-  'check-aurora': (topology, { action }) => [...databaseCheckStatements(topology, action.parameters), ...readMetrics()],
+  'check-aurora': (topology, { runsIn, action }) => [...databaseCheckStatements(topology, runsIn, action.parameters), ...readMetrics()],
   'check-table': ({ partition, account }, { runsIn, action }) => [new iam.PolicyStatement({
     actions: ['dynamodb:DescribeTable'],
     resources: [`arn:${partition}:dynamodb:${runsIn.name}:${account}:table/${action.parameters.tableName}`],

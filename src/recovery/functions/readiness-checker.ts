@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { instanceArns } from './aurora-statements';
 import { acknowledgeWildcard } from '../../topology/acknowledged-wildcard';
 import { ReadinessCheckerFunction } from '../handlers/readiness-checker-function';
 import type { FunctionPlace } from '../machinery/recovery-function';
@@ -21,5 +22,7 @@ export function createReadinessChecker(scope: Construct, place: FunctionPlace, t
   });
   acknowledgeWildcard(checker.role, '*', 'cloudwatch:GetMetricData has no resource-level permission, and DescribeAlarms answers of composite '
     + 'alarms only to whoever may read all');
+  acknowledgeWildcard(checker.role, instanceArns(place.topology, place.region), 'reading only: in which status the instances of a cluster are, which are '
+    + 'named at deployment');
   return checker;
 }

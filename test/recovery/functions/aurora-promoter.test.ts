@@ -52,8 +52,10 @@ describe('the function that promotes databases', () => {
 
 describe('a check of a database', () => {
   test('only looks', () => {
-    expect(databaseCheckStatements(createdTopology(), parametersOf(STANDBY)).map(statement => statement.toStatementJson())).toEqual([{
-      Effect: 'Allow', Action: ['rds:DescribeGlobalClusters', 'rds:DescribeDBClusters'], Resource: [GLOBAL, STANDBY],
-    }]);
+    const topology = createdTopology();
+    expect(databaseCheckStatements(topology, topology.secondary, parametersOf(STANDBY)).map(statement => statement.toStatementJson())).toEqual([
+      { Effect: 'Allow', Action: ['rds:DescribeGlobalClusters', 'rds:DescribeDBClusters'], Resource: [GLOBAL, STANDBY] },
+      { Effect: 'Allow', Action: 'rds:DescribeDBInstances', Resource: 'arn:aws:rds:eu-central-1:111111111111:db:*' },
+    ]);
   });
 });

@@ -85,7 +85,7 @@ const NAMED: { readonly [service: string]: RegExp } = {
   dynamodb: within('dynamodb', `table/payments-test-recovery-state-${REGION}-[0-9a-f]{8}`, 'table/sessions'),
   s3: /^arn:aws:s3:::documents$/,
   rds: new RegExp(`^arn:aws:rds::111111111111:global-cluster:payments-test-database-main$|${within('rds', `cluster:payments-test-database-main-${REGION}`,
-    'cluster-snapshot:(kept-|rds:)unplanned-global-failover-\\*', 'cluster-snapshot:\\*').source}`),
+    'cluster-snapshot:(kept-|rds:)unplanned-global-failover-\\*', 'cluster-snapshot:\\*', 'db:\\*').source}`),
   states: within('states', `stateMachine:payments-test-recovery-[a-z]+-${REGION}-[0-9a-f]{8}`, `execution:payments-test-recovery-[a-z]+-${REGION}-[0-9a-f]{8}:\\*`),
   kms: within('kms', 'key/\\*'),
 };
@@ -158,7 +158,7 @@ describe('what the functions of recovery may do', () => {
     }
   });
 
-  test.each(FUNCTIONS)('ORC-01: $functionName may do it on what is named, and on nothing beside that', ({ statements }) => {
+  test.each(FUNCTIONS)('ORC-01: $functionName may do it on what is named, and on nothing beside that', ({ handler, statements }) => {
     const on = statements.flatMap(({ Action, Resource, Condition }) =>
       [Resource].flat().map(resource => ({ actions: [Action].flat(), resource, Condition })));
     for (const { actions, resource, Condition } of on.filter(({ resource: each }) => each !== '*')) {
@@ -173,6 +173,9 @@ describe('what the functions of recovery may do', () => {
       }
       if (/:cluster-snapshot:\*$/.test(resource)) {
         expect(actions).toEqual(['rds:DescribeDBClusterSnapshots']);
+      }
+      if (/:db:\*$/.test(resource)) {
+        expect([handler, actions]).toEqual(['readiness-checker', ['rds:DescribeDBInstances']]);
       }
       if (service === 'dynamodb' && resource.includes('-recovery-state-')) {
         const items = expect.arrayContaining([expect.stringMatching(/^[a-z]+$/)]);

@@ -25,6 +25,8 @@ describe('what the checks of a plan need', () => {
   test.each<[CheckKindName, [string[], string[]][]]>([
     ['check-aurora', [
       [['rds:DescribeGlobalClusters', 'rds:DescribeDBClusters'], ['arn:aws:rds::111111111111:global-cluster:payments-global', EVERYTHING.targetClusterArn]],
+      // Narrower, RDS does not list the instances of a cluster, whose names nobody knows before they are there.
+      [['rds:DescribeDBInstances'], ['arn:aws:rds:eu-central-1:111111111111:db:*']],
       [['cloudwatch:GetMetricData'], ['*']],
     ]],
     ['check-table', [[['dynamodb:DescribeTable'], ['arn:aws:dynamodb:eu-central-1:111111111111:table/sessions']]]],

@@ -1,4 +1,4 @@
-import type { DBCluster, GlobalCluster } from '@aws-sdk/client-rds';
+import type { DBCluster, DBInstance, GlobalCluster } from '@aws-sdk/client-rds';
 import type { PromotionRequest } from '../../../src/recovery/handlers/requests';
 import { RunMode } from '../../../src/recovery/plan/run-mode';
 
@@ -30,6 +30,11 @@ export function globalCluster(overrides: Partial<GlobalCluster> = {}, writerArn 
 /** A member that works and has an instance, unless `overrides` says otherwise. */
 export function cluster(overrides: Partial<DBCluster> = {}): DBCluster {
   return { Status: 'available', EngineVersion: '16.4', DBClusterMembers: [{ DBInstanceIdentifier: 'one' }], ...overrides };
+}
+
+/** The one instance of a member, which works unless another status is chosen. */
+export function instance(DBInstanceStatus = 'available', DBInstanceIdentifier = 'one'): DBInstance {
+  return { DBInstanceIdentifier, DBInstanceStatus };
 }
 
 /** The item of the lock that the run holds. */

@@ -1,10 +1,10 @@
-import { cluster, globalCluster, HOME_ARN, STANDBY_ARN } from './aurora';
-import type { GlobalDatabase } from '../../../src/recovery/handlers/global-database';
+import { cluster, globalCluster, HOME_ARN, instance, STANDBY_ARN } from './aurora';
+import type { CheckedDatabase } from '../../../src/recovery/handlers/readiness/database-findings';
 import { judgeDatabase } from '../../../src/recovery/handlers/readiness/database-findings';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const MAX = 60_000;
-const FIT: GlobalDatabase = { global: globalCluster(), cluster: cluster() };
+const FIT: CheckedDatabase = { global: globalCluster(), cluster: cluster(), instances: [instance()] };
 
 /** A lag in milliseconds, measured some seconds ago. */
 function lag(value: number, secondsAgo = 60) {
@@ -29,9 +29,9 @@ describe('what a database means to whoever would promote it', () => {
     expect(judgeDatabase(HOME_ARN, MAX, FIT, undefined, NOW)).toEqual({ ok: true, detail: 'the cluster is the writer already' });
   });
 
-  test.each<[string, GlobalDatabase, string]>([
-    ['no global database', { cluster: cluster() }, 'the global database does not exist'],
-    ['no cluster', { global: globalCluster() }, `${STANDBY_ARN} does not exist`],
+  test.each<[string, CheckedDatabase, string]>([
+    ['no global database', { ...FIT, global: undefined }, 'the global database does not exist'],
+    ['no cluster', { ...FIT, cluster: undefined }, `${STANDBY_ARN} does not exist`],
     ['no member', { ...FIT, global: globalCluster({ GlobalClusterMembers: [] }) }, `${STANDBY_ARN} is no member of the global database`],
     ['no instance', { ...FIT, cluster: cluster({ DBClusterMembers: [] }) }, `${STANDBY_ARN} has no instance`],
     ['nothing said of instances', { ...FIT, cluster: cluster({ DBClusterMembers: undefined }) }, `${STANDBY_ARN} has no instance`],
@@ -39,8 +39,13 @@ describe('what a database means to whoever would promote it', () => {
     expect(judgeDatabase(STANDBY_ARN, MAX, database, lag(0), NOW)).toEqual({ ok: false, prevents: true, detail });
   });
 
-  test.each<[GlobalDatabase, string]>([
+  test.each<[CheckedDatabase, string]>([
     [{ ...FIT, cluster: cluster({ Status: 'modifying' }) }, 'the cluster is modifying'],
+    [{ ...FIT, instances: [instance('creating')] }, 'no instance is available: one is creating'],
+    [{ ...FIT, instances: [instance('failed'), instance('stopped', 'two')] }, 'no instance is available: one is failed, two is stopped'],
+    [{ ...FIT, instances: [{ DBInstanceIdentifier: 'one' }] }, 'no instance is available: one is undefined'],
+    [{ ...FIT, instances: [] }, 'no instance is available: none is listed'],
+    [{ ...FIT, instances: new Error('throttled') }, 'its instances are not known: Error: throttled'],
     [{ ...FIT, global: globalCluster({ Status: 'upgrading' }) }, 'the global database is upgrading'],
     [{ ...FIT, global: globalCluster({ FailoverState: { Status: 'pending' } }) }, 'a change of writers is under way: pending'],
     [{ ...FIT, global: outOfStep() }, 'the cluster is not in step with the writer: pending-resync'],
@@ -51,13 +56,19 @@ describe('what a database means to whoever would promote it', () => {
     });
   });
 
+  test('one instance that is available is enough', () => {
+    const instances = [instance('failed'), instance('available', 'two'), instance('creating', 'three')];
+    expect(judgeDatabase(STANDBY_ARN, MAX, { ...FIT, instances }, lag(5), NOW).ok).toBe(true);
+  });
+
   test('says all that is wrong', () => {
-    const database = { global: globalCluster({ Status: 'upgrading' }), cluster: cluster({ Status: 'upgrading' }) };
-    expect(judgeDatabase(STANDBY_ARN, MAX, database, undefined, NOW).detail).toBe('the cluster is upgrading; the global database is upgrading');
+    const database = { global: globalCluster({ Status: 'upgrading' }), cluster: cluster({ Status: 'upgrading' }), instances: [instance('upgrading')] };
+    expect(judgeDatabase(STANDBY_ARN, MAX, database, undefined, NOW).detail)
+      .toBe('the cluster is upgrading; no instance is available: one is upgrading; the global database is upgrading');
   });
 
   test.each([[undefined, '16.4'], ['16.4', undefined]])('versions are compared only when both are known: %s, %s', (ofGlobal, ofCluster) => {
-    const database = { global: globalCluster({ EngineVersion: ofGlobal }), cluster: cluster({ EngineVersion: ofCluster }) };
+    const database = { ...FIT, global: globalCluster({ EngineVersion: ofGlobal }), cluster: cluster({ EngineVersion: ofCluster }) };
     expect(judgeDatabase(STANDBY_ARN, MAX, database, lag(0), NOW).ok).toBe(true);
   });
 

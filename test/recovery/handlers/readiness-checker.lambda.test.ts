@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'timers/promises';
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DescribeDBClustersCommand, DescribeGlobalClustersCommand, RDSClient } from '@aws-sdk/client-rds';
+import { DescribeDBClustersCommand, DescribeDBInstancesCommand, DescribeGlobalClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { cluster, fault, GLOBAL_ID, globalCluster, RUN, STANDBY_ARN } from './aurora';
+import { cluster, fault, GLOBAL_ID, globalCluster, instance, RUN, STANDBY_ARN } from './aurora';
 import { handler } from '../../../src/recovery/handlers/readiness-checker.lambda';
 import type { ReadinessAnswer, ReadinessCheck } from '../../../src/recovery/handlers/requests';
 import { RunMode } from '../../../src/recovery/plan/run-mode';
@@ -64,6 +64,7 @@ beforeEach(() => {
   [cloudWatch, dynamoDb, rds, s3].forEach(client => client.reset());
   rds.on(DescribeGlobalClustersCommand).resolves({ GlobalClusters: [globalCluster()] });
   rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [cluster()] });
+  rds.on(DescribeDBInstancesCommand).resolves({ DBInstances: [instance()] });
   dynamoDb.on(DescribeTableCommand).resolves({ Table: { TableStatus: 'ACTIVE' } });
   s3.on(HeadBucketCommand).resolves({});
   metricIs(7);
@@ -93,6 +94,10 @@ describe('the checks before a promotion', () => {
 
   test.each<[string, ReadinessCheck, () => void, string]>([
     ['a database', AURORA, () => rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [cluster({ Status: 'stopped' })] }), 'the cluster is stopped'],
+    ['an instance', AURORA, () => rds.on(DescribeDBInstancesCommand).resolves({ DBInstances: [instance('creating')] }),
+      'no instance is available: one is creating'],
+    ['an instance that cannot be read', AURORA, () => rds.on(DescribeDBInstancesCommand).rejects(fault('AccessDenied')),
+      'its instances are not known: AccessDenied: the service says AccessDenied'],
     ['a table', TABLE, () => dynamoDb.on(DescribeTableCommand).resolves({ Table: { TableStatus: 'ARCHIVED' } }), 'table sessions is ARCHIVED'],
     ['a table of which nothing is said', TABLE, () => dynamoDb.on(DescribeTableCommand).resolves({}), 'table sessions is undefined'],
     ['a bucket', BUCKET, () => s3.on(HeadBucketCommand).rejects(fault('NotFound', 404)), 'NotFound: the service says NotFound'],
@@ -183,6 +188,38 @@ describe('the checks before a promotion', () => {
   test('a table that is being updated serves', async () => {
     dynamoDb.on(DescribeTableCommand).resolves({ Table: { TableStatus: 'UPDATING' } });
     await expect(findingOf(TABLE)).resolves.toEqual({ id: 'check-table', ok: true, detail: 'table sessions is UPDATING' });
+  });
+});
+
+describe('the instances of a database', () => {
+  const sent = () => rds.commandCalls(DescribeDBInstancesCommand).map(({ args: [{ input }] }) => input);
+  const Filters = [{ Name: 'db-cluster-id', Values: [STANDBY_ARN] }];
+
+  test('are those of the cluster that is to be promoted, in its Region', async () => {
+    await ask(RunMode.SWITCHOVER, AURORA);
+    expect(sent()).toEqual([{ Filters }]);
+    await expect((rds.commandCalls(DescribeDBInstancesCommand)[0].thisValue as RDSClient).config.region()).resolves.toBe('eu-central-1');
+  });
+
+  test('are found on a later page, too', async () => {
+    rds.on(DescribeDBInstancesCommand).resolvesOnce({ DBInstances: [instance('failed')], Marker: 'more' }).resolvesOnce({ DBInstances: [instance('available', 'two')] });
+    await expect(findingOf(AURORA)).resolves.toMatchObject({ ok: true });
+    expect(sent()).toEqual([{ Filters }, { Filters, Marker: 'more' }]);
+  });
+
+  test('are not known when there is no end of pages, and when RDS says nothing of any there is none', async () => {
+    rds.on(DescribeDBInstancesCommand).resolves({ Marker: 'more' });
+    await expect(findingOf(AURORA)).resolves.toEqual({
+      id: AURORA.id, ok: false, detail: 'its instances are not known: ServiceUnavailable: DescribeDBInstances in eu-central-1: no end after 4 pages',
+    });
+    expect(sent()).toHaveLength(4);
+    rds.on(DescribeDBInstancesCommand).resolves({});
+    await expect(findingOf(AURORA)).resolves.toMatchObject({ ok: false, detail: 'no instance is available: none is listed' });
+  });
+
+  test('that are not available leave the lag in the record of a forced run', async () => {
+    rds.on(DescribeDBInstancesCommand).resolves({ DBInstances: [instance('storage-full')] });
+    await expect(ask(RunMode.FAILOVER, AURORA)).resolves.toMatchObject({ lagInMilliseconds: 7, findings: [{ ok: false }] });
   });
 });
 

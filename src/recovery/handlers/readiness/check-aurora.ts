@@ -1,5 +1,6 @@
 import type { Check, Finding } from './check';
 import { judgeDatabase } from './database-findings';
+import { instancesOf } from './instances-look';
 import { lookAt } from '../global-database-look';
 import { newestReplicationLag } from '../replication-lag';
 
@@ -9,10 +10,11 @@ import { newestReplicationLag } from '../replication-lag';
  */
 export const checkAurora: Check = async ({ id, parameters }, clients, now): Promise<Finding> => {
   const { globalClusterIdentifier, targetClusterArn, maxReplicationLagInMilliseconds } = parameters;
-  const [database, lag] = await Promise.all([
+  const [database, instances, lag] = await Promise.all([
     lookAt(globalClusterIdentifier, targetClusterArn, clients.rds),
-    // The database may be fit while its metric cannot be read: the two are judged apart.
+    // The database may be fit while its instances or its metric cannot be read: each is judged apart.
+    instancesOf(targetClusterArn, clients.rds).catch((error: Error) => error),
     newestReplicationLag(targetClusterArn, now, clients.cloudWatch).catch((error: Error) => error),
   ]);
-  return { id, ...judgeDatabase(targetClusterArn, Number(maxReplicationLagInMilliseconds), database, lag, now) };
+  return { id, ...judgeDatabase(targetClusterArn, Number(maxReplicationLagInMilliseconds), { ...database, instances }, lag, now) };
 };

@@ -1,4 +1,6 @@
+import type { DBInstance } from '@aws-sdk/client-rds';
 import type { Finding } from './check';
+import { isAvailable } from './instance-status';
 import type { MetricValue } from './newest-value';
 import type { GlobalDatabase } from '../global-database';
 import { AVAILABLE, memberOf, transitionOf } from '../global-database';
@@ -6,15 +8,22 @@ import { AVAILABLE, memberOf, transitionOf } from '../global-database';
 /** Older than this, a value says how far replication was behind, and not how far it is. */
 const LAG_IS_KNOWN_FOR_MILLISECONDS = 5 * 60_000;
 
+/** A global database whose member has been looked at for a promotion. */
+export interface CheckedDatabase extends GlobalDatabase {
+  /** Those of the member, or why they are not known. */
+  readonly instances: readonly DBInstance[] | Error;
+}
+
 /**
- * What the state of a global database means to a run that would promote a member of it.
+ * What the state of a global database means to a run that would promote a member of it. That no instance is available prevents no forced run: it may
+ * be by the time of the promotion, and RDS is who says that it cannot be made the writer.
  *
  * @param lag the newest measurement, nothing when there is none, or why it cannot be read
  */
 export function judgeDatabase(
-  targetArn: string, maxLagInMilliseconds: number, database: GlobalDatabase, lag: MetricValue | Error | undefined, now: number,
+  targetArn: string, maxLagInMilliseconds: number, database: CheckedDatabase, lag: MetricValue | Error | undefined, now: number,
 ): Omit<Finding, 'id'> {
-  const { global, cluster } = database;
+  const { global, cluster, instances } = database;
   if (global === undefined || cluster === undefined) {
     return prevented(`${global === undefined ? 'the global database' : targetArn} does not exist`);
   }
@@ -32,6 +41,7 @@ export function judgeDatabase(
   const transition = transitionOf(global);
   const faults = [
     cluster.Status !== AVAILABLE && `the cluster is ${cluster.Status}`,
+    faultOf(instances),
     global.Status !== AVAILABLE && `the global database is ${global.Status}`,
     transition !== undefined && `a change of writers is under way: ${transition.status}`,
     member.SynchronizationStatus !== undefined && member.SynchronizationStatus !== 'connected'
@@ -42,6 +52,18 @@ export function judgeDatabase(
   return faults.length > 0
     ? { ok: false, detail: faults.join('; '), lag: measured }
     : judgeLag(maxLagInMilliseconds, lag, now, measured);
+}
+
+/** Those that are not available are named with their status: one of them is enough, and the others may be told from it. */
+function faultOf(instances: CheckedDatabase['instances']): string | false {
+  if (instances instanceof Error) {
+    return `its instances are not known: ${String(instances)}`;
+  }
+  if (instances.some(({ DBInstanceStatus }) => isAvailable(DBInstanceStatus))) {
+    return false;
+  }
+  const each = instances.map(({ DBInstanceIdentifier, DBInstanceStatus }) => `${DBInstanceIdentifier} is ${DBInstanceStatus}`);
+  return `no instance is available: ${each.join(', ') || 'none is listed'}`;
 }
 
 function judgeLag(max: number, lag: MetricValue | Error | undefined, now: number, measured: Finding['lag']): Omit<Finding, 'id'> {
