@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { MachineContext, TaskKind } from './action-kind';
 import { NEXT } from './action-kind';
 import { halfOfLimit } from './team-duration';
-import { teamPayload } from './team-payload';
+import { teamPayload, teamPayloadByHand } from './team-payload';
 import type { RecoveryStep } from '../plan/recovery-step';
 
 function arnOf({ action }: RecoveryStep, { names: { topology, region } }: MachineContext): string {
@@ -16,9 +16,9 @@ export const INVOKE_FUNCTION: TaskKind = {
   errors: ['ServiceUnavailable'],
   failedAs: 'StepFailed',
   duration: halfOfLimit,
-  commands: ({ action: { parameters } }, { names }) => [
-    `aws lambda invoke --region ${names.region.name} --function-name ${parameters.functionName} --cli-binary-format raw-in-base64-out `
-    + `--payload '${JSON.stringify({ payload: JSON.parse(parameters.payload) })}' /dev/stdout`,
+  commands: (step, context) => [
+    `aws lambda invoke --region ${context.names.region.name} --function-name ${step.action.parameters.functionName} `
+    + `--cli-binary-format raw-in-base64-out --payload ${teamPayloadByHand(step, context)} /dev/stdout`,
   ],
   states: (step, context) => ({
     entry: step.id,

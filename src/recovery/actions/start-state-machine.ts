@@ -2,7 +2,7 @@ import type { TaskKind } from './action-kind';
 import { NEXT } from './action-kind';
 import { mayStart, startTask } from './start-execution';
 import { halfOfLimit } from './team-duration';
-import { teamPayload } from './team-payload';
+import { teamPayload, teamPayloadByHand } from './team-payload';
 import type { RecoveryNames } from '../machinery/recovery-names';
 import type { RecoveryStep } from '../plan/recovery-step';
 
@@ -19,9 +19,9 @@ export const START_STATE_MACHINE: TaskKind = {
   errors: ['ServiceUnavailable'],
   failedAs: 'StepFailed',
   duration: halfOfLimit,
-  commands: (step, { names }) => [
-    `aws stepfunctions start-execution --region ${names.region.name} --state-machine-arn ${arnsOf(step, names).machine} `
-    + `--input '${JSON.stringify({ payload: JSON.parse(step.action.parameters.payload) })}'`,
+  commands: (step, context) => [
+    `aws stepfunctions start-execution --region ${context.names.region.name} --state-machine-arn ${arnsOf(step, context.names).machine} `
+    + `--input ${teamPayloadByHand(step, context)}`,
   ],
   states: (step, context) => ({
     entry: step.id,

@@ -18,12 +18,12 @@ jq() { sed -n 's/.*"epoch":\\([0-9]*\\).*/\\1/p'; }
 dig() { :; }
 `;
 
-/** What the keeper is asked when somebody types the part of one Region, fills in who they are, and nothing else. */
+/** What the keeper is asked when somebody types the part of one Region, after who they are and why, and nothing else. */
 function typed(region: string): { readonly [field: string]: unknown }[] {
   const part = section.split(/^\*\*/m).find(text => text.startsWith(`${region} takes over by force:**`))!;
-  const blocks = [...part.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block.replace(/<you>/g, 'Ada').replace(/<why>/g, 'Region lost'));
+  const blocks = [...part.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block);
   const { status, output: [, , , told] } = spawnSync('bash', ['--norc'], {
-    input: cli(nextEpoch(0, { region, home: HOME })) + blocks.join('\n'), encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    input: `${cli(nextEpoch(0, { region, home: HOME }))}\nOPERATOR=Ada REASON='Region lost'\n${blocks.join('\n')}`, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
   expect(status).toBe(0);
   return told!.split('\x01').slice(0, -1).map(call => call.split('\0'))

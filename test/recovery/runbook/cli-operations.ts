@@ -5,12 +5,12 @@ export interface CliOperation {
 }
 
 /** Options of every operation. https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-options.html */
-export const GLOBAL_OPTIONS: readonly string[] = ['region', 'query', 'output', 'cli-binary-format', 'no-paginate'];
+export const GLOBAL_OPTIONS: readonly string[] = ['region', 'query', 'output', 'cli-binary-format', 'cli-connect-timeout', 'no-paginate'];
 
 /** Options without a value, of those below. */
 export const FLAGS: readonly string[] = [
   'consistent-read', 'no-scan-index-forward', 'no-paginate', 'reverse-order', 'allow-data-loss', 'copy-tags', 'exclude-punctuation',
-  'force-overwrite-replica-secret',
+  'force-overwrite-replica-secret', 'skip-final-snapshot',
 ];
 
 /** Services without Regions, of which none is needed while one is lost. */
@@ -28,7 +28,13 @@ export const CLI_OPERATIONS: { readonly [operation: string]: CliOperation } = {
   'cloudwatch describe-alarms': { required: [], optional: ['alarm-names', 'alarm-types'] },
   'dynamodb describe-table': { required: ['table-name'], optional: [] },
   'dynamodb get-item': { required: ['key', 'table-name'], optional: ['consistent-read'] },
-  'dynamodb query': { required: ['table-name'], optional: ['consistent-read', 'expression-attribute-values', 'key-condition-expression', 'max-items', 'no-scan-index-forward'] },
+  'dynamodb query': {
+    required: ['table-name'],
+    optional: [
+      'consistent-read', 'expression-attribute-names', 'expression-attribute-values', 'filter-expression', 'key-condition-expression', 'max-items',
+      'no-scan-index-forward',
+    ],
+  },
   'dynamodb restore-table-to-point-in-time': { required: ['target-table-name'], optional: ['restore-date-time', 'source-table-name'] },
   'ecs describe-services': { required: ['services'], optional: ['cluster'] },
   'ecs update-service': { required: ['service'], optional: ['cluster', 'desired-count'] },
@@ -36,14 +42,23 @@ export const CLI_OPERATIONS: { readonly [operation: string]: CliOperation } = {
   'lambda invoke': { required: ['function-name'], optional: ['payload'] },
   'rds copy-db-cluster-snapshot': { required: ['source-db-cluster-snapshot-identifier', 'target-db-cluster-snapshot-identifier'], optional: ['copy-tags'] },
   'rds create-db-instance': { required: ['db-instance-class', 'db-instance-identifier', 'engine'], optional: ['db-cluster-identifier'] },
-  'rds describe-db-cluster-snapshots': { required: [], optional: ['db-cluster-identifier'] },
+  'rds delete-db-cluster': { required: ['db-cluster-identifier'], optional: ['skip-final-snapshot'] },
+  'rds delete-db-cluster-snapshot': { required: ['db-cluster-snapshot-identifier'], optional: [] },
+  'rds delete-db-instance': { required: ['db-instance-identifier'], optional: [] },
+  'rds describe-db-cluster-snapshots': { required: [], optional: ['db-cluster-identifier', 'db-cluster-snapshot-identifier'] },
   'rds describe-db-clusters': { required: [], optional: ['db-cluster-identifier'] },
+  'rds describe-db-instances': { required: [], optional: ['filters'] },
   'rds describe-global-clusters': { required: [], optional: ['global-cluster-identifier'] },
   'rds failover-global-cluster': { required: ['global-cluster-identifier', 'target-db-cluster-identifier'], optional: ['allow-data-loss'] },
-  'rds restore-db-cluster-from-snapshot': { required: ['db-cluster-identifier', 'engine', 'snapshot-identifier'], optional: ['db-subnet-group-name', 'vpc-security-group-ids'] },
-  'rds restore-db-cluster-to-point-in-time': { required: ['db-cluster-identifier'], optional: ['db-subnet-group-name', 'restore-to-time', 'source-db-cluster-identifier', 'vpc-security-group-ids'] },
+  'rds restore-db-cluster-from-snapshot': { required: ['db-cluster-identifier', 'engine', 'snapshot-identifier'], optional: ['db-subnet-group-name', 'serverless-v2-scaling-configuration', 'vpc-security-group-ids'] },
+  'rds restore-db-cluster-to-point-in-time': {
+    required: ['db-cluster-identifier'],
+    optional: ['db-subnet-group-name', 'restore-to-time', 'serverless-v2-scaling-configuration', 'source-db-cluster-identifier', 'vpc-security-group-ids'],
+  },
   'rds switchover-global-cluster': { required: ['global-cluster-identifier', 'target-db-cluster-identifier'], optional: [] },
   'rds wait db-cluster-snapshot-available': { required: [], optional: ['db-cluster-snapshot-identifier'] },
+  'rds wait db-instance-available': { required: [], optional: ['db-instance-identifier'] },
+  'rds wait db-instance-deleted': { required: [], optional: ['db-instance-identifier'] },
   's3api copy-object': { required: ['bucket', 'copy-source', 'key'], optional: [] },
   's3api head-bucket': { required: ['bucket'], optional: [] },
   's3api list-object-versions': { required: ['bucket'], optional: ['prefix'] },

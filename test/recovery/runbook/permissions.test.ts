@@ -104,6 +104,32 @@ test('every command of the runbook is covered by a grant, or belongs to a sectio
   expect(uncovered.map(({ operation }) => operation).filter(operation => operation in RESOURCES)).toEqual([]);
 });
 
+/** What statements allow, one action on one resource a line, under which conditions. */
+function eachOf(statements: readonly iam.PolicyStatement[]): string[] {
+  const lines = statements.flatMap(({ actions, resources, conditions }) =>
+    actions.flatMap(action => resources.map(resource => `${action} ${resource} ${JSON.stringify(conditions)}`)));
+  return [...new Set(lines)].sort();
+}
+
+test.each(example.topology.regions.map(({ name }) => name))('one grant for operators of %s is all of these grants together, and fits into a managed policy', name => {
+  const region = example.topology.regions.find(each => each.name === name)!;
+  const stack = ownStack(example.topology.node.root as App, `On-call-${name}`, name);
+  const policy = new iam.ManagedPolicy(stack, 'operators');
+  const grant = example.orchestrator.forRegion(region).grantOperate(policy);
+  expect(eachOf(grant.principalStatements)).toEqual(eachOf(allowed.get(name)!));
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+  expect(JSON.stringify(stack.resolve(policy.document)).length).toBeLessThan(6144);
+});
+
+test('it allows nothing that no command of the runbook needs, but for what a command that is there takes with it', () => {
+  const called = new Set(calls.flatMap(({ operation }) => RESOURCES[operation]?.action ?? []));
+  const beside = [...new Set([...allowed.values()].flat().flatMap(({ actions }) => actions))].filter(action => !called.has(action));
+  expect(beside.sort()).toEqual([
+    // Of the state table's key; the state of a member, which the checks name; and a promotion by plan, which is asked for as a forced one is.
+    'kms:Decrypt', 'rds:DescribeDBClusters', 'rds:DescribeDBInstances', 'rds:SwitchoverGlobalCluster',
+  ]);
+});
+
 test('what needs more is said where a role is chosen, and the grants are named there', () => {
   const first = runbook.split(/^## /m).find(section => section.startsWith('Read this first\n'))!;
   expect(first).toContain('What they do not cover is restoring and keeping data, secrets, deployments, and steps of your own');

@@ -1,12 +1,14 @@
 import { aws } from './cli';
 import type { Section } from './markdown';
 import { bullets, expect, shell, table, to } from './markdown';
+import { aboutYou } from './operator';
 import type { RunbookFacts, Side } from './runbook-facts';
 import { readItem } from './state-commands';
 import { TITLES } from './titles';
 
 /** What must be known before anything is typed. */
-export function readThisFirst({ application, environment, home, standby, prefix }: RunbookFacts): Section {
+export function readThisFirst(facts: RunbookFacts): Section {
+  const { application, environment, home, standby, prefix } = facts;
   const account = home.region.env.account!;
   return {
     title: TITLES.first,
@@ -17,22 +19,20 @@ export function readThisFirst({ application, environment, home, standby, prefix 
         '**A run executes in the Region that takes over.** Always talk to that Region. No command here needs the other one, unless it says so.',
         '**Keep this page where it can be read while either Region is lost**: not on a site, in a bucket or behind a sign-in of one of them. '
         + 'Print it, or keep it in the repository that every operator has checked out. Render it again after each deployment.',
-        'You need bash, `dig`, the AWS CLI version 2, and a role of the account that can be assumed **without** the lost Region. '
+        `You need ${toolsOf(facts)}, and a role of the account that can be assumed **without** the lost Region. `
         + 'IAM Identity Center has one home Region: have a role for emergencies that does not depend on it.',
         'That role has the grants of recovery, in each Region: `grantObserve`, `grantStartFailover`, `grantStartPlanned`, `grantStartDrill`, `grantStop`, `grantRedrive`, '
         + '`grantApprove`, `grantByHand`, and `arm`, `disarm` and `acknowledge` of `RecoveryState`. What they do not cover is restoring and keeping data, secrets, '
         + 'deployments, and steps of your own: that takes the permissions of whoever does it on other days.',
-        'Replace what stands between `<` and `>` in commands. Who does it, and why, is recorded.',
       ),
       '**Global endpoints.** Changes of IAM, Route 53 and CloudFront are made by control planes in us-east-1, whatever Region you are in. While '
       + 'us-east-1 is lost: change no role, no policy and no record; nothing here does. Answers of Route 53 and the roles that exist go on working.',
       bullets(
         'Sign in by a Regional page, not by the global one: '
         + [home, standby].map(({ name }) => `https://${name}.console.aws.amazon.com`).join(' or ') + '.',
-        'Ask the token service of the Region that you work in. The CLI version 2 does so by itself, unless this is set otherwise:',
+        'Ask the token service of the Region that you work in. The CLI version 2 does so by itself, unless that is set otherwise.',
       ),
-      shell(...[home, standby].map(({ name }) => `${aws('sts get-caller-identity', name, { query: 'Arn', output: 'text' })} # while you work in ${name}`)),
-      expect(`the ARN of your role in account ${account}. An error here means: other credentials first.`),
+      ...aboutYou(facts),
     ],
   };
 }
@@ -95,6 +95,12 @@ export function describeGlobalCluster(region: string, globalClusterIdentifier: s
 
 export function whoAnswers(domainName: string): string {
   return `dig +short ${domainName}`;
+}
+
+/** All that commands of the page call, and a deployment needs. */
+function toolsOf({ domainName }: RunbookFacts): string {
+  return `\`bash\`, the AWS CLI version 2 (\`aws\`), \`jq\`,${domainName ? ' `dig`,' : ''} what every Unix has (\`date\`, \`sleep\`, \`tee\`), and to deploy `
+    + 'a checkout with Node.js (`npx`)';
 }
 
 function rowOf(role: string, { name, names }: Side): string[] {

@@ -1,14 +1,19 @@
 import { keep } from './cli';
 import type { Section } from './markdown';
 import { bullets, shell, table, to } from './markdown';
-import { order } from './run-commands';
+import { OPERATOR, REASON } from './operator';
+import type { ByHand } from './run-commands';
+import { callFunction, order } from './run-commands';
 import type { RunbookFacts, Side } from './runbook-facts';
 import { readItem } from './state-commands';
 import { TITLES } from './titles';
-import { callByHand, RUN_BY_HAND } from '../../actions/function-task';
+import { ShellVariable } from '../../actions/shell-json';
+import { SHELL_RUN } from '../../actions/shell-run';
 import { lengthOf, seconds } from '../../budget/budget-summary';
 import type { RecoveryBudget } from '../../budget/recovery-budget';
+import type { KeeperRequest } from '../../handlers/requests';
 import type { RecoveryStep } from '../../plan/recovery-step';
+import { RunCondition } from '../../plan/recovery-step';
 import { RunMode } from '../../plan/run-mode';
 
 /** They change nothing that clients wait for. */
@@ -67,9 +72,14 @@ export function budgetSection({ input, home, standby }: RunbookFacts): Section {
 function stepsByHand({ input }: RunbookFacts, target: Side): string[] {
   const mode = RunMode.FAILOVER;
   return input.plan(target.region, mode).phases.flatMap(({ branches }) => branches).flatMap(({ steps }) => steps)
-    .filter(({ action }) => !LEFT_OUT.test(action.kind))
+    // Whoever types has asked for the run.
+    .filter(({ action, onlyWhen }) => !LEFT_OUT.test(action.kind) && onlyWhen !== RunCondition.AUTOMATIC)
     .map(step => ({ step, commands: ownCommands(step, target) ?? input.commandsOf(step, target.region) }))
-    .flatMap(({ step, commands }) => [`\`${step.id}\`: ${step.description}.`, shell(...commands), `Done when ${input.doneWhen(step)}.`]);
+    .flatMap(({ step, commands }) => [
+      `\`${step.id}\`: ${step.description}.`,
+      ...commands.length === 0 ? [] : [shell(...commands)],
+      `Done when ${input.doneWhen(step)}.`,
+    ]);
 }
 
 /** Of steps that a machine takes otherwise than a person: it is its execution that holds the lock. */
@@ -77,7 +87,9 @@ function ownCommands({ action: { kind } }: RecoveryStep, target: Side): readonly
   const mode = RunMode.FAILOVER;
   switch (kind) {
     case 'begin-run': return begin(target);
-    case 'finish-run': return [callByHand(target, 'run-keeper', { action: 'finish', mode, ...RUN_BY_HAND, outcome: 'succeeded', steps: [] })];
+    case 'finish-run': return [callKeeper(target, { action: 'finish', mode, ...SHELL_RUN, outcome: 'succeeded', steps: [] })];
+    // It is asked where people are: no execution waits for a token.
+    case 'approval': return [];
     default: return undefined;
   }
 }
@@ -85,14 +97,14 @@ function ownCommands({ action: { kind } }: RecoveryStep, target: Side): readonly
 /** Whoever looks at the lock sees by its run where that is. A name that nobody else makes in the same moment: `begin` resumes a run that it knows. */
 function begin(target: Side): string[] {
   const runId = target.names.executionArns('failover').replace('*', 'by-hand');
-  const answer = callByHand(target, 'run-keeper', {
+  const answer = callKeeper(target, {
     action: 'begin',
     mode: RunMode.FAILOVER,
-    runId: RUN_BY_HAND.runId,
-    startedAt: '$STARTED',
+    runId: SHELL_RUN.runId,
+    startedAt: new ShellVariable('$STARTED'),
     byHand: true,
-    actor: '<you>',
-    reason: '<why>',
+    actor: OPERATOR,
+    reason: REASON,
     automatic: false,
     assertActive: false,
   });
@@ -101,6 +113,10 @@ function begin(target: Side): string[] {
     'STARTED="$(date -u +%Y-%m-%dT%H:%M:%S.000Z)"',
     keep('EPOCH', `${answer} | tee /dev/stderr | jq '.epoch // empty'`),
   ];
+}
+
+function callKeeper(target: Side, request: ByHand<Extract<KeeperRequest, { readonly action: 'begin' | 'finish' }>>): string {
+  return callFunction(target, target.names.calledName('run-keeper'), request);
 }
 
 /** Written once where both Regions have the same figures. */

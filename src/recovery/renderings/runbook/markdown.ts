@@ -24,6 +24,16 @@ export function shell(...commands: readonly string[]): string {
   return ['```sh', ...commands, '```'].join('\n');
 }
 
+/** Commands to copy, one block: each is typed when the one before has succeeded. */
+export function chain(...commands: readonly string[]): string {
+  return shell(commands.join(' &&\n'));
+}
+
+/** Commands to copy, one block that ends with the first one that fails, and leaves the shell as it is. */
+export function untilOneFails(...commands: readonly string[]): string {
+  return shell('(', ...['set -e', ...commands].map(command => command.replace(/^/gm, '  ')), ')');
+}
+
 /** What the commands before print when all is well. */
 export function expect(text: string): string {
   return `Expect: ${text}`;

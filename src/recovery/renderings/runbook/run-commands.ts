@@ -1,21 +1,29 @@
 import { aws, keep } from './cli';
+import { OPERATOR, REASON } from './operator';
 import type { Side } from './runbook-facts';
+import { shellJson } from '../../actions/shell-json';
+import type { ShellVariable } from '../../actions/shell-json';
 import type { RunInput } from '../../handlers/requests';
 import type { RecoveryFunctionId, RecoveryMachineId } from '../../machinery/recovery-names';
 
-/** What an operator fills in; the machine writes it into the record of the run. */
-const ACTOR = '<you>';
+/** A request whose texts a shell may hold. */
+export type ByHand<Request> = { readonly [Field in keyof Request]: Request[Field] | ShellVariable };
 
 /** What some runs are told beside who asks, and why. */
 type FurtherInput = Pick<RunInput, 'roundTrip' | 'confirm' | 'assertActive'>;
 
-/** Starts a run of a Region's machine, and keeps its ARN for the commands that follow. The name makes a second start of the same minute fail. */
-export function startRun({ name, names }: Side, machine: RecoveryMachineId, reason: string, further: FurtherInput = {}): string {
-  const input: RunInput = { actor: ACTOR, reason, automatic: false, ...further };
+/**
+ * Starts a run of a Region's machine, and keeps its ARN for the commands that follow. The name makes a second start of the same second fail: of a
+ * command that was pasted twice, and not of the one that corrects what was refused.
+ */
+export function startRun(
+  { name, names }: Side, machine: RecoveryMachineId, reason: string | ShellVariable = REASON, further: FurtherInput = {},
+): string {
+  const input: ByHand<RunInput> = { actor: OPERATOR, reason, automatic: false, ...further };
   return keep('EXECUTION', aws('stepfunctions start-execution', name, {
     'state-machine-arn': names.machineArn(machine),
-    'name': `by-hand-${machine}-$(date -u +%Y%m%dT%H%MZ)`,
-    'input': JSON.stringify(input),
+    'name': `by-hand-${machine}-$(date -u +%Y%m%dT%H%M%SZ)`,
+    'input': { quoted: shellJson(input) },
     'query': 'executionArn',
     'output': 'text',
   }));
@@ -47,10 +55,15 @@ export function newestExecution({ name, names }: Side, machine: RecoveryMachineI
 }
 
 /** Arms, disarms or acknowledges. */
-export function order({ name, names }: Side, id: Extract<RecoveryFunctionId, 'arm' | 'disarm' | 'acknowledge'>): string {
+export function order(side: Side, id: Extract<RecoveryFunctionId, 'arm' | 'disarm' | 'acknowledge'>): string {
+  return callFunction(side, side.names.functionName(id), { actor: OPERATOR, reason: REASON });
+}
+
+/** Calls a function of recovery, and prints its answer. */
+export function callFunction({ name }: Side, functionName: string, payload: object): string {
   return aws('lambda invoke', name, {
-    'function-name': names.functionName(id),
+    'function-name': functionName,
     'cli-binary-format': 'raw-in-base64-out',
-    'payload': JSON.stringify({ actor: ACTOR, reason: '<why>' }),
-  }) + ' /dev/stdout';
+    'payload': { quoted: shellJson(payload) },
+  }, '/dev/stdout');
 }

@@ -1,6 +1,6 @@
 import { whoAnswers } from './introduction';
 import type { Section } from './markdown';
-import { bullets, expect, numbered, shell, to } from './markdown';
+import { bullets, chain, expect, numbered, shell, to } from './markdown';
 import { historyOfRun, newestExecution, startRun, watchRun } from './run-commands';
 import type { RunbookFacts, Side } from './runbook-facts';
 import { newestRun } from './state-commands';
@@ -55,13 +55,13 @@ export function drill(facts: RunbookFacts): Section {
     title: TITLES.drill,
     body: [
       'A drill checks what a run to its Region would need, and changes nothing. Pages are silent while it goes on; alarms are not.',
-      ...[standby, home].map(side => shell(startRun(side, 'drill', 'monthly drill'), watchRun(side))),
+      ...[standby, home].map(side => chain(startRun(side, 'drill', 'monthly drill'), watchRun(side))),
       expect('`SUCCEEDED` within a minute, and findings in the record of the run:'),
       shell(newestRun(standby), newestRun(home)),
       stepTable(facts, standby, RunMode.DRILL),
       `**A full round trip moves production** to ${standby.name} and back to ${home.name}, by two planned runs. Tell the users, choose a quiet hour, `
       + `and have somebody at hand for ${to(TITLES.stuck)}. Without the name of the environment it ends with \`PromotionNotConfirmed\`, and nothing has changed.`,
-      shell(startRun(standby, 'drill', 'quarterly round trip', { roundTrip: true, confirm: environment }), watchRun(standby)),
+      chain(startRun(standby, 'drill', 'quarterly round trip', { roundTrip: true, confirm: environment }), watchRun(standby)),
       expect('`SUCCEEDED`, with the times of both runs in their records. Write what they measured into `assumptions` of the recovery, so that the '
         + 'time budget says what is true of this environment. The drill acknowledges its two runs itself, in both Regions.'),
       `Anything else: production may be in ${standby.name}, and automation is off until you acknowledge the drill, in both Regions: ${to(TITLES.switches)}.`,
@@ -75,9 +75,9 @@ function forcedRun(facts: RunbookFacts, target: Side): string[] {
   return [
     '**Decide.** Is the other Region really lost, for clients and not only for you? Then writes of its last seconds are lost with it, and you consent to '
     + 'that by starting the run. Automation may have begun: its run is shown by the first command.',
-    shell(newestExecution(target, 'failover'), watchRun(target)),
+    chain(newestExecution(target, 'failover'), watchRun(target)),
     expect('`RUNNING` is a run under way: watch it. Anything else, or `None`: start one.'),
-    shell(startRun(target, 'failover', '<what has happened>'), watchRun(target)),
+    chain(startRun(target, 'failover'), watchRun(target)),
     expect(`\`RUNNING\`, then \`SUCCEEDED\`. Typically ${seconds(budget.typical)} seconds pass from the loss of the Region until clients are served, at worst `
       + `${seconds(budget.worst)}: ${to(TITLES.budget)}. Clients are served before the run has ended. Anything else: ${to(TITLES.stuck)}.`),
     'Where it is:',
@@ -98,7 +98,7 @@ function plannedRun(facts: RunbookFacts, target: Side, mode: RunMode): string[] 
   const budget = facts.input.budget(target.region, mode);
   return [
     `Needs both Regions, and takes both locks. Every check blocks: replication in step, ${target.name} ready, and nobody else at work. Nothing is lost.${refusal(budget)}`,
-    shell(startRun(target, 'planned', '<why>'), watchRun(target)),
+    chain(startRun(target, 'planned'), watchRun(target)),
     expect(`\`SUCCEEDED\`, typically after ${seconds(budget.typical)} seconds, at worst after ${seconds(budget.worst)}.`),
     bullets(
       '`NotReady`, `LagAboveGate`, `LagUnknown`: nothing was changed. The cause names the check; wait or mend, and start again.',

@@ -1,4 +1,4 @@
-import { promoteSecret, deployAlone, restore, suspectWrites } from './data-sections';
+import { promoteSecret, deployAlone, restore } from './data-sections';
 import { readThisFirst, seeWhereThingsStand, whatToDo } from './introduction';
 import { budgetSection, byHand } from './last-sections';
 import { document } from './markdown';
@@ -6,6 +6,7 @@ import { nobodyActs } from './nobody-acts';
 import { drill, failback, failover, standbyLost, switchover } from './run-sections';
 import { runbookFacts } from './runbook-facts';
 import type { RunbookInput } from './runbook-input';
+import { suspectWrites } from './suspect-writes';
 import { falseAlarm, regionReturns, strandedTraffic, stuckRun, switches } from './trouble-sections';
 
 /** The sections, in the order in which somebody who was woken up needs them. */

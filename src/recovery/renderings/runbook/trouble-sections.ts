@@ -1,11 +1,13 @@
 import { aws, keep } from './cli';
 import { describeGlobalCluster } from './introduction';
 import type { Section } from './markdown';
-import { bullets, expect, numbered, shell, table, to } from './markdown';
+import { bullets, chain, expect, numbered, shell, table, to } from './markdown';
+import { OPERATOR, WHO_AND_WHY } from './operator';
 import { historyOfRun, newestExecution, order, startRun, watchRun } from './run-commands';
 import type { RunbookFacts, Side } from './runbook-facts';
 import { newestRun, readItem } from './state-commands';
 import { TITLES } from './titles';
+import { shellJson } from '../../actions/shell-json';
 import type { RunErrorName } from '../../handlers/run-errors';
 import { RUN_ERRORS } from '../../handlers/run-errors';
 import { PHASE, STEP } from '../../plan/plan-ids';
@@ -24,8 +26,8 @@ export function falseAlarm(facts: RunbookFacts): Section {
       expect('`OK`, or `ALARM` with the reason: which probes or signals. A run that has begun already is not stopped by this. Where only the endpoint '
         + 'looked lost it is a planned run, so look at each machine of the Region that would take over:'),
       ...[standby, home].flatMap(side => MACHINES.flatMap(machine => [
-        `${machine === 'failover' ? 'By force' : 'By plan'} to ${side.name}; nothing has moved before ${firstMoves(facts, side, machine)}:`,
-        shell(newestExecution(side, machine), watchRun(side), historyOfRun(side)),
+        `${howOf(machine)} to ${side.name}; nothing has moved before ${firstMoves(facts, side, machine)}:`,
+        chain(newestExecution(side, machine), watchRun(side), historyOfRun(side)),
       ])),
       expect('for one of them `RUNNING` and the names of the steps that it has entered. `None` instead of an ARN: this machine has never run.'),
       bullets(
@@ -47,23 +49,32 @@ export function stuckRun({ home, standby }: RunbookFacts): Section {
     title: TITLES.stuck,
     body: [
       'A run is in the Region that takes over.',
-      ...[standby, home].flatMap(side => [
-        `A run to ${side.name}. Of the first two commands take the one for its machine, by force or by plan:`,
-        shell(...MACHINES.map(machine => newestExecution(side, machine)), watchRun(side), historyOfRun(side)),
-      ]),
+      'Which one it is, and what it does; it is then the run that the commands below speak of:',
+      ...[standby, home].flatMap(side => MACHINES.flatMap(machine => [
+        `${howOf(machine)} to ${side.name}:`,
+        chain(newestExecution(side, machine), watchRun(side), historyOfRun(side)),
+      ])),
       '**It failed.** The error is one of these names. Mend the cause, then redrive: the run goes on at the step that failed, a planned one that '
       + 'failed between its fence and the admission of writers with the fence. Steps look first '
       + 'whether their work is done, so that nothing is done twice; of steps that stand side by side, those of your own are all taken again. A run can be '
       + 'redriven for 14 days; an older one is started anew.',
       ...[standby, home].map(side => shell(redrive(side))),
-      expect('a `redriveDate`, and then `RUNNING`.'),
+      expect('a `redriveDate`, and then `RUNNING`; its history goes on with the steps from the one that failed.'),
+      '**The redrive ended at once, with the same error, and entered no step again:** start the run anew. A redrive calls the state machine back to where it '
+      + 'ended, with what it had kept, and rests on Step Functions evaluating that state once more; where it does not, the old end is only written again, and another redrive does the '
+      + 'same. A new run keeps nothing: it takes over the lock of the one that has ended, looks at what is there, and does nothing twice but steps of your own. It is the run of the same machine:',
+      ...[standby, home].flatMap(side => MACHINES.flatMap(machine => [
+        `${howOf(machine)} to ${side.name}:`,
+        chain(startRun(side, machine), watchRun(side)),
+      ])),
+      `\`AlreadyActive\`: the run had made the Region the active one before it failed. Look whether it serves; where it does not: ${to(TITLES.stranded)}.`,
       table(['error', 'what it means', 'what to do'], Object.entries(REMEDIES).map(([name, remedy]) =>
         [`\`${name}\``, RUN_ERRORS[name as RunErrorName], remedy])),
       '**It does not end.** Every step has a time limit, and the whole run has one: it ends by itself. Stop it only when it is in the way, and disarm '
       + 'its Region first: what was observed still holds, and automation may begin another.',
       ...[standby, home].map(side => shell(order(side, 'disarm'), stopRun(side))),
       '**The lock is held, and no run is under way.** Look whose it is; its `runId` is the ARN of an execution.',
-      ...[standby, home].map(side => shell(
+      ...[standby, home].map(side => chain(
         readItem(side, 'lock'),
         keep('EXECUTION', aws('dynamodb get-item', side.name, {
           'table-name': side.names.stateTableName(),
@@ -103,7 +114,7 @@ export function strandedTraffic(facts: RunbookFacts): Section {
       ),
       ...[standby, home].flatMap(side => [
         `${side.name} shall be active:`,
-        shell(startRun(side, 'failover', '<why>', { assertActive: true }), watchRun(side), historyOfRun(side)),
+        chain(startRun(side, 'failover', undefined, { assertActive: true }), watchRun(side), historyOfRun(side)),
       ]),
       expect(`\`SUCCEEDED\`. \`ReverseLatchClosed\` in ${standby.name}: assert ${home.name} first, then ${to(TITLES.switchover(standby.name))}.`),
       `No run can be started: ${to(TITLES.byHand)}. The last resort, where nothing but the state tables and CloudWatch answers, is \`docs/runbooks/move-traffic.md\` of `
@@ -154,7 +165,7 @@ export function switches({ home, standby }: RunbookFacts): Section {
       + 'not know what you know.',
       shell(...both.map(side => order(side, 'acknowledge'))),
       expect('`"StatusCode": 200` and no `FunctionError`. With `FunctionError`, the answer names the error: `Blocked`, `SignalNeverHealthy`, `StateUnreadable`.'),
-      '**Approve or reject** a run that waits. The token is in the message that asks; paste it whole.',
+      '**Approve or reject** a run that waits. The token is in the message that asks: type `TOKEN=\'`, paste it whole, and close it with `\'`.',
       shell(...both.flatMap(side => [approve(side), reject(side)])),
       expect('nothing is printed. `TaskTimedOut`: the time to answer is over, and the run has ended with `ApprovalTimedOut`.'),
       '**Switch everything off.** Disarm both Regions; that is all. Runs that people start still work. A Region that does not answer cannot be disarmed, '
@@ -171,6 +182,7 @@ const MACHINES = ['failover', 'planned'] as const;
 /** What comes before traffic, role or writer move. Steps of a team that stand here may have scaled something. */
 const BEFORE_ANYTHING_MOVES: readonly string[] = [PHASE.start, PHASE.readiness, PHASE.record, PHASE.approval, PHASE.preparation];
 
+const TOKEN = '${TOKEN:?the token of the message}';
 const REDRIVE = 'mend what the cause names, then redrive';
 const NOTHING_CHANGED = 'nothing was changed: mend it, and start again';
 
@@ -207,6 +219,10 @@ const REMEDIES: Readonly<Record<RunErrorName, string>> = {
   CallFailed: REDRIVE,
 };
 
+function howOf(machine: typeof MACHINES[number]): string {
+  return machine === 'failover' ? 'By force' : 'By plan';
+}
+
 /** The steps with which a run begins to move what clients see: side by side where there are several. */
 function firstMoves({ input }: RunbookFacts, side: Side, machine: typeof MACHINES[number]): string {
   const phase = input.plan(side.region, machine === 'failover' ? RunMode.FAILOVER : plannedMode(side.region)).phases.find(({ id }) => !BEFORE_ANYTHING_MOVES.includes(id))!;
@@ -223,7 +239,7 @@ function decisionAlarm({ name }: Side, alarmName: string): string {
 }
 
 function stopRun({ name }: Side): string {
-  return aws('stepfunctions stop-execution', name, { 'execution-arn': '$EXECUTION', 'error': 'Stopped', 'cause': '<you>: <why>' });
+  return aws('stepfunctions stop-execution', name, { 'execution-arn': '$EXECUTION', 'error': 'Stopped', 'cause': WHO_AND_WHY });
 }
 
 function redrive({ name }: Side): string {
@@ -231,9 +247,9 @@ function redrive({ name }: Side): string {
 }
 
 function approve({ name }: Side): string {
-  return aws('stepfunctions send-task-success', name, { 'task-token': '<token of the message>', 'task-output': JSON.stringify({ approver: '<you>' }) });
+  return aws('stepfunctions send-task-success', name, { 'task-token': TOKEN, 'task-output': { quoted: shellJson({ approver: OPERATOR }) } });
 }
 
 function reject({ name }: Side): string {
-  return aws('stepfunctions send-task-failure', name, { 'task-token': '<token of the message>', 'error': 'ApprovalRejected', 'cause': '<you>: <why>' });
+  return aws('stepfunctions send-task-failure', name, { 'task-token': TOKEN, 'error': 'ApprovalRejected', 'cause': WHO_AND_WHY });
 }

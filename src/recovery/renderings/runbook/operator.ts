@@ -1,0 +1,30 @@
+import { aws, keep } from './cli';
+import { expect, shell } from './markdown';
+import type { RunbookFacts } from './runbook-facts';
+import { ShellVariable } from '../../actions/shell-json';
+
+/** A Region that is silent must not keep the other one from being asked. */
+const CONNECT_SECONDS = '5';
+
+/** Who acts, and why: in records, logs and causes. A command that needs one refuses to run without it. */
+export const OPERATOR = new ShellVariable('${OPERATOR:?not set, see Read this first}');
+export const REASON = new ShellVariable('${REASON:?say why, see Read this first}');
+/** The same as a text that is no JSON. */
+export const WHO_AND_WHY = `${OPERATOR.expansion}: ${REASON.expansion}`;
+
+/** What is typed once in each shell. */
+export function aboutYou({ home, standby }: RunbookFacts): string[] {
+  const whoAmI = [standby, home]
+    .map(({ name }) => aws('sts get-caller-identity', name, { 'cli-connect-timeout': CONNECT_SECONDS, 'query': 'Arn', 'output': 'text' }));
+  return [
+    '**Once in each shell.** Answers are printed, not paged: a pager would swallow what is pasted behind it. Who you are is asked of one Region, and, where that is '
+    + 'silent, of the other one:',
+    shell('export AWS_PAGER=""', `${keep('OPERATOR', whoAmI.join(' ||\n  '))} && echo "$OPERATOR"`),
+    expect(`the ARN of your role in account ${home.region.env.account!}. An error here means: other credentials first.`),
+    'Then why you act: paste the line, and type it, in one line. Again whenever it is another thing that you do.',
+    // What would end a string of JSON is left out. One line, so that what is read is typed, and not the line behind it.
+    shell('printf \'Why? \'; read -r TYPED; REASON=${TYPED//[\\"\\\\[:cntrl:]]/}'),
+    'Both are recorded. A command that needs them says so while they are empty, and does nothing: `REASON: say why, see Read this first`. '
+    + 'Others ask for a name, a time or a token in the same way: set the variable, `NAME=\'...\'`, and paste the command again.',
+  ];
+}
