@@ -116,7 +116,7 @@ export class FailoverOrchestrator extends Construct {
    * @throws ConfigurationError when a step has its id, or when it breaks a rule of `RecoveryPlan`
    */
   public addStep(step: TeamStep): void {
-    validateTeamStep(this, step);
+    validateTeamStep(this, step, this.teamSteps);
     this.teamSteps = [...this.teamSteps, step];
     this.recompose();
   }

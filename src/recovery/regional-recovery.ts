@@ -4,8 +4,8 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import type { DrRegion } from '../topology';
 import type { AuroraParameters } from './functions/aurora-statements';
-import { auroraArns, LOOKING, PROMOTING } from './functions/aurora-statements';
-import type { RecoveryMachineId, RecoveryNames } from './machinery/recovery-names';
+import { OperatorAccess } from './machinery/operator-access';
+import type { RecoveryNames } from './machinery/recovery-names';
 import { RECOVERY_MACHINE_IDS } from './machinery/recovery-names';
 import type { RegionalState } from './regional-state/regional-state';
 import type { Access } from '../topology/regional-grant';
@@ -57,23 +57,45 @@ export class RegionalRecovery {
   public readonly notificationTopic: sns.ITopic;
 
   private readonly state: RegionalState;
-  private readonly names: RecoveryNames;
-  private readonly promotions: () => AuroraParameters[];
+  private readonly access: OperatorAccess;
 
   private constructor(private readonly owner: IConstruct, { state, names, topic, promotions }: RegionalRecoveryProps) {
     this.state = state;
-    this.promotions = promotions;
+    this.access = new OperatorAccess(names, promotions);
     this.region = state.region;
     this.stateTable = state.stateTable;
     this.stateTableName = state.stateTableName;
     this.notificationTopic = topic;
-    this.names = names;
     this.failoverMachineName = names.machineName('failover');
     this.failoverMachineArn = names.machineArn('failover');
     this.plannedMachineName = names.machineName('planned');
     this.plannedMachineArn = names.machineArn('planned');
     this.drillMachineName = names.machineName('drill');
     this.drillMachineArn = names.machineArn('drill');
+  }
+
+  /**
+   * Everything that the runbook of this Region needs, in one grant: observe, start each of the three machines, approve, stop, redrive, arm, disarm,
+   * acknowledge, and take the steps of a forced run by hand. It moves production, and may consent to lost writes: for the role that the people
+   * on call assume. Whoever shall do less gets the single grants. What it does not cover is restoring and keeping data, secrets, deployments, and
+   * steps that a team has added. Grant it when all stores are added.
+   *
+   * @param grantee a role, user or group in a stack of this Region
+   * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
+   */
+  public grantOperate(grantee: iam.IGrantable): iam.Grant {
+    const { access, state: { grants } } = this;
+    return this.grant(grantee, [
+      ...access.look(),
+      ...grants._reading(),
+      ...RECOVERY_MACHINE_IDS.flatMap(id => access.start(id)),
+      ...access.approve(),
+      ...access.stop(),
+      ...access.redrive(),
+      ...access.byHand(),
+      ...grants._commanding(),
+    ]);
   }
 
   /**
@@ -84,7 +106,7 @@ export class RegionalRecovery {
    * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
    */
   public grantStartFailover(grantee: iam.IGrantable): iam.Grant {
-    return this.grantStart('failover', grantee);
+    return this.grant(grantee, this.access.start('failover'));
   }
 
   /**
@@ -94,7 +116,7 @@ export class RegionalRecovery {
    * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
    */
   public grantStartPlanned(grantee: iam.IGrantable): iam.Grant {
-    return this.grantStart('planned', grantee);
+    return this.grant(grantee, this.access.start('planned'));
   }
 
   /**
@@ -105,7 +127,7 @@ export class RegionalRecovery {
    * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
    */
   public grantStartDrill(grantee: iam.IGrantable): iam.Grant {
-    return this.grantStart('drill', grantee);
+    return this.grant(grantee, this.access.start('drill'));
   }
 
   /**
@@ -116,9 +138,7 @@ export class RegionalRecovery {
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html
    */
   public grantApprove(grantee: iam.IGrantable): iam.Grant {
-    return grantInRegion(this.owner, this.region, grantee, [
-      { actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'], resourceArns: this.runs(id => this.names.machineArn(id)) },
-    ]);
+    return this.grant(grantee, this.access.approve());
   }
 
   /**
@@ -129,15 +149,12 @@ export class RegionalRecovery {
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
    */
   public grantRedrive(grantee: iam.IGrantable): iam.Grant {
-    return grantInRegion(this.owner, this.region, grantee, [{
-      actions: ['states:RedriveExecution', 'states:DescribeExecution'],
-      resourceArns: RECOVERY_MACHINE_IDS.map(id => this.names.executionArns(id)),
-    }]);
+    return this.grant(grantee, this.access.redrive());
   }
 
   /**
    * Look at everything that the runbook looks at, and change nothing: executions of the three machines and their histories, all items of the state
-   * table, alarms, and the global databases of the plans. Grant it when all stores are added.
+   * table, alarms, and the global databases of the plans with their instances. Grant it when all stores are added.
    *
    * @param grantee a role, user or group in a stack of this Region
    * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
@@ -145,14 +162,7 @@ export class RegionalRecovery {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
    */
   public grantObserve(grantee: iam.IGrantable): iam.Grant {
-    return grantInRegion(this.owner, this.region, grantee, [
-      { actions: ['states:ListExecutions'], resourceArns: RECOVERY_MACHINE_IDS.map(id => this.names.machineArn(id)) },
-      { actions: ['states:DescribeExecution', 'states:GetExecutionHistory'], resourceArns: RECOVERY_MACHINE_IDS.map(id => this.names.executionArns(id)) },
-      ...this.state.grants._reading(),
-      // Narrower, composite alarms are left out.
-      { actions: ['cloudwatch:DescribeAlarms'], resourceArns: ['*'] },
-      ...this.onDatabases(LOOKING),
-    ]);
+    return this.grant(grantee, [...this.access.look(), ...this.state.grants._reading()]);
   }
 
   /**
@@ -163,10 +173,7 @@ export class RegionalRecovery {
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html
    */
   public grantStop(grantee: iam.IGrantable): iam.Grant {
-    return grantInRegion(this.owner, this.region, grantee, [{
-      actions: ['states:StopExecution', 'states:DescribeExecution'],
-      resourceArns: RECOVERY_MACHINE_IDS.map(id => this.names.executionArns(id)),
-    }]);
+    return this.grant(grantee, this.access.stop());
   }
 
   /**
@@ -179,10 +186,7 @@ export class RegionalRecovery {
    * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
    */
   public grantByHand(grantee: iam.IGrantable): iam.Grant {
-    return grantInRegion(this.owner, this.region, grantee, [
-      { actions: ['lambda:InvokeFunction'], resourceArns: [this.names.calledArn('run-keeper')] },
-      ...this.onDatabases([...LOOKING, ...PROMOTING]),
-    ]);
+    return this.grant(grantee, this.access.byHand());
   }
 
   /**
@@ -196,20 +200,7 @@ export class RegionalRecovery {
     return this.state.grants.readRole(grantee);
   }
 
-  private onDatabases(actions: string[]): Access[] {
-    const arns = this.promotions().flatMap(parameters => auroraArns(this.names.topology, parameters));
-    return arns.length === 0 ? [] : [{ actions, resourceArns: [...new Set(arns)] }];
-  }
-
-  /** A drill asks nobody. */
-  private runs(arnOf: (id: RecoveryMachineId) => string): string[] {
-    return RECOVERY_MACHINE_IDS.filter(id => id !== 'drill').map(arnOf);
-  }
-
-  private grantStart(id: RecoveryMachineId, grantee: iam.IGrantable): iam.Grant {
-    return grantInRegion(this.owner, this.region, grantee, [
-      { actions: ['states:StartExecution'], resourceArns: [this.names.machineArn(id)] },
-      { actions: ['states:DescribeExecution', 'states:GetExecutionHistory'], resourceArns: [this.names.executionArns(id)] },
-    ]);
+  private grant(grantee: iam.IGrantable, accesses: readonly Access[]): iam.Grant {
+    return grantInRegion(this.owner, this.region, grantee, accesses);
   }
 }

@@ -63,6 +63,12 @@ export const RECOVERY_ACKNOWLEDGEMENTS: readonly LibraryAcknowledgement[] = [
     reason: 'cloudwatch:GetMetricData has no resource-level permission, and DescribeAlarms answers of composite alarms only to whoever may read all',
     because: READING_METRICS,
   },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::arn:aws:rds:<region>:<account>:db:*]',
+    at: 'recovery-<id>/readiness-checker/handler-role',
+    reason: 'reading only: in which status the instances of a cluster are, which are named at deployment',
+    because: `RDS lists the instances of a cluster by the permission on instances, and has no condition on their cluster: ${AUTHORIZATION}/list_amazonrds.html`,
+  },
   ...['arm', 'decider/schedule', 'run-keeper'].map(id => ({ ...KEY_BY_ALIAS, at: `recovery-<id>/${id}/handler-role` })),
   ...['decider/schedule', 'run-keeper'].map(id => ({
     rule: EXECUTIONS,

@@ -88,6 +88,19 @@ export const TEAM_STEP_BAD_INPUTS = badInputs<Partial<TeamStep>>({
       remedy: 'Write an id of at most 72 characters',
     },
     {
+      title: 'the id of a step that was added before',
+      make: () => {
+        const topology = createdTopology();
+        const recovery = new FailoverOrchestrator(topology, 'recovery', { topology, recoverables: [] });
+        recovery.addStep(exampleTeamStep(topology, { point: RunPoint.BEFORE_TRAFFIC }));
+        recovery.addStep(exampleTeamStep(topology));
+      },
+      prop: 'step.id',
+      value: '"warm-caches"',
+      rule: 'the step that was added for eu-central-1 at before-traffic, to "warm the caches", has the same id',
+      remedy: 'Give one of the two another id',
+    },
+    {
       title: 'no time',
       options: { timeout: Duration.seconds(0) },
       prop: 'step.timeout',

@@ -62,6 +62,28 @@ test.each<[string, Partial<TeamStep>]>([
   expect(add(overrides)).not.toThrow();
 });
 
+describe('the id of a step that was added before', () => {
+  const topology = createdTopology();
+  const added = exampleTeamStep(topology, { point: RunPoint.AFTER_TRAFFIC, description: 'say hello', modes: [RunMode.FAILOVER, RunMode.FAILBACK] });
+  const addToo = (overrides: Partial<TeamStep>) => () => validateTeamStep(topology, exampleTeamStep(topology, overrides), [exampleTeamStep(topology, { id: 'other' }), added]);
+
+  test.each<[string, Partial<TeamStep>]>([
+    ['for all runs', {}],
+    ['for one that both are taken in', { modes: [RunMode.SWITCHOVER, RunMode.FAILBACK] }],
+  ])('is refused %s, and the one that has it is told', (_, overrides) => {
+    expect(addToo(overrides)).toThrow(`step.id = "warm-caches": the step that was added for ${SECONDARY} at after-traffic, to "say hello", has the same id. `
+      + 'Give one of the two another id.');
+  });
+
+  test.each<[string, Partial<TeamStep>]>([
+    ['of the other Region', { target: topology.primary }],
+    ['of other runs', { modes: [RunMode.SWITCHOVER] }],
+    ['of another id', { id: 'warm-pools' }],
+  ])('may be that of a step %s', (_, overrides) => {
+    expect(addToo(overrides)).not.toThrow();
+  });
+});
+
 test('retries grow from one second to five, three times, unless a step says otherwise', () => {
   const { maxAttempts, interval, backoffRate, maxDelay } = StepRetry.backoff();
   expect([maxAttempts, interval.toSeconds(), backoffRate, maxDelay.toSeconds()]).toEqual([3, 1, 2, 5]);

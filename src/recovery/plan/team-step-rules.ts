@@ -10,14 +10,30 @@ import type { TeamStep } from './team-step';
 import { refuse } from '../../topology/configuration-error';
 import { requirePositive } from '../../topology/duration-rules';
 
-/** Refuses a step that no run could take at its point. Whether its id is taken is seen when the plans are composed. */
-export function validateTeamStep(scope: IConstruct, step: TeamStep): void {
+/**
+ * Refuses a step that no run could take at its point, or whose id one of the team has that the same run takes. Whether a store or the run itself has
+ * it is seen when the plans are composed.
+ */
+export function validateTeamStep(scope: IConstruct, step: TeamStep, others: readonly TeamStep[] = []): void {
   requireStepId(scope, 'step.id', step.id);
+  requireOwnId(scope, step, others);
   requirePositive(scope, 'step.timeout', step.timeout);
   requireKind(scope, step);
   requireModes(scope, step);
   validateAction(scope, 'step', { ...step, runsIn: step.target, onFailure: step.onFailure ?? StepFailure.STOP });
   validateRetry(scope, 'step', step.retry);
+}
+
+function requireOwnId(scope: IConstruct, { id, target, modes = TEAM_MODES }: TeamStep, others: readonly TeamStep[]): void {
+  const twin = others.find(other => other.id === id && other.target === target && (other.modes ?? TEAM_MODES).some(mode => modes.includes(mode)));
+  if (twin) {
+    refuse(scope, {
+      prop: 'step.id',
+      value: `"${id}"`,
+      rule: `the step that was added for ${twin.target.name} at ${twin.point}, to "${twin.description}", has the same id`,
+      remedy: 'Give one of the two another id',
+    });
+  }
 }
 
 function requireKind(scope: IConstruct, { action, point }: TeamStep): void {

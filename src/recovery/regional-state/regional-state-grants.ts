@@ -114,9 +114,17 @@ export class RegionalStateGrants {
     ];
   }
 
+  /** @internal All commands of operators, for people who may do everything. */
+  public _commanding(): Access[] {
+    return [this.calling('arm', 'disarm', 'acknowledge')];
+  }
+
   private call(id: RecoveryFunctionId, grantee: iam.IGrantable): iam.Grant {
-    const { region, names } = this.props;
-    return grantInRegion(this.scope, region, grantee, [{ actions: ['lambda:InvokeFunction'], resourceArns: [names.functionArn(id)] }]);
+    return grantInRegion(this.scope, this.props.region, grantee, [this.calling(id)]);
+  }
+
+  private calling(...ids: RecoveryFunctionId[]): Access {
+    return { actions: ['lambda:InvokeFunction'], resourceArns: ids.map(id => this.props.names.functionArn(id)) };
   }
 
   private onItems(actions: string[], kinds: string[]): Access {
