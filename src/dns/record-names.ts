@@ -58,8 +58,8 @@ export function warnOfForeignName(scope: Construct, recordName: string, { domain
 
 /** Only a zone that this app creates shows whether it is private; an imported one has its id and name alone. */
 function refusePrivateZone(scope: IConstruct, zone: route53.IHostedZone): void {
-  const resource = zone instanceof route53.HostedZone ? zone.node.defaultChild : undefined;
-  if (route53.CfnHostedZone.isCfnHostedZone(resource) && Stack.of(resource).resolve(resource.vpcs)?.length > 0) {
+  const { defaultChild } = zone.node;
+  if (route53.CfnHostedZone.isCfnHostedZone(defaultChild) && Stack.of(zone).resolve(defaultChild.vpcs)?.length) {
     refuse(scope, {
       prop: 'hostedZone',
       value: 'private hosted zone',

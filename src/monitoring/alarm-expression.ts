@@ -34,29 +34,29 @@ export class AlarmExpression implements cloudwatch.IAlarmRule {
    * @param alarmName the alarm's name
    */
   public static named(scope: IConstruct, alarmName: string): AlarmExpression {
-    return new AlarmExpression(Operator.ALARM, scope, alarmName, []);
+    return new AlarmExpression(Operator.ALARM, scope, [], alarmName);
   }
 
   /** True while all of the expressions are. */
   public static allOf(first: AlarmExpression, ...others: AlarmExpression[]): AlarmExpression {
-    return new AlarmExpression(Operator.ALL, first.scope, '', [first, ...others]);
+    return new AlarmExpression(Operator.ALL, first.scope, [first, ...others]);
   }
 
   /** True while one of the expressions is, or several are. */
   public static anyOf(first: AlarmExpression, ...others: AlarmExpression[]): AlarmExpression {
-    return new AlarmExpression(Operator.ANY, first.scope, '', [first, ...others]);
+    return new AlarmExpression(Operator.ANY, first.scope, [first, ...others]);
   }
 
   /** True while none of the expressions is: the negation, of one or of several. */
   public static noneOf(first: AlarmExpression, ...others: AlarmExpression[]): AlarmExpression {
-    return new AlarmExpression(Operator.NONE, first.scope, '', [first, ...others]);
+    return new AlarmExpression(Operator.NONE, first.scope, [first, ...others]);
   }
 
   private constructor(
     private readonly operator: Operator,
     private readonly scope: IConstruct,
-    private readonly alarmName: string,
     private readonly operands: readonly AlarmExpression[],
+    private readonly alarmName?: string,
   ) {}
 
   /** The names of the alarms that the expression rests on, each once, in order of first use. */
@@ -81,7 +81,7 @@ export class AlarmExpression implements cloudwatch.IAlarmRule {
   public _term(): AlarmTerm {
     const terms = this.operands.map(operand => operand._term());
     switch (this.operator) {
-      case Operator.ALARM: return this.alarmName;
+      case Operator.ALARM: return this.alarmName!;
       case Operator.ALL: return { all: terms };
       case Operator.ANY: return { any: terms };
       case Operator.NONE: return { none: terms };

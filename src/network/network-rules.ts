@@ -57,9 +57,9 @@ export function zoneCountOf(scope: Construct, region: DrRegion, maxAzs: number |
   if (known.length < (maxAzs ?? MIN_ZONES)) {
     refuse(scope, {
       prop: maxAzs === undefined ? `${region.role}.availabilityZones` : 'maxAzs',
-      value: maxAzs === undefined ? `[${known.join(', ')}]` : `${maxAzs}`,
+      value: maxAzs === undefined ? `[${known.join()}]` : `${maxAzs}`,
       rule: `${maxAzs ?? MIN_ZONES} Availability Zones are needed, and ${region.name} has ${known.length} (${known.join(', ')})`,
-      remedy: maxAzs === MAX_ZONES && known.length >= MIN_ZONES ? `Write ${MIN_ZONES}` : 'Give the topology more Availability Zones of the Region',
+      remedy: known.length >= MIN_ZONES ? `Write ${MIN_ZONES}` : 'Give the topology more Availability Zones of the Region',
     });
   }
   return Math.min(known.length, maxAzs ?? MAX_ZONES);

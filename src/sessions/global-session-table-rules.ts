@@ -101,12 +101,12 @@ function validateContributorInsights(table: IConstruct, specification?: dynamodb
   }
 }
 
-function validatePointInTimeRecovery(table: IConstruct, specification?: dynamodb.PointInTimeRecoverySpecification): void {
-  const days = specification?.recoveryPeriodInDays;
+function validatePointInTimeRecovery(table: IConstruct, specification: Partial<dynamodb.PointInTimeRecoverySpecification> = {}): void {
+  const { recoveryPeriodInDays: days, pointInTimeRecoveryEnabled } = specification;
   if (days === undefined) {
     return;
   }
-  if (!specification?.pointInTimeRecoveryEnabled) {
+  if (!pointInTimeRecoveryEnabled) {
     refuse(table, {
       prop: 'pointInTimeRecoverySpecification.recoveryPeriodInDays',
       value: describe(days),

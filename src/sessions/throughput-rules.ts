@@ -50,8 +50,8 @@ function validateUnits(table: IConstruct, value: number, { unit, onDemandMinimum
   if (billing?.mode !== dynamodb.BillingMode.PROVISIONED && value < onDemandMinimum) {
     refuseUnits(`an on-demand table has ${onDemandMinimum} from the start, and cannot be warmed to less`);
   }
-  const most = caps[cap];
-  if (most !== undefined && !Token.isUnresolved(most) && value > most) {
+  const most = caps[cap] ?? Infinity;
+  if (!Token.isUnresolved(most) && value > most) {
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode-max-throughput.html
     refuseUnits(`${caps.prop}.${cap} is ${most}, and requests above a cap are throttled however warm the table is`,
       'Raise the cap to the peak that one Region must take when it serves everyone, or leave one of the two out');

@@ -4,13 +4,13 @@ import { refuse } from './configuration-error';
 
 /** The milliseconds of a duration that must be known at synthesis and longer than nothing. */
 export function requirePositive(scope: IConstruct, prop: string, duration: Duration): number {
-  const milliseconds = duration.isUnresolved() ? undefined : duration.toMilliseconds({ integral: false });
-  if (milliseconds !== undefined && milliseconds > 0) {
+  const milliseconds = duration.isUnresolved() ? 0 : duration.toMilliseconds({ integral: false });
+  if (milliseconds > 0) {
     return milliseconds;
   }
   return refuse(scope, {
     prop,
-    value: milliseconds === undefined ? 'not known at synthesis' : duration.toString(),
+    value: duration.isUnresolved() ? 'not known at synthesis' : duration.toString(),
     rule: 'time limits and thresholds are computed from it at synthesis, so it must be known and longer than zero',
     remedy: 'Write a duration such as Duration.seconds(30)',
   });

@@ -45,7 +45,7 @@ function validateScope(scope: IConstruct): void {
 }
 
 function validateAccount(scope: IConstruct, account: string | undefined): void {
-  if (!account || Token.isUnresolved(account) || !/^\d{12}$/.test(account)) {
+  if (!/^\d{12}$/.test(String(account))) {
     refuse(scope, {
       prop: 'account',
       value: describeAccount(account),

@@ -4,7 +4,7 @@ import type { AlarmSettings } from '../../src/dns/followed-alarm';
 import { settingsDigest } from '../../src/dns/followed-alarm';
 import { latchSettings } from '../../src/dns/latch-settings';
 
-const SETTINGS = latchSettings('MultiRegionDr/Payments/test', { HostedZone: 'Z1', Record: 'api.example.com' });
+const settings = () => latchSettings('MultiRegionDr/Payments/test', { HostedZone: 'Z1', Record: 'api.example.com' });
 
 const OTHER: AlarmSettings = {
   namespace: 'MultiRegionDr/Payments/other',
@@ -19,16 +19,31 @@ const OTHER: AlarmSettings = {
 };
 
 test('equal settings have equal digests', () => {
-  expect(settingsDigest(latchSettings('MultiRegionDr/Payments/test', { HostedZone: 'Z1', Record: 'api.example.com' }))).toBe(settingsDigest(SETTINGS));
+  expect(settingsDigest(settings())).toBe(settingsDigest(settings()));
 });
 
-test.each(Object.keys(SETTINGS) as (keyof AlarmSettings)[])('a changed %s changes the digest, and so the alarm\'s name', setting => {
-  expect(OTHER[setting]).not.toEqual(SETTINGS[setting]);
-  expect(settingsDigest({ ...SETTINGS, [setting]: OTHER[setting] })).not.toBe(settingsDigest(SETTINGS));
+test.each(Object.keys(OTHER) as (keyof AlarmSettings)[])('a changed %s changes the digest, and so the alarm\'s name', setting => {
+  expect(OTHER[setting]).not.toEqual(settings()[setting]);
+  expect(settingsDigest({ ...settings(), [setting]: OTHER[setting] })).not.toBe(settingsDigest(settings()));
+});
+
+test('the first data point that says so closes the latch, and no data is neither closed nor open', () => {
+  expect({ ...settings(), period: settings().period.toSeconds() }).toEqual({
+    namespace: 'MultiRegionDr/Payments/test',
+    metricName: 'LatchClosed',
+    dimensions: { HostedZone: 'Z1', Record: 'api.example.com' },
+    statistic: 'Maximum',
+    period: 60,
+    threshold: 1,
+    comparisonOperator: 'GreaterThanOrEqualToThreshold',
+    evaluationPeriods: 1,
+    treatMissingData: 'missing',
+  });
 });
 
 test('the alarm stays within what a Route 53 health check can follow', () => {
-  expect(['Average', 'Minimum', 'Maximum', 'Sum', 'SampleCount']).toContain(SETTINGS.statistic);
-  expect(SETTINGS.period.toSeconds() % 60).toBe(0);
-  expect(SETTINGS.namespace).not.toMatch(/^AWS\//);
+  const { statistic, period, namespace } = settings();
+  expect(['Average', 'Minimum', 'Maximum', 'Sum', 'SampleCount']).toContain(statistic);
+  expect(period.toSeconds() % 60).toBe(0);
+  expect(namespace).not.toMatch(/^AWS\//);
 });

@@ -72,6 +72,7 @@ describe('law 6: a rule that CloudWatch would refuse is refused', () => {
   test.each<[string, AlarmExpression]>([
     ['100 alarms', anyOf(many(100))],
     ['one alarm 200 times', anyOf(Array.from({ length: 200 }, () => a))],
+    ['498 alarms that are not, which have no parentheses of their own', anyOf(Array.from({ length: 498 }, () => AlarmExpression.noneOf(a)))],
     ['10,000 characters', anyOf(many(38, 249))],
     ['a Region that is not known', both(agnostic)],
   ])('but not %s', (_case, expression) => {

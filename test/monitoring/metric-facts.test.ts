@@ -48,6 +48,10 @@ describe('MON-20: a metric that contradicts the facts is refused, with what is r
     expect(() => judge(candidate)).toThrow(`[Stack] signals[0].metric.${message}`);
   });
 
+  test('a Region is of another partition by how its name begins', () => {
+    expect(() => judge(metric('AWS/Route53', 'HealthCheckStatus', { HealthCheckId: 'abc' }), 'ap-cn-1')).toThrow('metric.region = "ap-cn-1": ');
+  });
+
   test('inside an expression too', () => {
     const inner = metric('AWS/DynamoDB', 'SystemErrors', { TableName: 'sessions' });
     const total = new MathExpression({ expression: 'a + b', usingMetrics: { a: metric('Payments', 'Refused'), b: inner } });
@@ -64,8 +68,10 @@ describe('MON-20: what agrees with the facts, or what they do not know, is let p
     ['the unit that is published', metric('AWS/RDS', 'CPUUtilization', { DBClusterIdentifier: 'orders' }, Unit.PERCENT), HERE],
     ['a unit where the page states none', metric('AWS/NATGateway', 'PeakBytesPerSecond', { NatGatewayId: 'nat-1' }, Unit.BYTES), HERE],
     ['us-east-1', metric('AWS/Route53', 'HealthCheckStatus', { HealthCheckId: 'abc' }), 'us-east-1'],
-    ['another partition, which has no us-east-1', metric('AWS/Billing', 'EstimatedCharges', { Currency: 'CNY' }), 'cn-north-1'],
+    ...['cn-north-1', 'us-gov-west-1', 'us-iso-east-1', 'us-isob-east-1', 'eu-isoe-west-1', 'eusc-de-east-1'].map((region): [string, Metric, string] =>
+      [`another partition, which has no us-east-1: ${region}`, metric('AWS/Billing', 'EstimatedCharges', { Currency: 'USD' }), region]),
     ['replication to the other Region', metric('AWS/DynamoDB', 'ReplicationLatency', { TableName: 'a', ReceivingRegion: OTHER }), HERE],
+    ['replication of a table that is named after the Region', metric('AWS/DynamoDB', 'ReplicationLatency', { TableName: HERE, ReceivingRegion: OTHER }), HERE],
     ['sets that the page says exist without listing them', metric('AWS/Backup', 'NumberOfBackupJobsFailed', { VaultName: 'v' }), HERE],
     ['values that the deployment knows', metric('AWS/NetworkELB', 'UnHealthyHostCount', {
       LoadBalancer: Lazy.string({ produce: () => 'net/a/1' }), TargetGroup: Lazy.string({ produce: () => 'targetgroup/a/1' }),

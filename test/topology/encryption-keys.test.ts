@@ -234,7 +234,7 @@ describe('keys that the consumer gives', () => {
       + 'keys are Regional: a purpose has a key in each Region, or none. Give { key, aliasName } for both Regions, or leave the purpose out.');
   });
 
-  test.each(['ours', 'alias/aws/s3', 'alias/', 'alias/with space'])('SEC-01: the alias %s is refused', aliasName => {
+  test.each(['ours', 'my-alias/ours', 'alias/aws/s3', 'alias/', 'alias/with space'])('SEC-01: the alias %s is refused', aliasName => {
     const pair = given();
     expect(() => createdTopology(testApp(), { encryptionKeys: { storage: { ...pair, secondary: { ...pair.secondary, aliasName } } } }))
       .toThrow(`[Payments] encryptionKeys.storage.secondary.aliasName = "${aliasName}"`);

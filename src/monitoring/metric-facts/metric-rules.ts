@@ -1,5 +1,5 @@
 import { Annotations, Token } from 'aws-cdk-lib';
-import type { IMetric, MetricStatConfig } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Dimension, IMetric, MetricStatConfig } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import type { MetricFact } from './metric-fact';
 import { PublishingPlace } from './metric-fact';
@@ -13,6 +13,11 @@ const OTHER_PARTITION = /^(cn|us-gov|us-iso[a-z]*|eu-isoe|eusc)-/;
 /** What a team does that knows better than the table. */
 const OR_BY_HAND = ', or create the alarm yourself and give it to "addAlarm" if AWS publishes it so by now';
 
+/** What an alarm reads, whose dimensions may be none. */
+interface Stat extends MetricStatConfig {
+  readonly dimensions: Dimension[];
+}
+
 /**
  * Refuses a metric of a service that contradicts where and how the service publishes it: an alarm on it would be created without
  * complaint and never have data. A name that the table does not have is a warning only, since services gain metrics.
@@ -20,11 +25,11 @@ const OR_BY_HAND = ', or create the alarm yourself and give it to "addAlarm" if 
  * @param regionName the Region that is said to publish it
  */
 export function validateMetricFacts(scope: IConstruct, prop: string, metric: IMetric, regionName: string): void {
-  statsOf(metric).forEach(stat => validateStat(scope, prop, stat, regionName));
+  statsOf(metric).forEach(({ dimensions = [], ...stat }) => validateStat(scope, prop, { ...stat, dimensions }, regionName));
 }
 
-function validateStat(scope: IConstruct, prop: string, stat: MetricStatConfig, regionName: string): void {
-  const { namespace, metricName, dimensions = [] } = stat;
+function validateStat(scope: IConstruct, prop: string, stat: Stat, regionName: string): void {
+  const { namespace, metricName, dimensions } = stat;
   const facts = factsOfMetric(namespace, metricName);
   if (facts.length === 0) {
     warnOfUnknown(scope, prop, stat);
@@ -56,7 +61,7 @@ function warnOfUnknown(scope: IConstruct, prop: string, { namespace, metricName 
   }
 }
 
-function validateForms(scope: IConstruct, prop: string, { dimensions = [] }: MetricStatConfig, { forms = {}, source }: MetricFact): void {
+function validateForms(scope: IConstruct, prop: string, { dimensions }: Stat, { forms = {}, source }: MetricFact): void {
   for (const { name, value } of dimensions) {
     const form = forms[name];
     if (form && !Token.isUnresolved(value) && !form.pattern.test(value)) {
@@ -83,8 +88,8 @@ function validateUnit(scope: IConstruct, prop: string, stat: MetricStatConfig, {
   }
 }
 
-function validatePlace(scope: IConstruct, prop: string, stat: MetricStatConfig, { place, source }: MetricFact, regionName: string): void {
-  const { namespace, metricName, dimensions = [] } = stat;
+function validatePlace(scope: IConstruct, prop: string, stat: Stat, { place, source }: MetricFact, regionName: string): void {
+  const { namespace, metricName, dimensions } = stat;
   if (Token.isUnresolved(regionName)) {
     return;
   }

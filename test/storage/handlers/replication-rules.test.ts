@@ -1,13 +1,13 @@
 import { ACCOUNT, BUCKET, FOREIGN, properties, REGION, ROLE, RULE } from './reverse-rule';
 import { decide, isSettled, ownedRule } from '../../../src/storage/handlers/replication-rules';
 
-const OWNED = ownedRule(properties());
+const OWNED = { region: REGION, bucketName: BUCKET, account: ACCOUNT, roleArn: ROLE, rule: RULE };
 const PUT = { kind: 'put', owned: OWNED } as const;
 const REMOVE = { kind: 'remove', owned: OWNED } as const;
 
 describe('the properties of the custom resource', () => {
   test('S3-13: numbers that CloudFormation turned into text are numbers again, and all else is as it was', () => {
-    expect(ownedRule(properties())).toEqual({ region: REGION, bucketName: BUCKET, account: ACCOUNT, roleArn: ROLE, rule: RULE });
+    expect(ownedRule(properties())).toEqual(OWNED);
   });
 
   test.each(['us-east-1', 'us-gov-west-1', 'cn-northwest-1', 'eu-isoe-west-1'])('S3-13: the Region of the bucket may be %s', region => {
@@ -33,6 +33,7 @@ describe('the properties of the custom resource', () => {
     ['RoleArn', undefined, 'the ARN of a role'],
     ['RoleArn', 'documents-replication', 'the ARN of a role'],
     ['Rule', undefined, 'a replication rule with an ID and a destination'],
+    ['Rule', null, 'a replication rule with an ID and a destination'],
     ['Rule', { ...RULE, ID: undefined }, 'a replication rule with an ID and a destination'],
     ['Rule', withoutDestination, 'a replication rule with an ID and a destination'],
   ])('S3-13: a resource without %s, or with what is none, is refused: %#', (name, value, expected) => {
@@ -76,6 +77,7 @@ describe('putting the rule', () => {
     ['a rule of the same id in a role that was never its own', undefined, [RULE], '"to-eu-west-1"'],
     ['the same in an update from yet another role', ROLE, [RULE], '"to-eu-west-1"'],
     ['rules of others in the role that was its own', BEFORE, [RULE, FOREIGN], '"to-archive"'],
+    ['each of several rules of others', BEFORE, [FOREIGN, RULE, { ...FOREIGN, ID: 'to-analytics' }], '"to-archive", "to-analytics"'],
   ])('S3-13: %s is not replaced', (_, previousRoleArn, Rules, named) => {
     expect(() => decide({ ...PUT, previousRoleArn }, { Role: BEFORE, Rules }))
       .toThrow(`the bucket has rules of others (${named}) in role ${BEFORE}, S3 takes one role for all rules of a bucket, and this rule needs ${ROLE}`);
@@ -105,6 +107,13 @@ describe('putting the rule', () => {
     }, true],
   ])('with %s the put is settled: %#', (_, current, settled) => {
     expect(isSettled(PUT, current)).toBe(settled);
+  });
+
+  test('a rule that says nothing of its status is settled when it is there', () => {
+    const rule = { ...RULE, Status: undefined };
+    const put = { kind: 'put', owned: { ...OWNED, rule } } as const;
+    expect(isSettled(put, undefined)).toBe(false);
+    expect(isSettled(put, { Role: ROLE, Rules: [rule] })).toBe(true);
   });
 });
 
