@@ -6,6 +6,8 @@ import { NOT_CALLED, passingOf, TIME_OVER } from './passing-errors';
 import { HANDED_ON, since } from './polling';
 import { mayPublish, publish, titleOf } from './publish';
 import { secondsOf } from './seconds';
+import { shellJson } from './shell-json';
+import { OPERATOR, WHO_AND_WHY } from './shell-operator';
 import { withinLimit } from './team-duration';
 import type { RecoveryStep } from '../plan/recovery-step';
 import { RunCondition } from '../plan/recovery-step';
@@ -24,8 +26,8 @@ export const APPROVAL: TaskKind = {
   failedAs: 'ApprovalRejected',
   duration: step => withinLimit(step, 30, 300, 'assumption: somebody reads the page and answers'),
   commands: (_step, { names: { region } }) => [
-    `aws stepfunctions send-task-success --region ${region.name} --task-token '<token of the message>' --task-output '${ANSWER}'`,
-    `aws stepfunctions send-task-failure --region ${region.name} --task-token '<token of the message>' --error ApprovalRejected --cause '<why>'`,
+    `aws stepfunctions send-task-success --region ${region.name} --task-token '<token of the message>' --task-output ${ANSWER}`,
+    `aws stepfunctions send-task-failure --region ${region.name} --task-token '<token of the message>' --error ApprovalRejected --cause "${WHO_AND_WHY}"`,
   ],
   states: (step, context) => {
     const asking = ask(step, context);
@@ -37,7 +39,7 @@ export const APPROVAL: TaskKind = {
 };
 
 /** Who approves is recorded. */
-const ANSWER = JSON.stringify({ approver: '<you>' });
+const ANSWER = shellJson({ approver: OPERATOR });
 /** As it was answered, whatever that is: an answer without a name approves, too. */
 const APPROVER = jsonata(`$exists($states.result.approver) ? $substring($string($states.result.approver), 0, ${LONGEST_NAME}) : ''`);
 
@@ -50,8 +52,8 @@ function ask(step: RecoveryStep, context: MachineContext): State {
   const { names: { region }, topics } = context;
   const minutes = Math.ceil(secondsOf(step.timeout) / 60);
   const question = `${step.action.parameters.question}\n\nWithin ${minutes} minutes, approve:\n`
-    + `aws stepfunctions send-task-success --region ${region.name} --task-output '${ANSWER}' --task-token '`;
-  const rejection = `'\n\nor reject:\naws stepfunctions send-task-failure --region ${region.name} --error ApprovalRejected --cause '<why>' --task-token '`;
+    + `aws stepfunctions send-task-success --region ${region.name} --task-output ${ANSWER} --task-token '`;
+  const rejection = `'\n\nor reject:\naws stepfunctions send-task-failure --region ${region.name} --error ApprovalRejected --cause "${WHO_AND_WHY}" --task-token '`;
   const token = '$states.context.Task.Token';
   return {
     ...publish(context, topics.pages, `${titleOf(context)}: approval needed`,

@@ -4,6 +4,8 @@ import { ASKED_BY } from './begin-run';
 import { keeperTask, mayCall, STATE_ERRORS } from './function-task';
 import { jsonata, RUN_INPUT, text } from './jsonata';
 import { HANDED_ON, since } from './polling';
+import { shellJson } from './shell-json';
+import { STARTED_BY_HAND } from './shell-operator';
 
 /** The request of `begin-drill`, an expression. The run keeps epoch 0, which is of no run: a drill holds no lock. */
 export const BEGIN_DRILL_REQUEST = `{'action': 'begin-drill', 'runId': $states.context.Execution.Id, ${ASKED_BY}}`;
@@ -19,7 +21,7 @@ export const BEGIN_DRILL: TaskKind = {
   duration: () => ({ best: 1, typical: 3, worst: 15, source: 'assumption: a start of Step Functions and of Lambda, and one conditional write' }),
   commands: (_step, { names }) => [
     `aws stepfunctions start-execution --region ${names.region.name} --state-machine-arn ${names.machineArn('drill')} `
-    + '--input \'{"actor":"<you>","reason":"drill","automatic":false}\'',
+    + `--input ${shellJson(STARTED_BY_HAND)}`,
   ],
   states: (step, context) => {
     const { id } = step;

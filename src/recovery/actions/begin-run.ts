@@ -2,6 +2,8 @@ import type { TaskKind } from './action-kind';
 import { NEXT } from './action-kind';
 import { keeperTask, mayCall, STATE_ERRORS } from './function-task';
 import { jsonata, RUN_INPUT, text } from './jsonata';
+import { shellJson } from './shell-json';
+import { STARTED_BY_HAND } from './shell-operator';
 import { isPlanned } from '../plan/plan-modes';
 import type { RunMode } from '../plan/run-mode';
 
@@ -37,7 +39,7 @@ export const BEGIN_RUN: TaskKind = {
   duration: () => ({ best: 2, typical: 5, worst: 15, source: 'assumption: a start of Step Functions and of Lambda, and two conditional writes' }),
   commands: (_step, { mode, names }) => [
     `aws stepfunctions start-execution --region ${names.region.name} --state-machine-arn ${names.machineArn(isPlanned(mode) ? 'planned' : 'failover')} `
-    + '--input \'{"actor":"<you>","reason":"<why>","automatic":false}\'',
+    + `--input ${shellJson(STARTED_BY_HAND)}`,
   ],
   states: (step, context) => ({
     entry: step.id,

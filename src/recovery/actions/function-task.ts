@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { MachineContext, State } from './action-kind';
 import { NEXT } from './action-kind';
+import { shellJson } from './shell-json';
 import type { RunErrorName } from '../handlers/run-errors';
 import type { RecoveryFunctionId } from '../machinery/recovery-names';
 
@@ -41,16 +42,8 @@ export function mayCall({ names }: MachineContext, id: RecoveryFunctionId): iam.
   return new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [names.calledArn(id)] });
 }
 
-/** The run of an operator, in variables of the shell: who holds the lock, and the epoch that `begin` answered. */
-export const RUN_BY_HAND = { runId: '$RUN', epoch: '$EPOCH' };
-
 /** How an operator calls a function of recovery while Step Functions does not. */
 export function callByHand({ names }: Pick<MachineContext, 'names'>, id: RecoveryFunctionId, payload: object): string {
   return `aws lambda invoke --region ${names.region.name} --function-name ${names.calledName(id)} `
-    + `--cli-binary-format raw-in-base64-out --payload '${expanded(JSON.stringify(payload))}' /dev/stdout`;
-}
-
-/** Takes variables out of the single quotes of the shell. The epoch is a number: a text would be another epoch. */
-function expanded(json: string): string {
-  return json.replace('"$EPOCH"', () => '\'$EPOCH\'').replace(/\$(RUN|STARTED)\b/g, variable => `'${variable}'`);
+    + `--cli-binary-format raw-in-base64-out --payload ${shellJson(payload)} /dev/stdout`;
 }

@@ -1,5 +1,6 @@
 import type { MachineContext, StepDuration, TaskKind } from './action-kind';
-import { callByHand, keeperTask, mayCall, RUN_BY_HAND, RUN_REFERENCE, STATE_ERRORS } from './function-task';
+import { callByHand, keeperTask, mayCall, RUN_REFERENCE, STATE_ERRORS } from './function-task';
+import { SHELL_RUN } from './shell-run';
 import type { KeeperRequest } from '../handlers/requests';
 import type { RunErrorName } from '../handlers/run-errors';
 
@@ -26,7 +27,7 @@ export function keeperKind({ kind, action, doneWhen, further = () => ({}), error
     errors: ['LockLost', ...errors, ...STATE_ERRORS],
     duration: () => duration,
     commands: (_step, context) => [
-      callByHand(context, 'run-keeper', { action, ...RUN_BY_HAND, ...literalOnly(further(context)) }),
+      callByHand(context, 'run-keeper', { action, ...SHELL_RUN, ...literalOnly(further(context)) }),
     ],
     states: (step, context) => ({
       entry: step.id,

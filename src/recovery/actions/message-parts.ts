@@ -1,6 +1,7 @@
 import type { MachineContext } from './action-kind';
 import { callByHand } from './function-task';
 import { text } from './jsonata';
+import { OPERATOR, REASON } from './shell-operator';
 import { RecoveryNames } from '../machinery/recovery-names';
 import { STEP } from '../plan/plan-ids';
 import { TITLES } from '../renderings/runbook/titles';
@@ -55,7 +56,7 @@ export function findings(): string {
 /** In words, with the commands. @param there what to know about the Region that was left */
 export function acknowledgement({ names }: MachineContext, there = ''): string {
   const { topology, region: { name, peer } } = names;
-  const command = (of: RecoveryNames) => callByHand({ names: of }, 'acknowledge', { actor: '<you>', reason: '<why>' });
+  const command = (of: RecoveryNames) => callByHand({ names: of }, 'acknowledge', { actor: OPERATOR, reason: REASON });
   return `Automation is blocked in both Regions until somebody acknowledges the run, in each. When it may act again (runbook: "${TITLES.switches}"):\n`
     + `   in ${name}: ${command(names)}\n   in ${peer.name}${there}: ${command(new RecoveryNames(topology, peer))}`;
 }

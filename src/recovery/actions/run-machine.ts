@@ -4,6 +4,8 @@ import { NEXT } from './action-kind';
 import { ASKED_BY_DRILL } from './begin-run';
 import { CAUSE, jsonata } from './jsonata';
 import { HANDED_ON, since } from './polling';
+import { shellJson } from './shell-json';
+import { STARTED_BY_HAND } from './shell-operator';
 import { mayStart, startTask } from './start-execution';
 import { withinLimit } from './team-duration';
 import type { RecoveryMachineId } from '../machinery/recovery-names';
@@ -29,7 +31,7 @@ export const RUN_MACHINE: TaskKind = {
   duration: step => withinLimit(step, 120, 270, 'the budget of the run that is started'),
   commands: (step, { names }) => [
     `aws stepfunctions start-execution --region ${names.region.name} --state-machine-arn ${names.machineArn(machineOf(step))} `
-    + '--input \'{"actor":"<you>","reason":"drill","automatic":false}\'',
+    + `--input ${shellJson(STARTED_BY_HAND)}`,
   ],
   states: (step, context) => {
     const { id } = step;

@@ -4,6 +4,8 @@ import { functionTask, mayCall } from './function-task';
 import { jsonata } from './jsonata';
 import { poll } from './polling';
 import { secondsOf } from './seconds';
+import { shellJson } from './shell-json';
+import { STARTED_BY_HAND } from './shell-operator';
 import { withinLimit } from './team-duration';
 import type { RecoveryMachineId } from '../machinery/recovery-names';
 import { RecoveryNames } from '../machinery/recovery-names';
@@ -28,7 +30,7 @@ export const RUN_PEER_MACHINE: TaskKind = {
     const peer = new RecoveryNames(topology, region.peer);
     return [
       `aws stepfunctions start-execution --region ${region.peer.name} --state-machine-arn ${peer.machineArn(action.parameters.machine as RecoveryMachineId)} `
-      + '--input \'{"actor":"<you>","reason":"drill","automatic":false}\'',
+      + `--input ${shellJson(STARTED_BY_HAND)}`,
     ];
   },
   states: (step, context) => {

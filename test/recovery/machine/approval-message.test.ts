@@ -16,12 +16,19 @@ function typedFrom(message: string): AwsCall[] {
   return awsCallsOf(`## Message\n\`\`\`sh\n${commands.join('\n')}\n\`\`\`\n`);
 }
 
+/** The variables that the runbook sets once in each shell. */
+const SHELL: Record<string, string> = { OPERATOR: 'Ada', REASON: 'not now' };
+
+function expanded(word: string): string {
+  return word.replace(/\$\{([A-Z]+):\?[^}]*\}/g, (_all, name: string) => SHELL[name]);
+}
+
 /** What Step Functions does with a command. Whatever is not sent to the Region of the run finds no token there. */
 function send({ operation, options }: AwsCall, { tokens }: Bench): void {
   const { region, 'task-token': token, 'task-output': output = '{}', error = '', cause = '' } = options;
   expect(region).toBe(secondary.name);
-  const known = operation === 'stepfunctions send-task-success' ? tokens.succeed(token, JSON.parse(output))
-    : operation === 'stepfunctions send-task-failure' && tokens.fail(token, error, cause);
+  const known = operation === 'stepfunctions send-task-success' ? tokens.succeed(token, JSON.parse(expanded(output)))
+    : operation === 'stepfunctions send-task-failure' && tokens.fail(token, error, expanded(cause));
   expect([operation, token, known]).toEqual([operation, token, true]);
 }
 
@@ -73,7 +80,7 @@ describe.each(ASKED)('the message by which %s asks', (_what, machine, input, ste
   test('rejects by the second, and the run ends by that name with what was typed', async () => {
     const { run, end } = await answered(machine, input, 1);
     expect(end).toBe('ApprovalRejected');
-    expect(run.call('run.report').given.Message).toContain('ApprovalRejected\n<why>');
+    expect(run.call('run.report').given.Message).toContain('ApprovalRejected\nAda: not now');
     expect(run.states).not.toContain('activate-region');
   });
 });
@@ -88,5 +95,5 @@ test('who approves is handed to the record of the run by the name that the answe
   await expect(noted({})).resolves.toMatchObject({ awaits: false, approver: '' });
   await expect(noted({ approver: 7 })).resolves.toMatchObject({ approver: '7' });
   const { run } = await answered(failover, BY_ITSELF, 0);
-  expect(run.call('approve-run.go').given.Payload).toMatchObject({ approver: '<you>' });
+  expect(run.call('approve-run.go').given.Payload).toMatchObject({ approver: 'Ada' });
 });

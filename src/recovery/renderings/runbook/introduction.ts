@@ -21,9 +21,8 @@ export function readThisFirst(facts: RunbookFacts): Section {
         + 'Print it, or keep it in the repository that every operator has checked out. Render it again after each deployment.',
         `You need ${toolsOf(facts)}, and a role of the account that can be assumed **without** the lost Region. `
         + 'IAM Identity Center has one home Region: have a role for emergencies that does not depend on it.',
-        'That role has the grants of recovery, in each Region: `grantObserve`, `grantStartFailover`, `grantStartPlanned`, `grantStartDrill`, `grantStop`, `grantRedrive`, '
-        + '`grantApprove`, `grantByHand`, and `arm`, `disarm` and `acknowledge` of `RecoveryState`. What they do not cover is restoring and keeping data, secrets, '
-        + 'deployments, and steps of your own: that takes the permissions of whoever does it on other days.',
+        'That role has `grantOperate` of recovery, in each Region. What it does not cover is restoring and keeping data, secrets, deployments, and steps '
+        + 'of your own: that takes the permissions of whoever does it on other days.',
       ),
       '**Global endpoints.** Changes of IAM, Route 53 and CloudFront are made by control planes in us-east-1, whatever Region you are in. While '
       + 'us-east-1 is lost: change no role, no policy and no record; nothing here does. Answers of Route 53 and the roles that exist go on working.',

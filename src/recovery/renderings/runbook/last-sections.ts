@@ -1,13 +1,13 @@
 import { keep } from './cli';
 import type { Section } from './markdown';
 import { bullets, shell, table, to } from './markdown';
-import { OPERATOR, REASON } from './operator';
 import type { ByHand } from './run-commands';
 import { callFunction, order } from './run-commands';
 import type { RunbookFacts, Side } from './runbook-facts';
 import { readItem } from './state-commands';
 import { TITLES } from './titles';
 import { ShellVariable } from '../../actions/shell-json';
+import { OPERATOR, REASON } from '../../actions/shell-operator';
 import { SHELL_RUN } from '../../actions/shell-run';
 import { lengthOf, seconds } from '../../budget/budget-summary';
 import type { RecoveryBudget } from '../../budget/recovery-budget';

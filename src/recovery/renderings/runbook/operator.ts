@@ -1,16 +1,9 @@
 import { aws, keep } from './cli';
 import { expect, shell } from './markdown';
 import type { RunbookFacts } from './runbook-facts';
-import { ShellVariable } from '../../actions/shell-json';
 
 /** A Region that is silent must not keep the other one from being asked. */
 const CONNECT_SECONDS = '5';
-
-/** Who acts, and why: in records, logs and causes. A command that needs one refuses to run without it. */
-export const OPERATOR = new ShellVariable('${OPERATOR:?not set, see Read this first}');
-export const REASON = new ShellVariable('${REASON:?say why, see Read this first}');
-/** The same as a text that is no JSON. */
-export const WHO_AND_WHY = `${OPERATOR.expansion}: ${REASON.expansion}`;
 
 /** What is typed once in each shell. */
 export function aboutYou({ home, standby }: RunbookFacts): string[] {

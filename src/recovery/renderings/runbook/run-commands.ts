@@ -1,8 +1,8 @@
 import { aws, keep } from './cli';
-import { OPERATOR, REASON } from './operator';
 import type { Side } from './runbook-facts';
 import { shellJson } from '../../actions/shell-json';
 import type { ShellVariable } from '../../actions/shell-json';
+import { OPERATOR, REASON, STARTED_BY_HAND } from '../../actions/shell-operator';
 import type { RunInput } from '../../handlers/requests';
 import type { RecoveryFunctionId, RecoveryMachineId } from '../../machinery/recovery-names';
 
@@ -19,7 +19,7 @@ type FurtherInput = Pick<RunInput, 'roundTrip' | 'confirm' | 'assertActive'>;
 export function startRun(
   { name, names }: Side, machine: RecoveryMachineId, reason: string | ShellVariable = REASON, further: FurtherInput = {},
 ): string {
-  const input: ByHand<RunInput> = { actor: OPERATOR, reason, automatic: false, ...further };
+  const input: ByHand<RunInput> = { ...STARTED_BY_HAND, reason, ...further };
   return keep('EXECUTION', aws('stepfunctions start-execution', name, {
     'state-machine-arn': names.machineArn(machine),
     'name': `by-hand-${machine}-$(date -u +%Y%m%dT%H%M%SZ)`,
