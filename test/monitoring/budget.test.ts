@@ -126,6 +126,7 @@ describe('the budget', () => {
   test('COST-01: is as large as it is given, and off unless it is', () => {
     templateOf(budgeted({ limit: 250.5, emails: EMAILS }).globalStack).hasResourceProperties('AWS::Budgets::Budget', { Budget: { BudgetLimit: { Amount: 250.5 } } });
     expect(() => budgeted({ limit: Lazy.number({ produce: () => 5 }), emails: EMAILS })).not.toThrow();
+    expect(() => budgeted({ emails: Array.from({ length: 10 }, (_, index) => `money-${index}@example.com`) })).not.toThrow();
     const none = budgeted(undefined, WARNED);
     expect(stacksOf(none.node.root).filter(({ region }) => region === 'us-east-1')).toEqual([]);
   });

@@ -270,6 +270,14 @@ describe('chat', () => {
   });
 });
 
+test('MON-25: two monitorings of an app show their alerts in a channel each', () => {
+  const own = createdTopology();
+  const shown = (id: string, channelId: string) => () =>
+    new DrMonitoring(own, id, { topology: own, recoverables: [], alerts: { chat: [AlertChat.slack({ workspaceId: 'T0123456789', channelId })] } });
+  expect(shown('Monitoring', 'C0123456789')).not.toThrow();
+  expect(shown('Second', 'C0000000009')).not.toThrow();
+});
+
 describe('standing', () => {
   test('TEST-17: works in stacks that the consumer owns, the global one after both Regions', () => {
     const app = testApp();
