@@ -59,7 +59,7 @@ const WEIGHTED_PRIMARY_BY_ENDPOINT: AnswerRule = {
   signals: ['primaryEndpointUp', 'latchOpen', 'reverseLatchClosed', 'reverseLatchStillClosed'],
 };
 
-/** The rules of both records. */
+/** The rules of both records. All of them ask whether each latch is open. */
 export function answerRules({ followsEndpoint, weighted }: AnswerPolicy): AnswerRules {
   const [byPlan, byEndpoint] = weighted
     ? [WEIGHTED_PRIMARY, WEIGHTED_PRIMARY_BY_ENDPOINT]

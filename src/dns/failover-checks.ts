@@ -36,6 +36,8 @@ export interface RegionChecks {
 export interface FailoverChecks {
   readonly primary: RegionChecks;
   readonly secondary: RegionChecks;
+  /** Those that the rules ask, by what they tell. */
+  readonly bySignal: ReadonlyMap<Signal, route53.HealthCheck>;
   readonly all: route53.HealthCheck[];
 }
 
@@ -57,7 +59,12 @@ export function failoverChecks(scope: Construct, props: FailoverChecksProps): Fa
     reverseLatchClosed: () => latchCheck(scope, 'InvertedReverseLatchCheck', reverseLatch, true),
     reverseLatchStillClosed: () => latchCheck(scope, 'InvertedReverseLatchSecondCheck', reverseLatch, true),
   };
-  const childrenOf = ({ signals }: AnswerRule) => signals.map(signal => create[signal]());
+  const bySignal = new Map<Signal, route53.HealthCheck>();
+  const childrenOf = ({ signals }: AnswerRule) => signals.map(signal => {
+    const check = create[signal]();
+    bySignal.set(signal, check);
+    return check;
+  });
   const answers = {
     primary: answerCheck(scope, 'PrimaryCheck', rules.primary, childrenOf(rules.primary)),
     secondary: answerCheck(scope, 'SecondaryCheck', rules.secondary, childrenOf(rules.secondary)),
@@ -67,6 +74,7 @@ export function failoverChecks(scope: Construct, props: FailoverChecksProps): Fa
   return {
     primary: { endpoint: endpoints.primary, answer: answers.primary },
     secondary: { endpoint: endpoints.secondary, answer: answers.secondary },
+    bySignal,
     all,
   };
 }

@@ -15,6 +15,7 @@ import type { FailoverDnsProps } from './failover-dns-props';
 import { FailoverLatch } from './failover-latch';
 import { failoverRecords } from './failover-records';
 import { latchAlarm } from './latch-alarm';
+import { latchRecords } from './latch-records';
 import { latchSettings } from './latch-settings';
 import { nameOutput } from './name-output';
 import type { RecordNames } from './record-names';
@@ -79,7 +80,11 @@ export class FailoverDns extends Construct {
     this.givenTtl = props.ttl;
     this.ttl = recordTtl(this, props.ttl);
     this.names = recordNames(this, {
-      zone: props.hostedZone, recordName: props.recordName, regions: this.topology.regions, checkedFromOutside: needsCheckers(props),
+      zone: props.hostedZone,
+      recordName: props.recordName,
+      regions: this.topology.regions,
+      checkedFromOutside: needsCheckers(props),
+      tellsLatches: this.tellsLatches,
     });
     takeNames(this, { names: this.names, recordName: props.recordName, regions: this.topology.regions });
     this.domainName = this.names.domainName;
@@ -173,6 +178,23 @@ export class FailoverDns extends Construct {
     return this.ttl;
   }
 
+  /**
+   * The name whose TXT record says what Route 53 has read of the latch of a Region.
+   * @internal
+   */
+  public _latchName(region: DrRegion): string | undefined {
+    return this.tellsLatches ? this.names.latch(region) : undefined;
+  }
+
+  /** Where latches alone move traffic, the name of clients leads nowhere but where they lead it. */
+  private get tellsLatches(): boolean {
+    return this.trafficShift._followsEndpoint || this.isWeighted;
+  }
+
+  private get isWeighted(): boolean {
+    return this.routingPolicy._weights.primary !== undefined;
+  }
+
   private createChecks(): Map<DrRegion, RegionalDns> {
     const { primary, secondary } = this.topology;
     const scope = this.topology._globalScope(this, DR_ROLE);
@@ -180,8 +202,14 @@ export class FailoverDns extends Construct {
       domainName: this.names.regional(region), latch: this.latchOf(region), endpoint: this.sources.get(region)!,
     });
     const sides = { primary: checked(primary), secondary: checked(secondary) };
-    const rules = answerRules({ followsEndpoint: this.trafficShift._followsEndpoint, weighted: this.routingPolicy._weights.primary !== undefined });
+    const rules = answerRules({ followsEndpoint: this.trafficShift._followsEndpoint, weighted: this.isWeighted });
     const checks = failoverChecks(scope, { domainName: this.domainName, ...sides, rules });
+    if (this.tellsLatches) {
+      latchRecords(scope, this.hostedZone, [
+        { role: primary.role, name: this.names.latch(primary), openCheck: checks.bySignal.get('reverseLatchOpen')! },
+        { role: secondary.role, name: this.names.latch(secondary), openCheck: checks.bySignal.get('latchOpen')! },
+      ]);
+    }
     const handle = (region: DrRegion): [DrRegion, RegionalDns] => {
       const { domainName, latch, endpoint } = sides[region.role];
       const alarm = latchAlarm(this.topology._scope(this, DR_ROLE, region, StackLayer.RECOVERY), latch, this.domainName);

@@ -6,6 +6,7 @@ import { refuse } from '../topology/configuration-error';
 
 const MAX_LABEL_LENGTH = 63;
 const MAX_NAME_LENGTH = 253;
+const LATCH_PREFIX = '_latch.';
 const LIKE_TOP_LEVEL_DOMAIN = /\.[a-z]{2,6}$/i;
 const HOST_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
@@ -17,6 +18,8 @@ export interface RecordNames {
   readonly domainName: string;
   /** The name that always answers with one Region's endpoint. */
   regional(region: DrRegion): string;
+  /** The name that says what Route 53 has read of the latch of one Region. No host has it: hosts have no underscore. */
+  latch(region: DrRegion): string;
 }
 
 export interface RecordNamesProps {
@@ -25,10 +28,12 @@ export interface RecordNamesProps {
   readonly regions: DrRegion[];
   /** Whether names of the zone must be found from the Internet. */
   readonly checkedFromOutside: boolean;
+  /** Whether the latches have names. */
+  readonly tellsLatches: boolean;
 }
 
 /** Works out the names of a zone and a record, or refuses them. */
-export function recordNames(scope: IConstruct, { zone, recordName, regions, checkedFromOutside }: RecordNamesProps): RecordNames {
+export function recordNames(scope: IConstruct, { zone, recordName, regions, checkedFromOutside, tellsLatches }: RecordNamesProps): RecordNames {
   if (checkedFromOutside) {
     refusePrivateZone(scope, zone);
   }
@@ -39,7 +44,17 @@ export function recordNames(scope: IConstruct, { zone, recordName, regions, chec
   for (const name of [domainName, ...regions.map(regional)]) {
     validateName(scope, recordName, name, zoneName);
   }
-  return { hostedZoneId, zoneName, domainName, regional };
+  const latch = (region: DrRegion) => `${LATCH_PREFIX}${regional(region)}`;
+  const tooLong = tellsLatches && regions.map(latch).find(name => name.length > MAX_NAME_LENGTH);
+  if (tooLong) {
+    refuse(scope, {
+      prop: 'recordName',
+      value: `"${recordName}"`,
+      rule: `it gives the name "${tooLong}", which says what Route 53 has read of a latch; a name has at most ${MAX_NAME_LENGTH} characters`,
+      remedy: 'Write a shorter name, such as "api"',
+    });
+  }
+  return { hostedZoneId, zoneName, domainName, regional, latch };
 }
 
 /**

@@ -9,7 +9,8 @@ export class TrafficShift {
 
   /**
    * The latch moves traffic, and so does the home Region's endpoint when its health check fails; it returns when the check
-   * recovers. For systems without a database, where an answer from the standby Region is always right.
+   * recovers. For systems without a database, where an answer from the standby Region is always right. A latch that was closed holds the
+   * traffic since Route 53 has read it, a minute or two later: an endpoint that recovers before has the traffic until then.
    */
   public static onEndpointHealth(): TrafficShift {
     return new TrafficShift('on-endpoint-health', true);

@@ -19,7 +19,8 @@ function given({ source = CHECKERS, domainName = 'api.example.com' } = {}) {
   const topology = createdTopology(app);
   const scope = new Construct(app, 'Dns');
   const edge = new Construct(topology.primary.stack(StackLayer.EDGE), 'Edge');
-  const names = { hostedZoneId: 'Z1', zoneName: 'example.com', domainName, regional: ({ name }: { name: string }) => `api-${name}.example.com` };
+  const regional = ({ name }: { name: string }) => `api-${name}.example.com`;
+  const names = { hostedZoneId: 'Z1', zoneName: 'example.com', domainName, regional, latch: regional };
   return {
     app,
     topology,

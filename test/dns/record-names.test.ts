@@ -13,7 +13,7 @@ const scope = () => new Construct(testApp(), 'Dns');
 
 /** The names of a record, without those of Regions: these add to its first label. */
 const named = (recordName: string, props: Partial<RecordNamesProps> = {}) =>
-  recordNames(scope(), { zone: zone(), recordName, regions: [], checkedFromOutside: true, ...props });
+  recordNames(scope(), { zone: zone(), recordName, regions: [], checkedFromOutside: true, tellsLatches: false, ...props });
 
 describe('the name of a record', () => {
   test.each([
@@ -81,6 +81,26 @@ describe('labels', () => {
     const regions = createdTopology().regions.filter(({ name }) => name === region);
     expect(() => named('a'.repeat(most), { regions })).not.toThrow();
     expect(() => named('a'.repeat(more), { regions })).toThrow(`it gives the host name "${'a'.repeat(more)}-${region}.example.com"${REST}`);
+  });
+});
+
+describe('the name of a latch', () => {
+  test.each([['api', '_latch.api-eu-west-1.example.com'], ['example.com', '_latch.eu-west-1.example.com']])('of %s is %s', (recordName, name) => {
+    const { primary } = createdTopology();
+    expect(named(recordName).latch(primary)).toBe(name);
+  });
+
+  test('has room where there is one', () => {
+    const { regions, secondary } = createdTopology();
+    // A dot, the name of the Region, and seven characters in front of it.
+    const long = (length: number) => `a.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(60)}`
+      .slice(0, length - `_latch.-${secondary.name}.example.com`.length);
+    expect(() => named(long(253), { regions, tellsLatches: true })).not.toThrow();
+    expect(() => named(long(254), { regions })).not.toThrow();
+    const tooLong = `_latch.a-${secondary.name}${long(254).slice(1)}.example.com`;
+    expect(tooLong).toHaveLength(254);
+    expect(() => named(long(254), { regions, tellsLatches: true })).toThrow(`[Dns] recordName = "${long(254)}": it gives the name "${tooLong}", which says what `
+      + 'Route 53 has read of a latch; a name has at most 253 characters. Write a shorter name, such as "api".');
   });
 });
 

@@ -153,6 +153,14 @@ export interface PromotionAnswer {
 export interface TrafficRequest extends RunReference {
   /** The name that clients use. */
   readonly domainName: string;
+  /** What Route 53 must have read of latches. Absent where latches alone move the name. */
+  readonly latches?: readonly TellingLatch[];
+}
+
+/** A latch that a run has moved, by the name that says what Route 53 has read of it. */
+export interface TellingLatch {
+  readonly name: string;
+  readonly closed: boolean;
 }
 
 /** What `traffic-verifier` answers: whether the public name leads to the Region and works there. */

@@ -1,10 +1,10 @@
 import { Resolver } from 'dns/promises';
 
 /** Asked twice, so that one lost packet is no answer. */
-const PATIENCE = { timeout: 2000, tries: 2 };
+export const PATIENCE = { timeout: 2000, tries: 2 };
 
-/** How a resolver says that a name exists not at all, or not with such an address. */
-const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA']);
+/** How a resolver says that a name exists not at all, or not with such a record. */
+const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA']);
 
 /**
  * The addresses of a name, of both families. By the resolver itself, since `lookup` may answer from a cache of the operating system.
@@ -16,11 +16,12 @@ export async function resolveAddresses(name: string): Promise<string[]> {
   return families.flat();
 }
 
-async function orNone(resolve: () => Promise<string[]>): Promise<string[]> {
+/** What a resolver answers; nothing where it says that there is nothing. */
+export async function orNone<T>(resolve: () => Promise<T[]>): Promise<T[]> {
   try {
     return await resolve();
   } catch (error) {
-    if (NO_ADDRESS.has((error as NodeJS.ErrnoException).code ?? '')) {
+    if (NO_RECORD.has((error as NodeJS.ErrnoException).code ?? '')) {
       return [];
     }
     throw error;

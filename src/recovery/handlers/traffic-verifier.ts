@@ -26,6 +26,8 @@ export interface VerifierClients {
   readonly dns: {
     /** All addresses of a name. Empty for a name that has none; rejects when nobody answers. */
     readonly resolve: (name: string) => Promise<string[]>;
+    /** All texts of a name, likewise. */
+    readonly texts: (name: string) => Promise<string[]>;
   };
   readonly http: { readonly ask: Ask };
 }
@@ -33,38 +35,39 @@ export interface VerifierClients {
 type VerifierWorld = World<VerifierSettings, VerifierClients>;
 
 /**
- * Looks once whether clients are led to the Region that took over and are served there. DNS needs minutes to converge: whoever asks
- * comes again.
+ * Looks once whether clients are led to the Region that took over, kept there by its latch, and served there. DNS needs minutes to converge:
+ * whoever asks comes again.
  */
 export async function handleTrafficVerifier(request: TrafficRequest | DryCall, world: VerifierWorld): Promise<TrafficAnswer | DryAnswer> {
   if (!isDryCall(request)) {
-    const answer = await look(request.domainName, world);
+    const answer = await look(request, world);
     world.log({ message: 'traffic looked at', runId: request.runId, domainName: request.domainName, ...answer });
     return answer;
   }
   for (const domainName of Object.keys(world.settings.names)) {
-    world.log({ message: 'dry call', domainName, ...await look(domainName, world) });
+    world.log({ message: 'dry call', domainName, ...await look({ domainName }, world) });
   }
   return DRY_ANSWER;
 }
 
-async function look(domainName: string, world: VerifierWorld): Promise<TrafficAnswer> {
+async function look({ domainName, latches = [] }: Pick<TrafficRequest, 'domainName' | 'latches'>, world: VerifierWorld): Promise<TrafficAnswer> {
   const { region, names } = world.settings;
   const { ownName: own, peerName: peer, url, searchString } = names[domainName];
   const { dns, http } = world.clients(region);
-  const addressesOf = async (name: string) => {
+  const told = async (name: string, resolve: (name: string) => Promise<string[]>) => {
     try {
-      return await dns.resolve(name);
+      return await resolve(name);
     } catch (error) {
       world.log({ message: 'name not resolved', name, cause: String(error) });
       return [];
     }
   };
-  const [clientName, ownName, peerName, observation] = await Promise.all([
-    addressesOf(domainName),
-    addressesOf(own),
-    addressesOf(peer),
+  const [clientName, ownName, peerName, readLatches, observation] = await Promise.all([
+    told(domainName, dns.resolve),
+    told(own, dns.resolve),
+    told(peer, dns.resolve),
+    Promise.all(latches.map(async latch => ({ ...latch, texts: await told(latch.name, dns.texts) }))),
     url === undefined ? undefined : observe({ region, probe: 'shallow', url, searchString }, http.ask),
   ]);
-  return judgeTraffic({ clientName, ownName, peerName }, observation?.failure);
+  return judgeTraffic({ clientName, ownName, peerName }, readLatches, observation?.failure);
 }

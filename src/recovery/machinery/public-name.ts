@@ -14,6 +14,7 @@ export class PublicName {
   public get traffic(): PlanTraffic {
     return {
       domainName: this.dns.domainName,
+      latchName: region => this.dns._latchName(region),
       endpointCheck: region => parametersOf(this.probesOf(region, EndpointProbes.shallow())[0]),
       deepCheck: region => parametersOf(this.probesOf(region, this.probes)[1]),
     };

@@ -1,6 +1,7 @@
 import type { ControlKindName } from './plan-kinds';
 import { RecoveryAction } from './recovery-action';
 import type { RunMode } from './run-mode';
+import type { TellingLatch } from '../handlers/requests';
 
 function control(kind: ControlKindName | 'check-endpoint', parameters: { [name: string]: string } = {}): RecoveryAction {
   return RecoveryAction._control(kind, parameters);
@@ -16,7 +17,9 @@ export const CONTROL_ACTIONS = {
   awaitReplication: (parameters: { readonly [name: string]: string }) => control('await-replication', { ...parameters }),
   shiftTraffic: (domainName: string) => control('shift-traffic', { domainName }),
   activateRegion: () => control('activate-region'),
-  verifyTraffic: (domainName: string) => control('verify-traffic', { domainName }),
+  /** With what the names of latches have to say. */
+  verifyTraffic: (domainName: string, latches: readonly TellingLatch[]) =>
+    control('verify-traffic', { domainName, ...latches.length > 0 && { latches: JSON.stringify(latches) } }),
   /** With those of `check-endpoint`, for the deep path. */
   verifyService: (parameters: { readonly [name: string]: string }) => control('verify-service', { ...parameters }),
   finishRun: () => control('finish-run'),

@@ -3,7 +3,9 @@ export const CHECK_KINDS = [
   'check-aurora', // globalClusterIdentifier, targetClusterArn, maxReplicationLagInMilliseconds (a forced run records the lag only)
   'check-table', // tableName
   'check-bucket', // bucketName
-  'check-metric', // region, namespace, metricName, dimensions (JSON), statistic, period (seconds), comparison, threshold, missing
+  // region, namespace, metricName, dimensions (JSON), statistic, period (seconds), comparison, threshold, missing; measures ('replication-lag', optional),
+  // activity (optional: the same five of another metric, as JSON)
+  'check-metric',
   'check-alarms', // alarmNames (JSON)
   'check-endpoint', // what the detection says of the endpoint that is probed
 ] as const;

@@ -29,6 +29,8 @@ export interface PlanTraffic {
   readonly endpointCheck: (target: DrRegion) => { readonly [name: string]: string } | undefined;
   /** The same of its deep path, which answers when what the workload depends on works there. Absent where no deep path is probed. */
   readonly deepCheck?: (target: DrRegion) => { readonly [name: string]: string } | undefined;
+  /** The name that says what Route 53 has read of the latch of a Region. Nothing where latches alone move the name: it is proof enough. */
+  readonly latchName?: (region: DrRegion) => string | undefined;
   /** How long the name may take until it leads to the Region. */
   readonly verificationTimeout?: Duration;
 }

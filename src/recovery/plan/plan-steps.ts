@@ -7,6 +7,8 @@ import type { RecoveryStep } from './recovery-step';
 import { RunCondition, StepFailure } from './recovery-step';
 import { RunMode } from './run-mode';
 import type { DrRegion } from '../../topology';
+import type { TellingLatch } from '../handlers/requests';
+import { latchMoves } from '../state/latch-moves';
 import { ROLE_MAX_AGE_IN_SECONDS } from '../state/role-age';
 
 /** One call of a function and the waits of its retries. */
@@ -93,8 +95,9 @@ export class PlanSteps {
 
   /** Nothing without a public name. */
   public verifyTraffic(): RecoveryStep[] {
-    return this.withTraffic(({ domainName, verificationTimeout = NAME_FOLLOWS }) => this.step(
-      STEP.verifyTraffic, `See that ${domainName} leads to ${this.target.name} and works there`, CONTROL_ACTIONS.verifyTraffic(domainName),
+    return this.withTraffic(({ domainName, latchName, verificationTimeout = NAME_FOLLOWS }) => this.step(
+      STEP.verifyTraffic, `See that ${domainName} leads to ${this.target.name} and works there`,
+      CONTROL_ACTIONS.verifyTraffic(domainName, this.tellingLatches(latchName)),
       { timeout: verificationTimeout, needs: [STEP.shiftTraffic, STEP.activateRegion] },
     ));
   }
@@ -140,6 +143,16 @@ export class PlanSteps {
 
   public endDrill(): RecoveryStep {
     return this.step(STEP.endDrill, 'End the drill, so that alarms page again', CONTROL_ACTIONS.endDrill());
+  }
+
+  /** What the names of the latches that the run moves have to say. */
+  private tellingLatches(latchName: PlanTraffic['latchName']): TellingLatch[] {
+    const { target, source } = this;
+    const home = [target, source].find(({ role }) => role === 'primary')!;
+    return latchMoves(this.mode, { region: target.name, peer: source.name, home: home.name }).flatMap(({ region, closed }) => {
+      const name = latchName?.(region === target.name ? target : source);
+      return name === undefined ? [] : [{ name, closed }];
+    });
   }
 
   private withTraffic(make: (traffic: PlanTraffic) => RecoveryStep): RecoveryStep[] {

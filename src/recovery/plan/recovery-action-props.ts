@@ -62,6 +62,24 @@ export interface MetricCheckProps {
   readonly threshold: number;
   /** What no data means. @default MissingData.FAILS */
   readonly missing?: MissingData;
+  /**
+   * Whether the metric says how far replication is behind. A planned run that the check stops then ends as `LagAboveGate`, or as `LagUnknown` where
+   * there is no data and `missing` does not let it pass: a lag goes by, while what is wrong otherwise has to be put right.
+   * @default false - `NotReady`
+   */
+  readonly replicationLag?: boolean;
+  /**
+   * The metric of what there is to copy, such as `ConsumedWriteCapacityUnits` of the source table: above 0 in each period in which something was
+   * written; 0 or no data in others. It is published where `metric` is, and has the same period. Silence of `metric` counts as arrival only where this
+   * one shows no activity of the last 24 hours that `metric` has not answered: by a value of a later period, whatever it is, or of the same one that is
+   * as it must be. A check that is taken once looks at periods that must have been answered by now, one with `drainedWithin` at those in which writes ended.
+   *
+   * What it cannot show: that replication stopped within the last period of activity, after something of that period had crossed. Activity that
+   * leaves nothing to copy, such as a conditional write that failed or a write that came from the other Region, keeps a check from passing until
+   * something crosses.
+   * @default - silence of `metric` counts as arrival where `missing` lets it pass and the value before it was as it must be
+   */
+  readonly activity?: cloudwatch.Metric;
 }
 
 /** A function to call. */

@@ -79,6 +79,11 @@ const RULES: { readonly [kind: string]: { readonly [parameter: string]: Paramete
       rule: 'a value is compared with it',
       remedy: 'Write a number in the unit of the metric',
     },
+    activity: {
+      isRight: (text, step) => JSON.parse(text).period === step.action.parameters.period,
+      rule: 'what there was to copy is compared with what has arrived period by period, and the metric has another period',
+      remedy: 'Give both metrics the same period, for example Duration.minutes(1)',
+    },
   },
   'check-alarms': {
     alarmNames: {

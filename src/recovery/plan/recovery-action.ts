@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import { Token } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type {
   AuroraActionProps, AuroraCheckProps, AuroraPromotionProps, InvokeFunctionProps, MetricCheckProps, ScaleAutoScalingGroupProps,
   ScaleEcsServiceProps, StartStateMachineProps,
@@ -63,17 +64,15 @@ export class RecoveryAction {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
    */
   public static checkMetric(props: MetricCheckProps): RecoveryAction {
-    const { metric, publishedIn, comparison, threshold, missing } = props;
+    const { metric, publishedIn, comparison, threshold, missing, replicationLag, activity } = props;
     return new RecoveryAction('check-metric', {
       region: publishedIn.name,
-      namespace: metric.namespace,
-      metricName: metric.metricName,
-      dimensions: JSON.stringify(metric.dimensions ?? {}),
-      statistic: metric.statistic,
-      period: literal(metric.period.toSeconds()),
+      ...metricOf(metric),
       comparison,
       threshold: literal(threshold),
       missing: missing ?? MissingData.FAILS,
+      ...replicationLag ? { measures: 'replication-lag' } : {},
+      ...activity === undefined ? {} : { activity: JSON.stringify(metricOf(activity)) },
     });
   }
 
@@ -166,6 +165,10 @@ export class RecoveryAction {
 
 function auroraOf({ globalClusterIdentifier, targetClusterArn }: AuroraActionProps): { [name: string]: string } {
   return { globalClusterIdentifier, targetClusterArn };
+}
+
+function metricOf({ namespace, metricName, dimensions, statistic, period }: cloudwatch.Metric): { [name: string]: string } {
+  return { namespace, metricName, dimensions: JSON.stringify(dimensions ?? {}), statistic, period: literal(period.toSeconds()) };
 }
 
 /** As text that can still be told from a literal when it is none. */

@@ -47,6 +47,10 @@ export interface RecoveryStep {
    * the check again when writes in the source have ended, before they promote anything, until it holds; they end with `LagAboveGate` when the
    * time is over, and give the writes back. Only what was measured since the writes have ended counts: at least two periods of the metric, and
    * a minute. For stores whose promotion does not wait for replication by itself.
+   *
+   * A metric that falls silent while nothing is copied says the same when nothing can be copied. With `activity` of `RecoveryAction.checkMetric`
+   * silence is arrival where everything that was written has been answered. Without it silence proves only that nothing was copied for a whole
+   * period, after a last value that was as it must be: that replication stands still is not seen.
    * @default - the check is taken once, before anything changes
    */
   readonly drainedWithin?: Duration;

@@ -32,6 +32,7 @@ function worldOf<Settings>(settings: Settings, answers: { readonly [command: str
         calls.push(`dns ${name}`);
         return [];
       },
+      texts: jest.fn(),
     };
     return { dynamoDb: client, cloudWatch: client, sfn: client, rds: client, s3: client, dns, http: { ask: jest.fn() } };
   };

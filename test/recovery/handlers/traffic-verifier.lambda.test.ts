@@ -3,12 +3,14 @@ import { handler } from '../../../src/recovery/handlers/traffic-verifier.lambda'
 
 const resolve4 = jest.fn();
 const resolve6 = jest.fn();
+const resolveTxt = jest.fn();
 const made = jest.fn();
 jest.mock('dns/promises', () => ({
   Resolver: class {
     public constructor(options: object) { made(options); }
     public resolve4(name: string) { return resolve4(name); }
     public resolve6(name: string) { return resolve6(name); }
+    public resolveTxt(name: string) { return resolveTxt(name); }
   },
 }));
 
@@ -85,6 +87,33 @@ describe('the verification of the traffic', () => {
     dnsTells({});
     resolve6.mockImplementation(async (name: string) => name === PEER ? ['2001:db8::2'] : ['2001:db8::1']);
     await expect(handler(REQUEST)).resolves.toMatchObject({ moved: true, detail: expect.stringContaining('the other one 2001:db8::2') });
+  });
+
+  describe('where the name may lead there by more than latches', () => {
+    const LATCH = { name: `_latch.${OWN}`, closed: true };
+    const LATCHED = { ...REQUEST, latches: [LATCH] };
+
+    test('sees that Route 53 has read the latch', async () => {
+      resolveTxt.mockResolvedValue([['clo', 'sed']]);
+      await expect(handler(LATCHED)).resolves.toMatchObject({ moved: true });
+      expect(resolveTxt.mock.calls).toEqual([[LATCH.name]]);
+    });
+
+    test('sees that it has not', async () => {
+      resolveTxt.mockResolvedValue([['open']]);
+      await expect(handler(LATCHED)).resolves.toMatchObject({ moved: false, detail: expect.stringMatching(/says open, not closed$/) });
+    });
+
+    test.each(['ENOTFOUND', 'ETIMEOUT'])('takes no answer for none: %s', async code => {
+      resolveTxt.mockRejectedValue(Object.assign(new Error(`queryTxt ${code}`), { code }));
+      await expect(handler(LATCHED)).resolves.toMatchObject({ moved: false, detail: expect.stringMatching(/says nothing, not closed$/) });
+      expect(log.mock.calls.some(([line]) => line.includes('"message":"name not resolved"'))).toBe(code === 'ETIMEOUT');
+    });
+  });
+
+  test('asks no name of a latch where latches alone move the traffic', async () => {
+    await handler(REQUEST);
+    expect(resolveTxt).not.toHaveBeenCalled();
   });
 
   test('asks a resolver of its own each time, twice and not for long', async () => {
