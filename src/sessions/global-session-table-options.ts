@@ -96,6 +96,11 @@ export interface GlobalSessionTableOptions {
    * before: at least 3 minutes, since CloudWatch publishes by the minute. When the time is over the run ends with `LagAboveGate`, and gives the
    * writes back. Without it it goes on after `roleMaxAge` of the recovery, and what has
    * not arrived by then arrives later: nothing is lost. Refused for a strongly consistent table, which has everything at once.
+   *
+   * `ReplicationLatency` is silent both while nothing is written and while nothing crosses: what `ConsumedWriteCapacityUnits` shows to have been
+   * written in the last 24 hours must have been answered by it, before the fence, too. Not seen is replication that stops within the last minute
+   * of writes, after some of it had crossed. Expired items that the other Region deletes count as writes where they arrive: a table in which hardly
+   * anything else is written may be found to wait though it does not.
    * @default - a planned run does not wait
    */
   readonly drainedWithin?: Duration;

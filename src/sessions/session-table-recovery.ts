@@ -46,6 +46,9 @@ export function readinessChecks(table: RecoverableTable, { mode, target, source 
       comparison: MetricComparison.AT_MOST,
       threshold: replication.rpo.toMilliseconds(),
       missing: MissingData.PASSES,
+      replicationLag: true,
+      // Who does not wait goes on while items are on their way: what was written and not answered is no reason to stay.
+      ...replication.drainedWithin !== undefined && { activity: table.forRegion(source).metricConsumedWriteCapacityUnits() },
     }),
     runsIn: source,
     timeout: Duration.seconds(10),

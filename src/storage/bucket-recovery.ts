@@ -49,6 +49,7 @@ function pending(bucket: RecoverableBucket, target: DrRegion, onFailure: StepFai
       comparison: MetricComparison.AT_MOST,
       threshold: most,
       missing: MissingData.PASSES,
+      replicationLag: true,
     }),
     runsIn: target,
     timeout: Duration.seconds(10),

@@ -61,6 +61,10 @@ export interface ReplicatedBucketOptions {
    * before: at least 3 minutes, since CloudWatch publishes by the minute. When the time is over the run ends with `LagAboveGate`, and gives the
    * writes back. Without it objects that are being copied are missing for as long as that
    * takes, and arrive: nothing is lost.
+   *
+   * S3 may leave `OperationsPendingReplication` out while a bucket is idle. Its silence for a minute, after a last value that is as it must be,
+   * counts as arrival; what was put meanwhile would show in request metrics, which are off by default. So a replication that stops together with its
+   * metric is not seen.
    * @default - a planned run does not wait
    */
   readonly drainedWithin?: Duration;

@@ -196,8 +196,21 @@ describe('recovery', () => {
           comparison: '<=',
           threshold: '7000',
           missing: 'passes',
+          measures: 'replication-lag',
         },
       });
+    }
+  });
+
+  test('one that is waited for is compared with what was written, where it was', () => {
+    const { topology, table } = sessions({ drainedWithin: Duration.minutes(4) });
+    for (const target of topology.regions) {
+      const [, { action, drainedWithin }] = table.readinessChecks({ mode: RunMode.SWITCHOVER, target, source: target.peer });
+      expect(drainedWithin!.toMinutes()).toBe(4);
+      expect(JSON.parse(action.parameters.activity)).toEqual({
+        namespace: 'AWS/DynamoDB', metricName: 'ConsumedWriteCapacityUnits', dimensions: JSON.stringify({ TableName: table.tableName }), statistic: 'Sum', period: '60',
+      });
+      expect([action.parameters.region, action.parameters.period]).toEqual([target.peer.name, '60']);
     }
   });
 

@@ -14,7 +14,7 @@ const TYPICAL_SECONDS = 150;
 export const AWAIT_REPLICATION: TaskKind = {
   kind: 'await-replication',
   doneWhen: 'the metric, measured since the step began, is as it must be; or a whole period and the delay of its publication have passed without data, '
-    + 'where the service is silent while nothing is copied',
+    + 'where the service is silent while nothing is copied, and nothing is known to wait',
   errors: ['LagAboveGate', 'ServiceUnavailable'],
   timedOutAs: 'LagAboveGate',
   duration: step => withinLimit(step, BEST_SECONDS, TYPICAL_SECONDS, 'assumption: the first whole minute after the fence, published a minute later'),

@@ -7,13 +7,16 @@ export const CHECK_METRIC: CheckKind = {
   kind: 'check-metric',
   doneWhen: UNCHANGED,
   duration: () => CHECK_DURATION,
-  commands: ({ action: { parameters: { region, namespace, metricName, dimensions, statistic, period } } }) => {
-    const pairs = Object.entries(JSON.parse(dimensions) as Record<string, string>).map(([name, value]) => `Name=${name},Value=${value}`);
-    return [
-      `aws cloudwatch get-metric-statistics --region ${region} --namespace ${namespace} --metric-name ${metricName} `
-      + `${pairs.length === 0 ? '' : `--dimensions ${pairs.join(' ')} `}--statistics ${statistic} --period ${period} `
-      + '--start-time "$(date -u -d \'15 minutes ago\' +%FT%TZ)" --end-time "$(date -u +%FT%TZ)"',
-    ];
-  },
+  commands: ({ action: { parameters } }) => [
+    commandOf(parameters.region, parameters),
+    ...parameters.activity === undefined ? [] : [commandOf(parameters.region, JSON.parse(parameters.activity))],
+  ],
   statements: (step, { names: { topology } }) => CHECK_STATEMENTS['check-metric'](topology, step),
 };
+
+function commandOf(region: string, { namespace, metricName, dimensions, statistic, period }: { readonly [name: string]: string }): string {
+  const pairs = Object.entries(JSON.parse(dimensions) as Record<string, string>).map(([name, value]) => `Name=${name},Value=${value}`);
+  return `aws cloudwatch get-metric-statistics --region ${region} --namespace ${namespace} --metric-name ${metricName} `
+    + `${pairs.length === 0 ? '' : `--dimensions ${pairs.join(' ')} `}--statistics ${statistic} --period ${period} `
+    + '--start-time "$(date -u -d \'15 minutes ago\' +%FT%TZ)" --end-time "$(date -u +%FT%TZ)"';
+}

@@ -1,6 +1,6 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { identifierOf } from './aurora-arn';
-import type { MetricValue } from './readiness/newest-value';
+import type { MetricValue } from './readiness/metric-values';
 import { newestValue } from './readiness/newest-value';
 
 /** Long enough for the last value before a Region was lost, which a forced run records. */

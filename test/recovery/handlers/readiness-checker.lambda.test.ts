@@ -325,6 +325,113 @@ describe('a check that is taken until it holds', () => {
   });
 });
 
+describe('a metric with one of what there is to copy', () => {
+  const ACTIVE = { namespace: 'Payments', metricName: 'Orders', dimensions: '{"Shop":"all"}', statistic: 'Sum', period: '60' };
+  const LAG: ReadinessCheck = {
+    ...METRIC, parameters: { ...METRIC.parameters, missing: 'passes', measures: 'replication-lag', activity: JSON.stringify(ACTIVE) },
+  };
+  const minute = (time: string) => new Date(`2026-03-01T${time}:00.000Z`);
+  type Values = readonly (readonly [time: string, value: number])[];
+  const series = (values: Values) => ({ Timestamps: values.map(([time]) => minute(time)), Values: values.map(([, value]) => value) });
+  const metricsAre = (newest: Values, active: Values) =>
+    cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [{ Id: 'active', ...series(active) }, { Id: 'newest', ...series(newest) }] });
+  /** Writes have ended at 11:55:40; at noon the minute of 11:56 is over, and published. */
+  const awaited = async (one = LAG) => {
+    const { findings } = await handler({ ...RUN, mode: RunMode.SWITCHOVER, checks: [one], awaitedSince: '2026-03-01T11:55:40.000Z' }) as ReadinessAnswer;
+    return findings[0];
+  };
+
+  test('is asked for both at once, a day back', async () => {
+    metricsAre([['11:55', 1]], [['11:55', 8]]);
+    await awaited();
+    await findingOf(LAG);
+    const begins = ['11:56', '11:57'].map(time => new Date(`2026-02-28T${time}:00Z`));
+    expect(cloudWatch.commandCalls(GetMetricDataCommand).map(({ args: [{ input }] }) => input)).toEqual(begins.map(StartTime => ({
+      MetricDataQueries: [
+        { Id: 'newest', MetricStat: { Metric: { Namespace: 'Payments', MetricName: 'Backlog', Dimensions: [{ Name: 'Queue', Value: 'orders' }] }, Period: 60, Stat: 'Maximum' } },
+        { Id: 'active', MetricStat: { Metric: { Namespace: 'Payments', MetricName: 'Orders', Dimensions: [{ Name: 'Shop', Value: 'all' }] }, Period: 60, Stat: 'Sum' } },
+      ],
+      StartTime,
+      EndTime: NOW,
+      ScanBy: 'TimestampDescending',
+    })));
+  });
+
+  test('passes behind the fence when something has answered what was written last, and nothing since', async () => {
+    metricsAre([['11:55', 10]], [['11:57', 9], ['11:56', 0], ['11:55', 8]]);
+    await expect(awaited()).resolves.toEqual({ id: METRIC.id, ok: true, detail: 'Payments Backlog must be <= 10: 10 at 2026-03-01T11:55:00.000Z' });
+    await expect(awaited({ ...LAG, parameters: { ...LAG.parameters, missing: 'fails' } })).resolves.toMatchObject({ ok: false });
+  });
+
+  test('does not pass while nothing has', async () => {
+    metricsAre([['11:54', 1]], [['11:56', 0], ['11:55', 8]]);
+    await expect(awaited()).resolves.toEqual({
+      id: METRIC.id,
+      ok: false,
+      detail: 'Payments Backlog must be <= 10: 1 at 2026-03-01T11:54:00.000Z, and what was written in the period of 2026-03-01T11:55:00.000Z waits to be copied',
+    });
+  });
+
+  test('is not known to pass before a whole period behind the fence has passed', async () => {
+    metricsAre([], []);
+    const { findings: [{ detail }] } = await handler({ ...RUN, mode: RunMode.SWITCHOVER, checks: [LAG], awaitedSince: '2026-03-01T11:58:30.000Z' }) as ReadinessAnswer;
+    expect(detail).toBe('Payments Backlog must be <= 10: no data, and nothing measured since 2026-03-01T11:58:30.000Z');
+  });
+
+  test('passes behind the fence when what arrived late is followed by nothing', async () => {
+    metricsAre([['11:57', 99]], [['11:55', 8]]);
+    await expect(awaited()).resolves.toMatchObject({ ok: true });
+    metricsAre([['11:58', 99]], [['11:55', 8]]);
+    await expect(awaited()).resolves.toEqual({ id: METRIC.id, ok: false, detail: 'Payments Backlog must be <= 10: 99 at 2026-03-01T11:58:00.000Z' });
+  });
+
+  test('taken once, refuses a planned run while what was written waits, as far as it can have been answered by now', async () => {
+    metricsAre([['11:55', 1]], [['11:58', 7], ['11:57', 8]]);
+    await expect(findingOf(LAG)).resolves.toMatchObject({ ok: true });
+    metricsAre([['11:55', 1]], [['11:58', 7], ['11:57', 8], ['11:56', 8]]);
+    await expect(findingOf(LAG)).resolves.toMatchObject({ ok: false, detail: expect.stringContaining('written in the period of 2026-03-01T11:56:00.000Z waits') });
+    await expect(ask(RunMode.SWITCHOVER, LAG)).rejects.toMatchObject({ name: 'LagAboveGate' });
+    metricsAre([], [['11:30', 8]]);
+    await expect(ask(RunMode.SWITCHOVER, LAG)).rejects.toMatchObject({ name: 'LagAboveGate' });
+  });
+
+  test('taken once, passes what was answered long ago, and holds what arrives now against the threshold', async () => {
+    metricsAre([['11:30', 99]], [['11:29', 8]]);
+    await expect(findingOf(LAG)).resolves.toMatchObject({ ok: true });
+    metricsAre([['11:53', 99]], [['11:29', 8]]);
+    await expect(findingOf(LAG)).resolves.toMatchObject({ ok: true });
+    metricsAre([['11:54', 99]], [['11:29', 8]]);
+    await expect(findingOf(LAG)).resolves.toMatchObject({ ok: false });
+    metricsAre([['11:54', 10]], [['11:29', 8]]);
+    await expect(findingOf(LAG)).resolves.toMatchObject({ ok: true });
+  });
+
+  test('is read page by page until both are known', async () => {
+    cloudWatch.on(GetMetricDataCommand)
+      .resolvesOnce({ MetricDataResults: [{ Id: 'newest', ...series([['11:54', 1]]) }, { Id: 'active', ...series([['11:57', 3]]) }], NextToken: 'more' })
+      .resolvesOnce({ MetricDataResults: [{ Id: 'active', ...series([['11:55', 8]]) }], NextToken: 'unasked' });
+    await expect(awaited()).resolves.toMatchObject({ ok: false, detail: expect.stringContaining('1 at 2026-03-01T11:54:00.000Z, and what was written in the period of 2026-03-01T11:55') });
+    cloudWatch.on(GetMetricDataCommand).resolves({ NextToken: 'more' });
+    await expect(awaited()).resolves.toMatchObject({ ok: false, detail: expect.stringContaining('GetMetricData of Backlog and Orders: no value, and no end after 4 pages') });
+  });
+});
+
+describe('a check of replication lag by metric', () => {
+  const lag = (parameters: object) => ({ ...METRIC, parameters: { ...METRIC.parameters, measures: 'replication-lag', ...parameters } });
+
+  test('refuses a planned run as what it is, and a check of something else as not ready', async () => {
+    metricIs(11);
+    await expect(ask(RunMode.SWITCHOVER, lag({}))).rejects.toMatchObject({ name: 'LagAboveGate' });
+    await expect(ask(RunMode.SWITCHOVER, METRIC)).rejects.toMatchObject({ name: 'NotReady' });
+    await expect(ask(RunMode.SWITCHOVER, lag({}), METRIC)).rejects.toMatchObject({ name: 'NotReady' });
+    metricIs();
+    await expect(ask(RunMode.SWITCHOVER, lag({}))).rejects.toMatchObject({ name: 'LagUnknown' });
+    await expect(ask(RunMode.SWITCHOVER, METRIC)).rejects.toMatchObject({ name: 'NotReady' });
+    metricIs(10);
+    await expect(ask(RunMode.SWITCHOVER, lag({}))).resolves.toMatchObject({ findings: [{ ok: true }] });
+  });
+});
+
 test('a value on a later page is found: a first one may be empty', async () => {
   cloudWatch.on(GetMetricDataCommand)
     .resolvesOnce({ MetricDataResults: [{ Id: 'newest', Values: [] }], NextToken: 'more' })

@@ -41,10 +41,25 @@ function storeOf(...replies: Reply[]) {
 }
 
 const THROTTLES = ['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'];
+const REFUSALS = ['ValidationException', 'AccessDeniedException', 'ResourceNotFoundException'];
 
 describe('a write to a state table', () => {
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] }));
   afterEach(() => jest.useRealTimers());
+
+  test('TBL-08: throttled twice it is taken, throttled beyond three retries it fails, and what was refused for another reason is thrown at once', async () => {
+    for (const error of THROTTLES) {
+      const passing = storeOf({ status: 400, error }, { status: 400, error }, { status: 200 });
+      expect([error, await passing.write(), passing.requests.length]).toEqual([error, { refused: undefined }, 3]);
+      const lasting = storeOf({ status: 400, error });
+      expect([await lasting.write(), lasting.requests.length]).toEqual([{ error: expect.objectContaining({ name: 'ServiceUnavailable' }) }, 4]);
+    }
+    for (const error of REFUSALS) {
+      const refused = storeOf({ status: 400, error }, { status: 200 });
+      const cause = expect.objectContaining({ name: error });
+      expect([await refused.write(), refused.requests.length]).toEqual([{ error: expect.objectContaining({ name: 'StateNotWritten', cause }) }, 1]);
+    }
+  });
 
   test.each(THROTTLES)('throttled twice (%s), then taken: a success', async error => {
     const { write, requests } = storeOf({ status: 400, error }, { status: 400, error }, { status: 200 });
@@ -58,7 +73,7 @@ describe('a write to a state table', () => {
     expect(requests.length).toBe(4);
   });
 
-  test.each(['ValidationException', 'AccessDeniedException', 'ResourceNotFoundException'])('refused (%s): the error is thrown at once', async error => {
+  test.each(REFUSALS)('refused (%s): the error is thrown at once', async error => {
     const { write, requests } = storeOf({ status: 400, error });
     expect((await write()).error).toMatchObject({ name: 'StateNotWritten', message: expect.stringContaining('table state'), cause: expect.objectContaining({ name: error }) });
     expect(requests.length).toBe(1);

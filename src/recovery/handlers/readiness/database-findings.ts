@@ -1,7 +1,7 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import type { Finding } from './check';
 import { isAvailable } from './instance-status';
-import type { MetricValue } from './newest-value';
+import type { MetricValue } from './metric-values';
 import type { GlobalDatabase } from '../global-database';
 import { AVAILABLE, memberOf, transitionOf } from '../global-database';
 
