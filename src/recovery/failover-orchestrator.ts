@@ -231,6 +231,7 @@ export class FailoverOrchestrator extends Construct {
       names,
       topic: topics.topic,
       promotions: () => topology.regions.flatMap(target => promotionsOf(this.plan(target))),
+      deciderLog: machinery.deciderLog,
     });
     return { recovery, machinery, scheduler };
   }

@@ -16,6 +16,7 @@ export * from './plan/recovery-step';
 export * from './regional-recovery';
 export * from './regional-state/regional-state';
 export * from './regional-state/regional-state-grants';
+export * from './run-metric-options';
 export * from './plan/run-mode';
 export * from './plan/run-point';
 export * from './plan/step-retry';

@@ -1,3 +1,5 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -7,7 +9,11 @@ import type { AuroraParameters } from './functions/aurora-statements';
 import { OperatorAccess } from './machinery/operator-access';
 import type { RecoveryNames } from './machinery/recovery-names';
 import { RECOVERY_MACHINE_IDS } from './machinery/recovery-names';
+import { validateMode } from './plan/plan-modes';
+import { RunMode } from './plan/run-mode';
 import type { RegionalState } from './regional-state/regional-state';
+import type { RunMetricOptions, StepMetricOptions } from './run-metric-options';
+import { RUN_METRIC } from './state/run-durations';
 import type { Access } from '../topology/regional-grant';
 import { grantInRegion } from '../topology/regional-grant';
 
@@ -18,6 +24,8 @@ export interface RegionalRecoveryProps {
   readonly topic: sns.ITopic;
   /** The parameters of the promotions that the plans of both Regions have, when asked. */
   readonly promotions: () => AuroraParameters[];
+  /** The ARN of the log in which the decider of the Region says why. Absent where nothing decides. */
+  readonly deciderLog?: string;
 }
 
 /**
@@ -59,9 +67,9 @@ export class RegionalRecovery {
   private readonly state: RegionalState;
   private readonly access: OperatorAccess;
 
-  private constructor(private readonly owner: IConstruct, { state, names, topic, promotions }: RegionalRecoveryProps) {
+  private constructor(private readonly owner: IConstruct, { state, names, topic, promotions, deciderLog }: RegionalRecoveryProps) {
     this.state = state;
-    this.access = new OperatorAccess(names, promotions);
+    this.access = new OperatorAccess(names, promotions, deciderLog);
     this.region = state.region;
     this.stateTable = state.stateTable;
     this.stateTableName = state.stateTableName;
@@ -154,12 +162,13 @@ export class RegionalRecovery {
 
   /**
    * Look at everything that the runbook looks at, and change nothing: executions of the three machines and their histories, all items of the state
-   * table, alarms, and the global databases of the plans with their instances. Grant it when all stores are added.
+   * table, alarms, the log of the Region's decider, and the global databases of the plans with their instances. Grant it when all stores are added.
    *
    * @param grantee a role, user or group in a stack of this Region
    * @throws ConfigurationError for a principal in another Region or account, or whose policy cannot be changed
    * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
    */
   public grantObserve(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, [...this.access.look(), ...this.state.grants._reading()]);
@@ -198,6 +207,55 @@ export class RegionalRecovery {
    */
   public grantReadRole(grantee: iam.IGrantable): iam.Grant {
     return this.state.grants.readRole(grantee);
+  }
+
+  /**
+   * How long the recovery of a loss took, in seconds: from the loss of the other Region, as far as it was seen, until clients were served in this one.
+   * One value for each forced run that succeeded, at its end. Hold it against the recovery time objective.
+   *
+   * @default - maximum over 1 minute
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/publishingMetrics.html
+   */
+  public metricRecoveryTime(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric(RUN_METRIC.recoveryTime, { Mode: RunMode.FAILOVER }, options);
+  }
+
+  /**
+   * How long runs to this Region took, in seconds, from the start of the run to its end. One value for each run that ended by itself, at its end.
+   *
+   * @default - maximum over 1 minute
+   * @throws ConfigurationError for a switchover to the home Region, and for a failback to the standby Region
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/publishingMetrics.html
+   */
+  public metricRunDuration(options: RunMetricOptions): cloudwatch.Metric {
+    const { mode, ...rest } = options;
+    validateMode(this.owner, this.region, mode);
+    return this.metric(RUN_METRIC.runDuration, { Mode: mode }, rest);
+  }
+
+  /**
+   * How long a step of runs to this Region took, in seconds, with all its attempts. One value for each time that it was taken, at the end of the run.
+   *
+   * @default - maximum over 1 minute
+   * @throws ConfigurationError for a switchover to the home Region, and for a failback to the standby Region
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/publishingMetrics.html
+   */
+  public metricStepDuration(options: StepMetricOptions): cloudwatch.Metric {
+    const { mode, stepId, ...rest } = options;
+    validateMode(this.owner, this.region, mode);
+    return this.metric(RUN_METRIC.stepDuration, { Mode: mode, Step: stepId }, rest);
+  }
+
+  private metric(metricName: string, dimensionsMap: cloudwatch.DimensionsMap, options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: this.state.metricNamespace,
+      metricName,
+      dimensionsMap,
+      statistic: cloudwatch.Stats.MAXIMUM,
+      period: Duration.minutes(1),
+      region: this.region.name,
+      ...options,
+    });
   }
 
   private grant(grantee: iam.IGrantable, accesses: readonly Access[]): iam.Grant {

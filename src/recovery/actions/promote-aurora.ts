@@ -4,6 +4,7 @@ import { functionTask, mayCall, RUN_REFERENCE, STATE_ERRORS } from './function-t
 import { jsonata } from './jsonata';
 import { poll } from './polling';
 import { secondsOf } from './seconds';
+import { withinRun } from './shell-run';
 import { isPlanned } from '../plan/plan-modes';
 
 /** The time limit of `aurora-promoter`. */
@@ -28,11 +29,11 @@ export const PROMOTE_AURORA: TaskKind = {
   timedOutAs: 'PromotionTimedOut',
   duration: () => PROMOTION,
   commands: ({ action: { parameters } }, { mode, names: { region } }) => [
-    isPlanned(mode)
+    withinRun(isPlanned(mode)
       ? `aws rds switchover-global-cluster --region ${region.peer.name} --global-cluster-identifier ${parameters.globalClusterIdentifier} `
         + `--target-db-cluster-identifier ${parameters.targetClusterArn}`
       : `aws rds failover-global-cluster --region ${region.name} --global-cluster-identifier ${parameters.globalClusterIdentifier} `
-        + `--target-db-cluster-identifier ${parameters.targetClusterArn} --allow-data-loss`,
+        + `--target-db-cluster-identifier ${parameters.targetClusterArn} --allow-data-loss`),
     `aws rds describe-global-clusters --region ${region.name} --global-cluster-identifier ${parameters.globalClusterIdentifier} `
     + '--query \'GlobalClusters[0].[Status,GlobalClusterMembers[].[DBClusterArn,IsWriter]]\'',
   ],

@@ -9,6 +9,7 @@ import { anyOf, AT_ONCE, ONCE } from '../../monitoring/signal-terms';
 import type { DrRegion, DrTopology } from '../../topology';
 import { metricNamespace } from '../../topology/metric-namespace';
 import { VERDICT_CODE } from '../decision/verdict';
+import { TITLES } from '../renderings/runbook/titles';
 
 /** Where a decider decides. */
 export interface DeciderPlace {
@@ -34,7 +35,7 @@ export function deciderSignals({ topology, region }: DeciderPlace, schedule: Eve
     {
       id: 'nobody-acts',
       description: `${name} should take over from ${peer.name} and automation may not or cannot, or ${name} is the active Region and does not serve. `
-        + `The log of ${schedule.functionName} says why, and which run it would be`,
+        + `The runbook says under "${TITLES.nobodyActs}" what to do, and by which command the log of ${schedule.functionName} says why, and which run it would be`,
       graph: 'Verdicts',
       axisLabel: Object.entries(VERDICT_CODE).map(([verdict, code]) => `${code} ${verdict}`).join(', '),
       metric: metric(DECISION_METRIC.verdict, cloudwatch.Stats.MAXIMUM),

@@ -6,8 +6,11 @@ import { auroraArns, instanceArns, LISTING_INSTANCES, LOOKING, PROMOTING } from 
 
 /** What operators of a Region may be allowed, part by part. All names are literal. */
 export class OperatorAccess {
-  /** @param promotions the parameters of the promotions that the plans of both Regions have, when asked */
-  constructor(private readonly names: RecoveryNames, private readonly promotions: () => AuroraParameters[]) {}
+  /**
+   * @param promotions the parameters of the promotions that the plans of both Regions have, when asked
+   * @param deciderLog the ARN of the log of the Region's decider. Absent where nothing decides
+   */
+  constructor(private readonly names: RecoveryNames, private readonly promotions: () => AuroraParameters[], private readonly deciderLog?: string) {}
 
   /** Start runs of one machine, and see how they stand. */
   public start(id: RecoveryMachineId): Access[] {
@@ -33,7 +36,7 @@ export class OperatorAccess {
     return [{ actions: ['states:StopExecution', 'states:DescribeExecution'], resourceArns: this.executions }];
   }
 
-  /** Look at runs, alarms and databases. */
+  /** Look at runs, alarms and databases, and at what was decided. */
   public look(): Access[] {
     const { topology, region } = this.names;
     return [
@@ -41,6 +44,10 @@ export class OperatorAccess {
       { actions: ['states:DescribeExecution', 'states:GetExecutionHistory'], resourceArns: this.executions },
       // Narrower, composite alarms are left out.
       { actions: ['cloudwatch:DescribeAlarms'], resourceArns: ['*'] },
+      ...this.deciderLog === undefined ? [] : [
+        { actions: ['lambda:GetFunctionConfiguration'], resourceArns: [this.names.functionArn('run-decider')] },
+        { actions: ['logs:FilterLogEvents'], resourceArns: [this.deciderLog] },
+      ],
       ...this.onDatabases(LOOKING),
       ...this.promotions().length === 0 ? [] : [{ actions: LISTING_INSTANCES, resourceArns: [instanceArns(topology, region)] }],
     ];

@@ -90,6 +90,11 @@ export class RecoveryMachinery {
     ];
   }
 
+  /** The ARN of the log in which the Region says what it has decided, and why. */
+  public get deciderLog(): string | undefined {
+    return this.decider?.logArn;
+  }
+
   /** What a machine is, and what it has around it. */
   public contextOf(id: RecoveryMachineId): MachineContext {
     const { names, topics: { pages, notes }, handlerTimeout, region } = this.props;

@@ -1,3 +1,4 @@
+import type { CfnElement } from 'aws-cdk-lib';
 import { Duration, Lazy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -116,6 +117,16 @@ export class RunDecider extends Construct {
   /** What tells that nobody decides, and that nobody may act on what was decided. */
   public signals(): SignalOfMinute[] {
     return deciderSignals(this.props, this.schedule, this.eventRuleName);
+  }
+
+  /**
+   * The ARN of its log, for policies. CloudFormation makes the name of those of stack and resource, so that whoever may read it waits for no stack.
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html
+   */
+  public get logArn(): string {
+    const { topology: { partition, account }, region } = this.props;
+    const { stack, logicalId } = this.schedule.functionOptions.logGroup!.node.defaultChild as CfnElement;
+    return `arn:${partition}:logs:${region.name}:${account}:log-group:${stack.stackName}-${logicalId}-*`;
   }
 
   /** The machines of the Region that it may start. */

@@ -12,7 +12,9 @@ const { search } = require('./jmespath');
 const PAGE = 100;
 const REFUSED = 254;
 
-const { clusters = {}, instances = [], snapshots = [], runs = [], fails = [] } = JSON.parse(process.env.WORLD);
+const {
+  clusters = {}, instances = [], snapshots = [], runs = [], decisions = [], throws = {}, fails = [], execution = 'None',
+} = JSON.parse(process.env.WORLD);
 
 /** The list of an answer, and what it is called there. */
 const LISTS = {
@@ -30,6 +32,12 @@ const LISTS = {
 /** What is printed of others, as text. */
 const TEXTS = {
   'sts get-caller-identity': () => 'arn:aws:sts::111111111111:assumed-role/Operators/ada@example.com',
+  // As text, what is not there is this word.
+  'stepfunctions list-executions': () => execution,
+  'dynamodb get-item': options => (options.output === 'text' ? execution : 'null'),
+  'lambda get-function-configuration': options => `log-of-${options['function-name']}`,
+  'logs filter-log-events': () => JSON.stringify({ events: decisions.map(({ timestamp, ...entry }) => (
+    { timestamp, message: `2026-05-20T11:52:33.123Z\tany-request\tINFO\t${JSON.stringify(entry)}\n` })) }),
   'stepfunctions start-execution': options => `${options['state-machine-arn'].replace('stateMachine', 'execution')}:${options.name}`,
 };
 
@@ -44,14 +52,34 @@ function aws(words) {
   if (operation in LISTS) {
     return { printed: `${answer(options, LISTS[operation](options))}\n` };
   }
+  if (operation === 'lambda invoke') {
+    return invoked(options);
+  }
   return { printed: operation in TEXTS ? `${TEXTS[operation](options)}\n` : '' };
 }
 
-function callOf(words) {
-  const depth = words[1] === 'wait' ? 3 : 2;
+/** The CLI writes what the function answers, or throws, into a file, then what Lambda says of it, and succeeds either way. */
+function invoked({ 'function-name': name, payload, query, file }) {
+  const thrown = Object.entries(throws).find(([part]) => name.includes(part))?.[1];
+  const answered = JSON.stringify(thrown ? { errorType: thrown } : { runId: JSON.parse(payload).runId, epoch: 7 });
+  const said = query === 'FunctionError' ? `${thrown ? 'Unhandled' : 'None'}\n` : `${JSON.stringify({ StatusCode: 200, FunctionError: thrown && 'Unhandled' }, null, 4)}\n`;
+  return file === '/dev/stderr' ? { printed: said, error: answered } : { printed: `${answered}${said}` };
+}
+
+function callOf(all) {
   const options = {};
+  const words = [...all];
+  while (words[0].startsWith('--')) {
+    const [name, value] = words.splice(0, 2);
+    options[name.replace(/^--/, '')] = value;
+  }
+  const depth = words[1] === 'wait' ? 3 : 2;
   for (let index = depth; index < words.length; index += 1) {
     const name = words[index].replace(/^--/, '');
+    if (name === words[index]) {
+      options.file = name;
+      continue;
+    }
     options[name] = words[index + 1] === undefined || words[index + 1].startsWith('--') ? '' : words[index += 1];
   }
   return { operation: words.slice(0, depth).join(' '), options };
@@ -70,11 +98,30 @@ function answer(options, [name, all]) {
 
 const FILTERS = {
   '. // empty': value => value,
+  '. // empty | select(length > 0)': value => (value?.length > 0 ? value : undefined),
+  '. // empty | sub("[.][0-9]+"; "") | fromdate - 900 | todate': value => value && secondsAfter(value, -900),
+  '. // empty | sub("[.][0-9]+"; "") | fromdate + 300 | todate': value => value && secondsAfter(value, 300),
   '. // empty | gsub("[^0-9]"; "")[:12]': value => value && value.replace(/[^0-9]/g, '').slice(0, 12),
 };
 
-function jq([flags, filter, input]) {
-  if (flags !== '-rc' || !(filter in FILTERS)) {
+/** Those that take several values, or make several. */
+const STREAMS = {
+  ' .epoch // empty': text => /"epoch":(\d+)/.exec(text)?.[1] ?? '',
+  '-r .events[] | (.timestamp / 1000 | floor | todate) as $at | .message | split("\\t") | last | fromjson? | select(.message == "decided") | [$at, .verdict, .reason, .wanted // "-"] | @tsv': text =>
+    JSON.parse(text).events.map(({ timestamp, message }) => [timestamp, JSON.parse(message.split('\t').at(-1))])
+      .filter(([, { message }]) => message === 'decided')
+      .map(([at, { verdict, reason, wanted = '-' }]) => `${[new Date(at).toISOString().replace(/[.].*Z/, 'Z'), verdict, reason, wanted].join('\t')}\n`).join(''),
+};
+
+function secondsAfter(time, seconds) {
+  return new Date(Date.parse(time.replace(/[.][0-9]+/, '')) + 1000 * seconds).toISOString().replace('.000', '');
+}
+
+function jq(words) {
+  const [input, filter, flags = ''] = [...words].reverse();
+  if (`${flags} ${filter}` in STREAMS) {
+    return { printed: STREAMS[`${flags} ${filter}`](input) };
+  } else if (flags !== '-rc' || !(filter in FILTERS)) {
     return { status: 3, error: `jq: no filter that is known: ${flags} ${filter}\n` };
   }
   const value = input.trim() === '' ? undefined : FILTERS[filter](JSON.parse(input));

@@ -5,12 +5,12 @@ export interface CliOperation {
 }
 
 /** Options of every operation. https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-options.html */
-export const GLOBAL_OPTIONS: readonly string[] = ['region', 'query', 'output', 'cli-binary-format', 'cli-connect-timeout', 'no-paginate'];
+export const GLOBAL_OPTIONS: readonly string[] = ['region', 'query', 'output', 'cli-binary-format', 'cli-connect-timeout', 'cli-read-timeout', 'no-paginate'];
 
 /** Options without a value, of those below. */
 export const FLAGS: readonly string[] = [
   'consistent-read', 'no-scan-index-forward', 'no-paginate', 'reverse-order', 'allow-data-loss', 'copy-tags', 'exclude-punctuation',
-  'force-overwrite-replica-secret', 'skip-final-snapshot',
+  'force-overwrite-replica-secret', 'skip-final-snapshot', 'enable-iam-database-authentication', 'deletion-protection', 'no-publicly-accessible',
 ];
 
 /** Services without Regions, of which none is needed while one is lost. */
@@ -26,6 +26,7 @@ export const CLI_OPERATIONS: { readonly [operation: string]: CliOperation } = {
   'backup list-backup-vaults': { required: [], optional: [] },
   'backup list-recovery-points-by-backup-vault': { required: ['backup-vault-name'], optional: [] },
   'cloudwatch describe-alarms': { required: [], optional: ['alarm-names', 'alarm-types'] },
+  'cloudwatch get-metric-statistics': { required: ['end-time', 'metric-name', 'namespace', 'period', 'start-time'], optional: ['dimensions', 'statistics'] },
   'dynamodb describe-table': { required: ['table-name'], optional: [] },
   'dynamodb get-item': { required: ['key', 'table-name'], optional: ['consistent-read'] },
   'dynamodb query': {
@@ -39,9 +40,11 @@ export const CLI_OPERATIONS: { readonly [operation: string]: CliOperation } = {
   'ecs describe-services': { required: ['services'], optional: ['cluster'] },
   'ecs update-service': { required: ['service'], optional: ['cluster', 'desired-count'] },
   'ecs wait services-stable': { required: ['services'], optional: ['cluster'] },
+  'lambda get-function-configuration': { required: ['function-name'], optional: [] },
   'lambda invoke': { required: ['function-name'], optional: ['payload'] },
+  'logs filter-log-events': { required: [], optional: ['filter-pattern', 'log-group-name', 'start-time'] },
   'rds copy-db-cluster-snapshot': { required: ['source-db-cluster-snapshot-identifier', 'target-db-cluster-snapshot-identifier'], optional: ['copy-tags'] },
-  'rds create-db-instance': { required: ['db-instance-class', 'db-instance-identifier', 'engine'], optional: ['db-cluster-identifier'] },
+  'rds create-db-instance': { required: ['db-instance-class', 'db-instance-identifier', 'engine'], optional: ['db-cluster-identifier', 'no-publicly-accessible'] },
   'rds delete-db-cluster': { required: ['db-cluster-identifier'], optional: ['skip-final-snapshot'] },
   'rds delete-db-cluster-snapshot': { required: ['db-cluster-snapshot-identifier'], optional: [] },
   'rds delete-db-instance': { required: ['db-instance-identifier'], optional: [] },
@@ -50,10 +53,19 @@ export const CLI_OPERATIONS: { readonly [operation: string]: CliOperation } = {
   'rds describe-db-instances': { required: [], optional: ['filters'] },
   'rds describe-global-clusters': { required: [], optional: ['global-cluster-identifier'] },
   'rds failover-global-cluster': { required: ['global-cluster-identifier', 'target-db-cluster-identifier'], optional: ['allow-data-loss'] },
-  'rds restore-db-cluster-from-snapshot': { required: ['db-cluster-identifier', 'engine', 'snapshot-identifier'], optional: ['db-subnet-group-name', 'serverless-v2-scaling-configuration', 'vpc-security-group-ids'] },
+  'rds restore-db-cluster-from-snapshot': {
+    required: ['db-cluster-identifier', 'engine', 'snapshot-identifier'],
+    optional: [
+      'db-cluster-parameter-group-name', 'db-subnet-group-name', 'enable-cloudwatch-logs-exports', 'enable-iam-database-authentication',
+      'serverless-v2-scaling-configuration', 'vpc-security-group-ids',
+    ],
+  },
   'rds restore-db-cluster-to-point-in-time': {
     required: ['db-cluster-identifier'],
-    optional: ['db-subnet-group-name', 'restore-to-time', 'serverless-v2-scaling-configuration', 'source-db-cluster-identifier', 'vpc-security-group-ids'],
+    optional: [
+      'db-cluster-parameter-group-name', 'db-subnet-group-name', 'deletion-protection', 'enable-cloudwatch-logs-exports', 'enable-iam-database-authentication',
+      'restore-to-time', 'serverless-v2-scaling-configuration', 'source-db-cluster-identifier', 'vpc-security-group-ids',
+    ],
   },
   'rds switchover-global-cluster': { required: ['global-cluster-identifier', 'target-db-cluster-identifier'], optional: [] },
   'rds wait db-cluster-snapshot-available': { required: [], optional: ['db-cluster-snapshot-identifier'] },

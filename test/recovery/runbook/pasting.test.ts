@@ -95,6 +95,26 @@ describe('once in each shell', () => {
     expect(typeInto([env]).printed).toContain('paged|||');
   });
 
+  test('a Region that is silent is given up soon, whatever is asked, and its answers are JSON where nothing else is said', () => {
+    const set = 'printf \'%s|\' "$AWS_MAX_ATTEMPTS" "$AWS_DEFAULT_OUTPUT"; export -p | grep -c "AWS_\\(MAX_ATTEMPTS\\|DEFAULT_OUTPUT\\|PAGER\\)="';
+    const looking = blocksUnder('See where things stand').filter(block => !block.includes('dig'));
+    const { asked, printed } = typeInto([once, set, ...looking, ...blocksUnder('Drill')]);
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.filter(({ options }) => options['cli-connect-timeout'] !== '5' || options['cli-read-timeout'] !== '65')).toEqual([]);
+    // A second attempt, or what is throttled while a command waits would end it.
+    expect(printed).toContain('2|json|3');
+  });
+
+  test('a function of the team is waited for as long as it may take', () => {
+    const topology = createdTopology();
+    const orchestrator = new FailoverOrchestrator(topology, 'Recovery', { topology, recoverables: [] });
+    const action = RecoveryAction.invokeFunction({ functionName: 'warm' });
+    orchestrator.addStep({ id: 'warm', description: 'Warm', point: RunPoint.BEFORE_PROMOTION, target: topology.secondary, action, timeout: Duration.minutes(15) });
+    const { block } = blocksOf(orchestrator.runbook()).find(each => each.block.includes('--function-name warm '))!;
+    const { asked } = typeInto([once, 'RUN=any EPOCH=7', block]);
+    expect(Number(asked[1].options['cli-read-timeout'])).toBeGreaterThan(Duration.minutes(15).toSeconds());
+  });
+
   test('whoever has no credentials hears of it', () => {
     const { printed, errors } = typeInto([once, env], { fails: ['sts get-caller-identity'] });
     expect(printed).toContain('|||');

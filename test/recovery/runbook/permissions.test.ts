@@ -5,7 +5,7 @@ import type { AwsCall } from './runbook-commands';
 import { awsCallsOf } from './runbook-commands';
 import type { RegionalRecovery, RegionalStateGrants } from '../../../src';
 import { RecoveryState } from '../../../src';
-import { ownStack } from '../../support/environment';
+import { ownStack, templateOf } from '../../support/environment';
 
 const example = runbookExample();
 const runbook = example.orchestrator.runbook();
@@ -48,6 +48,8 @@ const RESOURCES: { readonly [operation: string]: { readonly action: string; read
   'dynamodb get-item': { action: 'dynamodb:GetItem', on: table },
   'dynamodb query': { action: 'dynamodb:Query', on: table },
   'cloudwatch describe-alarms': { action: 'cloudwatch:DescribeAlarms', on: () => ['*'] },
+  'lambda get-function-configuration': { action: 'lambda:GetFunctionConfiguration', on: ({ options }) => [arn('lambda', options, `function:${options['function-name']}`)] },
+  'logs filter-log-events': { action: 'logs:FilterLogEvents', on: ({ options }) => [arn('logs', options, `log-group:${deciderLog(options.region)}:log-stream:`)] },
   'rds describe-global-clusters': { action: 'rds:DescribeGlobalClusters', on: globalCluster },
   'rds failover-global-cluster': {
     action: 'rds:FailoverGlobalCluster', on: call => [...globalCluster(call), call.options['target-db-cluster-identifier']],
@@ -86,9 +88,16 @@ function globalCluster({ options }: AwsCall): string[] {
   return [`arn:aws:rds::111111111111:global-cluster:${options['global-cluster-identifier']}`];
 }
 
+/** As CloudFormation names the log of the decider of a Region. */
+function deciderLog(region: string): string {
+  const stack = example.stacks().find(each => each.region === region && JSON.stringify(templateOf(each).toJSON()).includes('-run-decider-'))!;
+  const [decider] = Object.values(templateOf(stack).findResources('AWS::Lambda::Function')).filter(({ Properties }) => String(Properties.FunctionName).includes('-run-decider-'));
+  return `${stack.stackName}-${decider.Properties.LoggingConfig.LogGroup.Ref}-AbCdEfGhIjKl`;
+}
+
 /** Whether a statement has the action on the resource. */
 function covers({ actions, resources }: iam.PolicyStatement, action: string, resource: string): boolean {
-  return actions.includes(action) && resources.some(each => each === resource || (each.endsWith('*') && resource.startsWith(each.slice(0, -1))));
+  return actions.includes(action) && (example.stacks()[0].resolve(resources) as string[]).some(each => each === resource || (each.endsWith('*') && resource.startsWith(each.slice(0, -1))));
 }
 
 const calls = awsCallsOf(runbook);

@@ -31,7 +31,7 @@ export function awsCallsOf(markdown: string): AwsCall[] {
 
 /** What is sent as JSON, with the epoch that a shell has kept. */
 export function payloadOf(text: string): { readonly [field: string]: unknown } {
-  return JSON.parse(text.replace('$EPOCH', '7'));
+  return JSON.parse(text.replace(/\$\{EPOCH:\?[^}]*\}/, '7'));
 }
 
 function awsCall(title: string, words: readonly string[]): AwsCall {

@@ -4,8 +4,8 @@ export interface ShellCommand {
 }
 
 /**
- * Splits a block of commands into words: continued lines, quotes, comments, assignments, pipes, groups and subshells. Variables stay as they
- * are; what `${X:+...}` adds is taken as added. Throws where bash would wait for more.
+ * Splits a block of commands into words: continued lines, quotes, comments, assignments, pipes, groups, subshells and what a function does. Variables and
+ * sums stay as they are; what `${X:+...}` adds is taken as added. Throws where bash would wait for more.
  */
 export function commandsOf(block: string): ShellCommand[] {
   const commands: ShellCommand[] = [];
@@ -13,6 +13,7 @@ export function commandsOf(block: string): ShellCommand[] {
   return commands;
 }
 
+const DEFINITION = /^\w+\(\) (?=\{ )/;
 const GROUPS: readonly string[] = ['{', '}'];
 
 /** Reads until the end, or until the `)` that ends a substitution; answers where it ended. */
@@ -46,11 +47,18 @@ function read(text: string, from: number, commands: ShellCommand[], nested = fal
     add(text.slice(at, end + 1));
     return end;
   };
+  const sum = (at: number) => {
+    const end = text.indexOf('))', at) + 1;
+    add(text.slice(at, end + 1));
+    return end;
+  };
   const doubleQuoted = (start: number) => {
     add('');
     let at = start + 1;
     for (; at < text.length && text[at] !== '"'; at += 1) {
-      if (text.startsWith('$(', at)) {
+      if (text.startsWith('$((', at)) {
+        at = sum(at);
+      } else if (text.startsWith('$(', at)) {
         at = read(text, at + 2, commands, true);
         add('$()');
       } else {
@@ -64,7 +72,10 @@ function read(text: string, from: number, commands: ShellCommand[], nested = fal
   for (; at < text.length; at += 1) {
     const rest = text.slice(at);
     const [quoted, inQuotes] = /^'([^']*)'/.exec(rest) ?? [];
-    if (nested && rest.startsWith(')')) {
+    const [definition] = words.length === 0 && word === undefined ? DEFINITION.exec(rest) ?? [] : [];
+    if (definition !== undefined) {
+      at += definition.length - 1;
+    } else if (nested && rest.startsWith(')')) {
       break;
     } else if (rest.startsWith('\\\n')) {
       at += 1;

@@ -2,8 +2,10 @@ import { runbookExample } from './environment';
 import { blocksOf } from './runbook-commands';
 import type { Typed, World } from './typed-shell';
 import { ALIVE, typeInto } from './typed-shell';
+import { FailoverOrchestrator } from '../../../src';
 import { besides } from '../../../src/recovery/renderings/runbook/restored-cluster';
-import { PRIMARY } from '../../support/environment';
+import { strongSessions } from '../../sessions/fixture';
+import { PRIMARY, SECONDARY } from '../../support/environment';
 
 const example = runbookExample();
 const runbook = example.orchestrator.runbook();
@@ -31,7 +33,7 @@ const SECOND = '2026-05-20';
 const LEFT = [original(FIRST), copyOf(FIRST), copyOf(FIRST, `${CLUSTER}-suspect-202601311152`)];
 
 const AWS: World = {
-  clusters: { [CLUSTER]: { Engine: 'aurora-postgresql', DBSubnetGroup: 'isolated', VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-1' }] } },
+  clusters: { [CLUSTER]: { Engine: 'aurora-postgresql', DBSubnetGroup: 'isolated', VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-1' }], DBClusterParameterGroup: 'asks-for-tls' } },
   instances: [{ DBClusterIdentifier: CLUSTER, DBInstanceClass: 'db.r8g.large' }],
   // The newest first, as lists come: a run by plan is none of those that lose anything.
   runs: [run('2026-05-22T10:00:00.000Z', 'failback'), run(BEGAN), run('2026-01-31T11:00:00.000Z')],
@@ -46,7 +48,7 @@ const RESTORED = ['rds restore-db-cluster-from-snapshot', 'rds create-db-instanc
 const COPIED = ['rds copy-db-cluster-snapshot', ...RESTORED];
 
 test('the section has a block each for the record, the snapshot, its restoring and the removal, and one for the copy, of each Region', () => {
-  expect(blocks).toHaveLength(10);
+  expect(blocks).toHaveLength(12);
   expect([record, find, restore, remove].map(block => /rds (copy|restore|create|delete)-/.test(block))).toEqual([false, false, true, true]);
 });
 
@@ -57,10 +59,16 @@ test('what the lost Region left is copied and restored beside the database, in i
     'source-db-cluster-snapshot-identifier': original(SECOND).DBClusterSnapshotIdentifier, 'target-db-cluster-snapshot-identifier': NAME,
   });
   expect(callOf(typed, 'restore-db-cluster-from-snapshot')).toEqual({
-    'region': PRIMARY, 'db-cluster-identifier': NAME, 'snapshot-identifier': NAME, 'engine': 'aurora-postgresql', 'db-subnet-group-name': 'isolated', 'vpc-security-group-ids': 'sg-1',
+    'region': PRIMARY,
+    'db-cluster-identifier': NAME,
+    'snapshot-identifier': NAME,
+    'engine': 'aurora-postgresql',
+    'db-subnet-group-name': 'isolated',
+    'vpc-security-group-ids': '["sg-1"]',
+    'db-cluster-parameter-group-name': 'asks-for-tls',
   });
   expect(callOf(typed, 'create-db-instance')).toMatchObject({
-    'db-cluster-identifier': NAME, 'db-instance-identifier': `${NAME}-1`, 'db-instance-class': 'db.r8g.large', 'engine': 'aurora-postgresql',
+    'db-cluster-identifier': NAME, 'db-instance-identifier': `${NAME}-1`, 'db-instance-class': 'db.r8g.large', 'engine': 'aurora-postgresql', 'no-publicly-accessible': '',
   });
   expect(typed.printed).toContain(`incident of ${INCIDENT}`);
   expect(typed.printed).toContain('available\trestored.example.com');
@@ -162,6 +170,43 @@ test('what was restored is removed by its names, the instance first', () => {
   const stopped = typeInto([record, remove], { ...AWS, fails: ['rds delete-db-instance'] });
   expect(changesOf(stopped)).toEqual(['rds delete-db-instance']);
   expect(changesOf(typeInto([remove], AWS))).toEqual([]);
+});
+
+describe('of a table', () => {
+  const section = runbook.split(/^## /m).find(each => each.startsWith('Reconcile suspect writes\n'))!;
+
+  const { tableName } = example.orchestrator.plan(example.topology.secondary).steps.find(({ action: { kind } }) => kind === 'check-table')!.action.parameters;
+
+  test('the interval is that of the loss and of what replication took then, which the Region that was lost tells when it answers', () => {
+    for (const [block, lost, survivor] of [[blocks[10], PRIMARY, SECONDARY], [blocks[11], SECONDARY, PRIMARY]] as const) {
+      const { asked } = typeInto([block], AWS);
+      expect(asked.map(({ operation, options }) => [operation, options.region])).toEqual([
+        ['dynamodb query', survivor], ['dynamodb query', survivor], ['cloudwatch get-metric-statistics', lost],
+      ]);
+      const { dimensions, ...options } = asked[2].options;
+      expect(options).toMatchObject({
+        'namespace': 'AWS/DynamoDB', 'metric-name': 'ReplicationLatency', 'statistics': 'Maximum', 'period': '60', 'start-time': '2026-05-20T11:37:33Z', 'end-time': '2026-05-20T11:57:33Z',
+      });
+      expect(JSON.parse(dimensions)).toEqual([{ Name: 'TableName', Value: tableName }, { Name: 'ReceivingRegion', Value: survivor }]);
+      expect(section).toContain(`when ${lost} was lost.** \`suspectFrom\` is of the databases, and says nothing of the table`);
+      expect(section).toContain(`Only ${lost} knows that. Until it answers again take its objective, 5 seconds`);
+    }
+  });
+
+  test('nothing is asked where no run has taken over by force', () => {
+    const { asked, errors, printed } = typeInto([blocks[10]], { ...AWS, runs: [] });
+    expect(asked.filter(({ operation }) => operation.startsWith('cloudwatch'))).toEqual([]);
+    expect(errors).toContain('FROM: there was no forced run');
+    expect(printed).toContain(ALIVE);
+  });
+
+  test('nothing is said of one without a lag, or where there is none', () => {
+    for (const stores of [1, 0]) {
+      const { topology, table } = strongSessions();
+      const other = new FailoverOrchestrator(topology, 'Recovery', { topology, recoverables: [table].slice(0, stores) }).runbook();
+      expect(blocksOf(other).filter(({ block }) => block.includes('ReplicationLatency'))).toEqual([]);
+    }
+  });
 });
 
 test('names are of RDS, of the cluster and of the incident, however long that of the cluster is', () => {

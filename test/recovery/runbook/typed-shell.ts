@@ -18,6 +18,7 @@ ask() {
   return "\${reply%%$'\\2'*}"
 }
 aws() { ask aws "$@"; }
+command() { if [ "$1" = aws ]; then ask "$@"; else builtin command "$@"; fi; }
 jq() { ask jq "$@" "$(cat)"; }
 `;
 
@@ -39,6 +40,12 @@ export interface World {
   readonly instances?: readonly object[];
   readonly snapshots?: readonly object[];
   readonly runs?: readonly object[];
+  /** The ARN of the newest execution of each machine. */
+  readonly execution?: string;
+  /** What the log of the decider has. */
+  readonly decisions?: readonly object[];
+  /** What functions throw that are called, by a part of their name. */
+  readonly throws?: { readonly [functionName: string]: string };
   /** Operations that are refused, in one Region where it is named behind. */
   readonly fails?: readonly string[];
 }

@@ -46,6 +46,11 @@ export function whenSet(variable: string, option: string): string {
   return `\${${variable}:+--${option} "$${variable}"}`;
 }
 
+/** An option without a value that is given when a variable of the shell holds something. */
+export function flagWhenSet(variable: string, option: string): string {
+  return `\${${variable}:+--${option}}`;
+}
+
 /** Left alone where a shell has nothing to change in it; a value with `$` is meant to be expanded. */
 function word(value: string | Quoted): string {
   if (typeof value !== 'string') {

@@ -1,7 +1,7 @@
 import { aws, keep } from './cli';
 import type { Section } from './markdown';
 import { bullets, chain, expect, shell, to, untilOneFails } from './markdown';
-import { besides, instanceOf, PLACE, placeOf, SCALING } from './restored-cluster';
+import { AS_BEFORE, besides, instanceOf, PLACE, placeOf } from './restored-cluster';
 import type { RunbookFacts } from './runbook-facts';
 import { TITLES } from './titles';
 
@@ -21,11 +21,10 @@ export function promoteSecret({ home, standby, prefix }: RunbookFacts): Section 
       + 'of its own, which nobody rotates.',
       shell(aws('secretsmanager list-secrets', standby.name, { filters: `Key=name,Values=${prefix}`, query: 'SecretList[].Name', output: 'text' })),
       'Type `SECRET=` and one of these names. All commands below are for it.',
-      chain(
-        aws('secretsmanager stop-replication-to-replica', standby.name, { 'secret-id': SECRET }),
-        keep('PASSWORD', aws('secretsmanager get-random-password', standby.name,
-          { 'password-length': '30', 'exclude-punctuation': '', 'query': 'RandomPassword', 'output': 'text' })),
-      ),
+      shell(aws('secretsmanager stop-replication-to-replica', standby.name, { 'secret-id': SECRET })),
+      'Refused as one that is no replica: it was promoted before, perhaps from another shell. Go on with the password.',
+      shell(keep('PASSWORD', aws('secretsmanager get-random-password', standby.name,
+        { 'password-length': '30', 'exclude-punctuation': '', 'query': 'RandomPassword', 'output': 'text' }))),
       'Change it in the database first, connected to the writer as the master user (`ALTER USER ...`), and in the secret at once. Keep the shell until both '
       + 'have answered.',
       shell(
@@ -66,7 +65,8 @@ export function restore({ home, standby, prefix }: RunbookFacts): Section {
       )),
       expect('lines with `COMPLETED`. A recovery point of Aurora is a cluster snapshot, whose ARN `restore-db-cluster-from-snapshot` takes.'),
       ...sides.flatMap(side => side.databases.flatMap(database => [
-        `\`${database.clusterIdentifier}\` in ${side.name}, as it was at the time \`RESTORE_TO\`, in the place and with the class of instances that it has now:`,
+        `\`${database.clusterIdentifier}\` in ${side.name}, as it was at the time \`RESTORE_TO\`, in the place, with the settings and with the class of instances that it has now, `
+        + 'and protected from deletion:',
         untilOneFails(
           ...placeOf(side, database),
           `RESTORED="${besides(database, 'restored', NOW)}"`,
@@ -75,7 +75,9 @@ export function restore({ home, standby, prefix }: RunbookFacts): Section {
             'db-cluster-identifier': '$RESTORED',
             'restore-to-time': TIME,
             ...PLACE,
-          }, SCALING),
+            // It may take the place of the other one.
+            'deletion-protection': '',
+          }, ...AS_BEFORE),
           ...instanceOf(side, '$RESTORED'),
         ),
       ])),
@@ -85,9 +87,11 @@ export function restore({ home, standby, prefix }: RunbookFacts): Section {
           { 'source-table-name': tableName, 'target-table-name': `${tableName}-restored-${NOW}`, 'restore-date-time': TIME })),
       ])),
       ...sides.flatMap(side => side.buckets.flatMap(bucket => [
-        `Bucket \`${bucket}\` in ${side.name} keeps versions. Those of one object, and one of them made the newest again:`,
+        `Bucket \`${bucket}\` in ${side.name} keeps versions. Those of one object, and one of them made the newest again. Type its key as it is, spaces and all; one of more than `
+        + '5 GB cannot be copied so, and takes a copy in parts:',
         shell(aws('s3api list-object-versions', side.name,
           { bucket, prefix: OBJECT, query: '[Versions, DeleteMarkers][].[Key, VersionId, IsLatest, LastModified]', output: 'text' })),
+        // The CLI encodes the key itself: encoded here, it would be encoded twice.
         shell(aws('s3api copy-object', side.name, { bucket, 'key': OBJECT, 'copy-source': `${bucket}/${OBJECT}?versionId=${VERSION}` })),
       ])),
       `A cluster that shall take the place of the global database has to be adopted as one: that is a deployment, after the incident. ${to(TITLES.deploy)} if it cannot wait.`,

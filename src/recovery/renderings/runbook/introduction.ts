@@ -42,7 +42,8 @@ export function seeWhereThingsStand(facts: RunbookFacts): Section {
   return {
     title: TITLES.look,
     body: [
-      'A Region that does not answer within a few seconds is as good as lost: go on with the other one.',
+      'A Region that does not answer within a few seconds is as good as lost: go on with the other one. Its commands end by themselves, in a shell that was prepared as it says '
+      + `in ${to(TITLES.first)}.`,
       ...[home, standby].flatMap(side => [
         `State, lock and latch of ${side.name}:`,
         shell(readItem(side, 'state'), readItem(side, 'lock'), readItem(side, 'latch')),

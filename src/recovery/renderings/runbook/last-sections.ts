@@ -16,6 +16,9 @@ import type { RecoveryStep } from '../../plan/recovery-step';
 import { RunCondition } from '../../plan/recovery-step';
 import { RunMode } from '../../plan/run-mode';
 
+/** In seconds. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const LONGEST_CALL = 905;
+
 /** They change nothing that clients wait for. */
 const LEFT_OUT = /^(check-.*|record-readiness|notify)$/;
 
@@ -28,7 +31,8 @@ export function byHand(facts: RunbookFacts): Section {
       'The last resort: Step Functions in the Region that takes over does not work, and nothing of a run is under way there. A step at a time, in this order; '
       + 'go on when what is said under it is true. Best effort: steps that call the lost Region may fail.',
       'Disarm first, so that automation begins no run of its own before yours. Stay in one shell: '
-      + '`RUN` and `EPOCH` are used by all commands that follow. In another one, set them again: they are `runId` and `epoch` of the lock. `"assertActive":true` where the Region is the active one by its own state.',
+      + '`RUN` and `EPOCH` are used by all commands that follow. In another one, set them again: they are `runId` and `epoch` of the lock. '
+      + 'A `begin` that is refused leaves `EPOCH` empty: whatever moves traffic, role or writer says so then, and does nothing. `"assertActive":true` where the Region is the active one by its own state.',
       'From `begin` on the lock says `byHand`, and nobody looks for an execution of the run. Until `expiresAt` no other run begins, by hand, by a machine or by automation, armed or not: '
       + 'it ends as `RunInProgress`. Each call of `run-keeper` for the run has the lock hold for as long again as a run of the machine may take, which is longer than a slow promotion. '
       + 'Whoever stops in between leaves it to expire; then the run counts as dead, and its calls end as `LockLost`. Begin again then, with a new `RUN`: what is done already is not done again.',
@@ -77,9 +81,14 @@ function stepsByHand({ input }: RunbookFacts, target: Side): string[] {
     .map(step => ({ step, commands: ownCommands(step, target) ?? input.commandsOf(step, target.region) }))
     .flatMap(({ step, commands }) => [
       `\`${step.id}\`: ${step.description}.`,
-      ...commands.length === 0 ? [] : [shell(...commands)],
+      ...commands.length === 0 ? [] : [shell(...step.action.kind === 'invoke-function' ? commands.map(patient) : commands)],
       `Done when ${input.doneWhen(step)}.`,
     ]);
+}
+
+/** The function of a team may take as long as any of Lambda: given up before, it would be called again. */
+function patient(command: string): string {
+  return command.replace(/^aws lambda invoke /, `$&--cli-read-timeout ${LONGEST_CALL} `);
 }
 
 /** Of steps that a machine takes otherwise than a person: it is its execution that holds the lock. */

@@ -1,6 +1,7 @@
+import { aws, keep } from './cli';
 import type { Section } from './markdown';
-import { table, to } from './markdown';
-import type { RunbookFacts } from './runbook-facts';
+import { chain, expect, table, to } from './markdown';
+import type { RunbookFacts, Side } from './runbook-facts';
 import { TITLES } from './titles';
 import type { Reason } from '../../decision/verdict';
 import { REASONS } from '../../decision/verdict';
@@ -12,15 +13,37 @@ type PagedReason = Exclude<Reason, 'active' | 'peer-works' | 'nobody-knows' | 'r
 export function nobodyActs({ home, standby }: RunbookFacts): Section {
   const sections = `to ${standby.name}: ${to(TITLES.failover(standby.name))} or ${to(TITLES.switchover(standby.name))}; to ${home.name}: `
     + `${to(TITLES.standbyLost(home.name))} or ${to(TITLES.failback(home.name))}`;
-  const logs = [home, standby].map(({ names }) => `\`${names.functionName('run-decider')}\``).join(' or ');
   return {
     title: TITLES.nobodyActs,
     body: home.decisionAlarmName === undefined ? ['Nothing is detected here, and no such page is sent: people start every run.'] : [
-      `The page is of the Region that would take over, or of the active one that does not serve. The log of ${logs} says the \`reason\`, every minute, and as \`wanted\` `
-      + `whether the run would be \`forced\` or \`planned\`: ${sections}.`,
+      'The page is of the Region that would take over, or of the active one that does not serve, and names it. The decider of that Region says in its log, every minute, what it has '
+      + 'decided, and why:',
+      ...[standby, home].flatMap(side => [`In ${side.name}, in the last ${SHOWN_MINUTES} minutes, the newest last:`, readDecisions(side)]),
+      expect(`a line a minute: time, verdict, reason, and which run is wanted, \`forced\` or \`planned\`, or \`-\` where that is not known. The run is: ${sections}. No line: it has decided nothing, `
+        + `which has a page of its own; ${to(TITLES.look)}.`),
       table(['reason', 'what it means', 'what to do'], Object.entries(REMEDIES).map(([reason, remedy]) => [`\`${reason}\``, REASONS[reason as Reason], remedy])),
     ],
   };
+}
+
+const SHOWN_MINUTES = 15;
+
+/** Each line of a log of Lambda has time, request and level before what was logged, set apart by tabs. */
+const DECISIONS = '.events[] | (.timestamp / 1000 | floor | todate) as $at | .message | split("\\t") | last | fromjson? | select(.message == "decided") '
+  + '| [$at, .verdict, .reason, .wanted // "-"] | @tsv';
+
+/** The name of the log is made by CloudFormation: the function knows it. */
+function readDecisions({ name, names }: Side): string {
+  return chain(
+    keep('GROUP', aws('lambda get-function-configuration', name,
+      { 'function-name': names.functionName('run-decider'), 'query': 'LoggingConfig.LogGroup', 'output': 'text' })),
+    `${aws('logs filter-log-events', name, {
+      'log-group-name': '$GROUP',
+      'start-time': `$(($(date +%s) - ${SHOWN_MINUTES * 60}))000`,
+      'filter-pattern': 'decided',
+      'output': 'json',
+    })} \\\n  | jq -r '${DECISIONS}'`,
+  );
 }
 
 const START = 'start the run that is wanted';

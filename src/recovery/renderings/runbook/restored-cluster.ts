@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { aws, keep, keepJson, whenSet } from './cli';
+import { aws, flagWhenSet, keep, keepJson, whenSet } from './cli';
 import type { RunbookDatabase, Side } from './runbook-facts';
 
 /** Of all names of RDS. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
@@ -15,9 +15,16 @@ export type Purpose = 'suspect' | 'restored';
 export const PLACE = {
   'db-subnet-group-name': '$SUBNETS',
   'vpc-security-group-ids': '$GROUPS_OF_IT',
+  // Left out, it is the default one of the engine, which does not ask for TLS, whatever that of before does.
+  'db-cluster-parameter-group-name': '$PARAMETERS',
 };
-/** Its bounds, where the one that it is made of is serverless. */
-export const SCALING = whenSet('SCALING', 'serverless-v2-scaling-configuration');
+
+/** What it is told beside, where the one that it is made of has it: the bounds of a serverless one, how it signs in, and which logs it exports. */
+export const AS_BEFORE = [
+  whenSet('SCALING', 'serverless-v2-scaling-configuration'),
+  flagWhenSet('BY_IAM', 'enable-iam-database-authentication'),
+  whenSet('EXPORTS', 'enable-cloudwatch-logs-exports'),
+];
 
 const CLASS = '${CLASS:-${CLASS_OF_IT:?the cluster has no instance: set CLASS}}';
 
@@ -31,8 +38,12 @@ export function placeOf({ name }: Side, { clusterIdentifier }: RunbookDatabase):
   return [
     keep('ENGINE', cluster('Engine', 'text')),
     keep('SUBNETS', cluster('DBSubnetGroup', 'text')),
-    keep('GROUPS_OF_IT', cluster('VpcSecurityGroups[0].VpcSecurityGroupId', 'text')),
+    // A list as JSON is one word, however many there are.
+    keepJson('GROUPS_OF_IT', cluster('VpcSecurityGroups[].VpcSecurityGroupId', 'json'), '. // empty'),
+    keep('PARAMETERS', cluster('DBClusterParameterGroup', 'text')),
     keepJson('SCALING', cluster('ServerlessV2ScalingConfiguration', 'json'), '. // empty'),
+    keepJson('BY_IAM', cluster('IAMDatabaseAuthenticationEnabled', 'json'), '. // empty'),
+    keepJson('EXPORTS', cluster('EnabledCloudwatchLogsExports', 'json'), '. // empty | select(length > 0)'),
     // Who has set it knows better: a cluster need not have an instance.
     keepJson('CLASS_OF_IT', aws('rds describe-db-instances', name,
       { filters: `Name=db-cluster-id,Values=${clusterIdentifier}`, query: 'DBInstances[0].DBInstanceClass', output: 'json' }), '. // empty'),
@@ -49,6 +60,8 @@ export function instanceOf({ name }: Side, cluster: string): string[] {
       'db-instance-identifier': instance,
       'db-instance-class': CLASS,
       'engine': '$ENGINE',
+      // Left out, it is public where the network has a gateway to the internet.
+      'no-publicly-accessible': '',
     }),
     aws('rds wait db-instance-available', name, { 'db-instance-identifier': instance }),
     aws('rds describe-db-clusters', name, { 'db-cluster-identifier': cluster, 'query': 'DBClusters[0].[Status,Endpoint]', 'output': 'text' }),

@@ -14,6 +14,13 @@ export interface RunbookDatabase {
   readonly clusterArn: string;
 }
 
+/** A table whose writes cross to the other Region some time after they were acknowledged. */
+export interface ReplicatedTable {
+  readonly tableName: string;
+  /** In milliseconds: what replication may take before its alarm pages. */
+  readonly rpo: number;
+}
+
 /** What a runbook says of one Region. */
 export interface Side {
   readonly region: DrRegion;
@@ -21,6 +28,8 @@ export interface Side {
   readonly names: RecoveryNames;
   readonly databases: readonly RunbookDatabase[];
   readonly tables: readonly string[];
+  /** Of those the ones of which this Region measures how long writes take to the other one. */
+  readonly replicatedTables: readonly ReplicatedTable[];
   readonly buckets: readonly string[];
   /** What the CDK CLI calls the stacks of the Region that need nothing from the other one. */
   readonly stacks: readonly string[];
@@ -65,14 +74,23 @@ function sideOf(input: RunbookInput, region: DrRegion): Side {
     databases: parametersOf('promote-aurora').map(({ globalClusterIdentifier, targetClusterArn }) =>
       ({ globalClusterIdentifier, clusterArn: targetClusterArn, clusterIdentifier: targetClusterArn.split(':').pop()! })),
     tables: parametersOf('check-table').map(({ tableName }) => tableName),
+    replicatedTables: replicatedTables(input, region),
     buckets: parametersOf('check-bucket').map(({ bucketName }) => bucketName),
     stacks: stacksOf(input.topology, region),
     decisionAlarmName: input.decisionAlarmName(region),
   };
 }
 
-function stepsTo({ plan }: RunbookInput, target: DrRegion): RecoveryStep[] {
-  return plan(target, RunMode.FAILOVER).phases.flatMap(({ branches }) => branches).flatMap(({ steps }) => steps);
+/** A planned run away from the Region asks it how far the other one is behind. */
+function replicatedTables(input: RunbookInput, { name, peer }: DrRegion): ReplicatedTable[] {
+  const mode = peer === input.topology.primary ? RunMode.FAILBACK : RunMode.SWITCHOVER;
+  return stepsTo(input, peer, mode)
+    .filter(({ action: { kind, parameters } }) => kind === 'check-metric' && parameters.region === name && parameters.metricName === 'ReplicationLatency')
+    .map(({ action: { parameters } }) => ({ tableName: JSON.parse(parameters.dimensions).TableName, rpo: Number(parameters.threshold) }));
+}
+
+function stepsTo({ plan }: RunbookInput, target: DrRegion, mode = RunMode.FAILOVER): RecoveryStep[] {
+  return plan(target, mode).phases.flatMap(({ branches }) => branches).flatMap(({ steps }) => steps);
 }
 
 /** In the order of the construct tree, in which the library's stand in the order of their waves; the one that reads the other Region is left out. */

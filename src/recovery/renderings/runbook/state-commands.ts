@@ -4,13 +4,17 @@ import type { Side } from './runbook-facts';
 import { RunMode } from '../../plan/run-mode';
 import { STATE_ITEM, STATE_KIND } from '../../regional-state/state-kinds';
 
+const LOCK = { kind: 'lock', id: 'run' };
+
+/** The key of the item that says who may change a Region. */
+export const LOCK_KEY = keyOf(LOCK);
+
 /** Reads one item of a Region's state table, as it is now. */
 export function readItem({ name, names }: Side, item: keyof typeof STATE_ITEM | 'lock'): string {
-  const { kind, id } = item === 'lock' ? { kind: 'lock', id: 'run' } : STATE_ITEM[item];
   return aws('dynamodb get-item', name, {
     'table-name': names.stateTableName(),
     'consistent-read': '',
-    'key': JSON.stringify({ kind: { S: kind }, id: { S: id } }),
+    'key': item === 'lock' ? LOCK_KEY : keyOf(STATE_ITEM[item]),
     'query': 'Item',
   });
 }
@@ -27,6 +31,10 @@ export function forcedRuns(side: Side, count: number, query: string): string {
     // The word is reserved.
     { 'filter-expression': '#mode = :forced', 'expression-attribute-names': JSON.stringify({ '#mode': 'mode' }) },
     { 'max-items': String(count), query, 'output': 'json' });
+}
+
+function keyOf({ kind, id }: { readonly kind: string; readonly id: string }): string {
+  return JSON.stringify({ kind: { S: kind }, id: { S: id } });
 }
 
 function runsOf({ name, names }: Side, values: object, filter: Options, answer: Options): string {

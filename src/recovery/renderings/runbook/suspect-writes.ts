@@ -1,7 +1,7 @@
 import { aws, keepJson } from './cli';
 import type { Section } from './markdown';
 import { chain, expect, numbered, shell, untilOneFails } from './markdown';
-import { besides, instanceOf, PLACE, placeOf, removalOf, SCALING } from './restored-cluster';
+import { AS_BEFORE, besides, instanceOf, PLACE, placeOf, removalOf } from './restored-cluster';
 import type { RunbookDatabase, RunbookFacts, Side } from './runbook-facts';
 import { forcedRuns } from './state-commands';
 import { TITLES } from './titles';
@@ -13,6 +13,9 @@ const KEPT = 'kept-unplanned-global-failover-';
 const RECENT = 3;
 /** The minute of a time, as names have it. */
 const MINUTE = '. // empty | gsub("[^0-9]"; "")[:12]';
+/** The quarter of an hour before the run, and the minutes in which it began: a loss is seen before it. */
+const FROM = '. // empty | sub("[.][0-9]+"; "") | fromdate - 900 | todate';
+const UNTIL = '. // empty | sub("[.][0-9]+"; "") | fromdate + 300 | todate';
 const INCIDENT = '${INCIDENT:?the minute of the run, from the first block}';
 
 /** What the lost Region accepted last, and nobody has. */
@@ -37,7 +40,10 @@ export function suspectWrites({ home, standby }: RunbookFacts): Section {
         'Write down what was done, then remove the restored clusters, as it says below each of them. Keep the copy of the snapshot as long as your rules ask.',
       ),
       'DynamoDB: the last writer wins, item by item; writes of the lost Region that were not replicated arrive when it returns, and may overwrite newer ones if '
-      + 'their time is later. S3: objects that were not replicated follow when the Region returns; versions are kept in both buckets.',
+      + 'their time is later.',
+      ...tablesAfterLossOf(home, standby),
+      ...tablesAfterLossOf(standby, home),
+      'S3: objects that were not replicated follow when the Region returns; versions are kept in both buckets.',
     ],
   };
 }
@@ -54,6 +60,31 @@ function afterLossOf(lost: Side, survivor: Side): string[] {
       + 'the first of several after one loss, set it: `INCIDENT=` and the digits of its `startedAt` to the minute. None: nothing was lost here.'),
     ...lost.databases.flatMap(database => [...findSnapshot(lost, database), ...restoreSnapshot(lost, database), ...cleanUp(lost, database)]),
   ];
+}
+
+/** DynamoDB measures where it was written, so that nobody could ask while the Region was lost. */
+function tablesAfterLossOf(lost: Side, survivor: Side): string[] {
+  return lost.replicatedTables.flatMap(({ tableName, rpo }) => [
+    `**Table \`${tableName}\`, when ${lost.name} was lost.** \`suspectFrom\` is of the databases, and says nothing of the table: its suspect interval begins at the loss, less `
+    + `what replication took then. Only ${lost.name} knows that. Until it answers again take its objective, ${rpo / 1000} seconds: had it taken longer for two `
+    + 'minutes, the alarm on its lag would have paged before the loss. When it answers:',
+    chain(
+      keepJson('FROM', forcedRuns(survivor, 1, 'Items[0].startedAt.S'), FROM),
+      keepJson('UNTIL', forcedRuns(survivor, 1, 'Items[0].startedAt.S'), UNTIL),
+      aws('cloudwatch get-metric-statistics', lost.name, {
+        'namespace': 'AWS/DynamoDB',
+        'metric-name': 'ReplicationLatency',
+        'dimensions': JSON.stringify([{ Name: 'TableName', Value: tableName }, { Name: 'ReceivingRegion', Value: survivor.name }]),
+        'statistics': 'Maximum',
+        'period': '60',
+        'start-time': '${FROM:?there was no forced run}',
+        'end-time': '${UNTIL:?there was no forced run}',
+        'query': 'sort_by(Datapoints, &Timestamp)[].[Timestamp,Maximum]',
+      }),
+    ),
+    expect('the milliseconds that the slowest write of each minute took, up to the loss. None: nothing crossed in those minutes; if something was written in them, '
+      + 'the interval begins with the last minute that has a value.'),
+  ]);
 }
 
 function findSnapshot(side: Side, database: RunbookDatabase): string[] {
@@ -102,7 +133,7 @@ function restoreSnapshot(side: Side, database: RunbookDatabase): string[] {
         { 'source-db-cluster-snapshot-identifier': '$SNAPSHOT', 'target-db-cluster-snapshot-identifier': '$COPY', 'copy-tags': '' })}`,
       aws('rds wait db-cluster-snapshot-available', side.name, { 'db-cluster-snapshot-identifier': '$COPY' }),
       aws('rds restore-db-cluster-from-snapshot', side.name,
-        { 'db-cluster-identifier': suspect, 'snapshot-identifier': '$COPY', 'engine': '$ENGINE', ...PLACE }, SCALING),
+        { 'db-cluster-identifier': suspect, 'snapshot-identifier': '$COPY', 'engine': '$ENGINE', ...PLACE }, ...AS_BEFORE),
       ...instanceOf(side, suspect),
     ),
     expect('`available`, and the address to read from. `taken at ...`: the snapshot is of an earlier incident; if you know better, set `INCIDENT` to '

@@ -1,8 +1,8 @@
-import { aws, keep } from './cli';
+import { aws } from './cli';
 import { describeGlobalCluster } from './introduction';
 import type { Section } from './markdown';
 import { bullets, chain, expect, numbered, shell, table, to } from './markdown';
-import { historyOfRun, newestExecution, order, startRun, watchRun } from './run-commands';
+import { carriedOut, heldExecution, historyOfRun, newestExecution, order, startRun, watchRun } from './run-commands';
 import type { RunbookFacts, Side } from './runbook-facts';
 import { newestRun, readItem } from './state-commands';
 import { TITLES } from './titles';
@@ -29,7 +29,7 @@ export function falseAlarm(facts: RunbookFacts): Section {
         `${howOf(machine)} to ${side.name}; nothing has moved before ${firstMoves(facts, side, machine)}:`,
         chain(newestExecution(side, machine), watchRun(side), historyOfRun(side)),
       ])),
-      expect('for one of them `RUNNING` and the names of the steps that it has entered. `None` instead of an ARN: this machine has never run.'),
+      expect('for one of them `RUNNING` and the names of the steps that it has entered. `None`: this machine has never run.'),
       bullets(
         '`RUNNING`, and nothing has moved: stop it, in its Region, with the `EXECUTION` of its machine.',
         'behind that: traffic, role or writer have moved, or are about to. **Let it end**; a run that is stopped in between leaves them apart. Then bring '
@@ -72,17 +72,12 @@ export function stuckRun({ home, standby }: RunbookFacts): Section {
         [`\`${name}\``, RUN_ERRORS[name as RunErrorName], remedy])),
       '**It does not end.** Every step has a time limit, and the whole run has one: it ends by itself. Stop it only when it is in the way, and disarm '
       + 'its Region first: what was observed still holds, and automation may begin another.',
-      ...[standby, home].map(side => shell(order(side, 'disarm'), stopRun(side))),
+      ...[standby, home].map(side => chain(carriedOut(side, 'disarm'), stopRun(side))),
+      'Stopped only where it is disarmed: otherwise the answer that is printed says why not.',
       '**The lock is held, and no run is under way.** Look whose it is; its `runId` is the ARN of an execution.',
       ...[standby, home].map(side => chain(
         readItem(side, 'lock'),
-        keep('EXECUTION', aws('dynamodb get-item', side.name, {
-          'table-name': side.names.stateTableName(),
-          'consistent-read': '',
-          'key': JSON.stringify({ kind: { S: 'lock' }, id: { S: 'run' } }),
-          'query': 'Item.runId.S',
-          'output': 'text',
-        })),
+        heldExecution(side),
         watchRun(side),
       )),
       numbered(
@@ -104,7 +99,8 @@ export function strandedTraffic(facts: RunbookFacts): Section {
     title: TITLES.stranded,
     body: [
       'The Region is active by its state, but a database is written in the other one, or the traffic is there: a run failed in between, or one Region took over '
-      + 'while the other did not hear of it. The decider of the Region pages, and its log has the reason `written-elsewhere` or `endpoint-lost`.',
+      + 'while the other did not hear of it. The decider of the Region pages, and its log has the reason `written-elsewhere` or `endpoint-lost`: '
+      + `${to(TITLES.nobodyActs)} says how it is read.`,
       numbered(
         `See states, latches, locks and writers: ${to(TITLES.look)}. While a run is under way: let it end.`,
         'Say which Region shall be active: as a rule the one where every database is written, for then nothing more is lost. Where a database is written in the '
@@ -132,7 +128,8 @@ export function regionReturns(facts: RunbookFacts): Section {
       'It returns with the state of before: its own table may still call it active. The Region that took over tells it, once a minute, as long as its '
       + 'decider runs; the latches keep clients away until then.',
       numbered(
-        'Both Regions must agree on `activeRegion`, and on the epoch. Wait for it for five minutes; the higher epoch is right.',
+        'Both Regions must agree on `activeRegion`, and on the epoch. Wait for it for five minutes; the higher epoch is right. Where they still do not agree: '
+        + `${to(TITLES.stranded)}.`,
         'Aurora rebuilds the member that was lost, and keeps its volume of before in a snapshot. This takes minutes to hours. It is in step when '
         + 'its `SynchronizationStatus` is `connected`.',
         `Keep the snapshot: ${to(TITLES.suspect)}.`,
@@ -145,7 +142,7 @@ export function regionReturns(facts: RunbookFacts): Section {
       `**${home.name} was lost:** it stays the standby until you choose ${to(TITLES.failback(home.name))}.`,
       `**${standby.name} was lost while it was active:** ${home.name} has its reverse latch closed, and cannot be left. Its decider opens first the latch of `
       + `${standby.name}, and then its own. Wait until both read \`closed\` false, and drill it: ${to(TITLES.drill)}. If they do not, the alarm of the latch stays `
-      + 'in `ALARM`; the log of the decider says why.',
+      + `in \`ALARM\`; the log of the decider says why${home.decisionAlarmName ? `, and ${to(TITLES.nobodyActs)} how it is read` : ''}.`,
     ],
   };
 }
@@ -157,19 +154,25 @@ export function switches({ home, standby }: RunbookFacts): Section {
     title: TITLES.switches,
     body: [
       'Each Region has its own switch: it says whether **this** Region may take over without being asked. After the first deployment both are off.',
+      '**Disarm.** Runs that are under way go on, and people may still start others.',
+      shell(...both.map(side => order(side, 'disarm'))),
       '**Arm.** Refused with `SignalNeverHealthy` while a signal has no data or is not healthy.',
       shell(...both.map(side => order(side, 'arm'))),
-      '**Disarm.**',
-      shell(...both.map(side => order(side, 'disarm'))),
       '**Acknowledge** a run that has ended, in **both** Regions: each blocks its own automation. Until then, and for a minimum time, it does not act: it does '
       + 'not know what you know.',
       shell(...both.map(side => order(side, 'acknowledge'))),
       expect('`"StatusCode": 200` and no `FunctionError`. With `FunctionError`, the answer names the error: `Blocked`, `SignalNeverHealthy`, `StateUnreadable`.'),
       '**Approve or reject** a run that waits. The token is in the message that asks: type `TOKEN=\'`, paste it whole, and close it with `\'`.',
-      shell(...both.flatMap(side => [approve(side), reject(side)])),
+      'Answer once, in the Region of the run, with one of these and no other: what was answered cannot be taken back.',
+      ...both.flatMap(side => [
+        `Reject the run to ${side.name}:`,
+        shell(reject(side)),
+        `Approve the run to ${side.name}:`,
+        shell(approve(side)),
+      ]),
       expect('nothing is printed. `TaskTimedOut`: the time to answer is over, and the run has ended with `ApprovalTimedOut`.'),
-      '**Switch everything off.** Disarm both Regions; that is all. Runs that people start still work. A Region that does not answer cannot be disarmed, '
-      + 'and cannot take over either. Look that it holds:',
+      '**Switch everything off.** Disarm both Regions; that is all. Runs that people start still work. A Region that does not answer you cannot be disarmed, '
+      + 'and **may still take over**: cut off from you, and not lost, it decides by what it sees. Disarm it as soon as it answers. Look that it holds:',
       shell(...both.map(side => readItem(side, 'state'))),
       expect('`"armed": {"BOOL": false}`, or no `armed`, in both.'),
     ],
