@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Fixture } from './machine/machines';
 import { fullOrchestrator, machinesOf, statesOf } from './machine/machines';
 import { StackLayer } from '../../src';
@@ -26,7 +27,7 @@ function functionsOf({ topology }: Fixture, choose: 'primary' | 'secondary'): { 
   return Object.values(templateOf(topology[choose].stack(StackLayer.RECOVERY)).findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
 }
 
-test('ORC-14: in either Region no function is in a VPC, each is called at least hourly, five minutes by default dry; concurrency can be provisioned', () => {
+test('ORC-14: in either Region no function is in a VPC, each is called at least hourly, every five minutes dry unless told otherwise; concurrency can be provisioned', () => {
   const plain = fullOrchestrator();
   const dry = Object.fromEntries(CALLED_DRY.map(name => [name, 'rate(5 minutes)']));
   for (const choose of ['primary', 'secondary'] as const) {
@@ -39,6 +40,11 @@ test('ORC-14: in either Region no function is in a VPC, each is called at least 
     const template = templateOf(plain.topology[choose].stack(StackLayer.RECOVERY));
     template.resourceCountIs('AWS::Lambda::Version', 0);
     template.resourceCountIs('AWS::Lambda::Alias', 0);
+  }
+
+  const seldom = fullOrchestrator({ dryCallInterval: Duration.minutes(20) });
+  for (const choose of ['primary', 'secondary'] as const) {
+    expect(schedulesOf(seldom, choose)).toEqual({ ...Object.fromEntries(CALLED_DRY.map(name => [name, 'rate(20 minutes)'])), ...CALLED_FOR_EARNEST });
   }
 
   const ready = fullOrchestrator({ provisionedConcurrency: 2 });

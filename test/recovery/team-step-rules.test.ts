@@ -22,13 +22,16 @@ function add(overrides: Partial<TeamStep>): () => void {
 
 describe('law 6: a check that could not be made is refused', () => {
   const metric = new cloudwatch.Metric({ namespace: 'Orders', metricName: 'Waiting' });
-  const check = (topology: DrTopology, threshold: number) =>
-    RecoveryAction.checkMetric({ metric, publishedIn: topology.secondary, comparison: MetricComparison.AT_MOST, threshold });
+  const check = (topology: DrTopology, threshold: number, activity?: cloudwatch.Metric) =>
+    RecoveryAction.checkMetric({ metric, publishedIn: topology.secondary, comparison: MetricComparison.AT_MOST, threshold, activity });
 
   test.each<[string, (topology: DrTopology) => RecoveryAction, RegExp]>([
     ['a metric that is read where it is not', t => RecoveryAction.checkMetric({ metric, publishedIn: t.primary, comparison: MetricComparison.AT_MOST, threshold: 0 }),
       new RegExp(`check\\.action\\.region = "${PRIMARY}": it is the Region in which the metric is read, which is runsIn of the step`)],
     ['a threshold that nothing is below', t => check(t, Infinity), /check\.action\.threshold = "Infinity": a value is compared with it/],
+    ['a metric of what there is to copy with another period', t => check(t, 0, metric.with({ period: Duration.minutes(1) })),
+      /check\.action\.activity = ".*"period":"60".*": what there was to copy is compared with what has arrived period by period, and the metric has another period. Give both metrics the same/],
+    ['one that is not known', t => check(t, 0, metric.with({ dimensionsMap: { Queue: NAME_OF_STACK } })), /check\.action\.activity = not known at synthesis/],
     ['a threshold that is none', t => check(t, NaN), /check\.action\.threshold = "NaN"/],
     ['no alarms', () => RecoveryAction.checkAlarms([]), /check\.action\.alarmNames = "\[\]": one call asks for 1 to 100 alarms by name/],
     ['an alarm without a name', () => RecoveryAction.checkAlarms(['a', '']), /check\.action\.alarmNames = "\["a",""\]"/],
@@ -117,6 +120,7 @@ test('a metric that is read where it is, and as many alarms as a call takes, are
   const metric = new cloudwatch.Metric({ namespace: 'Orders', metricName: 'Waiting' });
   for (const action of [
     RecoveryAction.checkMetric({ metric, publishedIn: topology.secondary, comparison: MetricComparison.ABOVE, threshold: -1.5 }),
+    RecoveryAction.checkMetric({ metric, publishedIn: topology.secondary, comparison: MetricComparison.ABOVE, threshold: 0, activity: metric }),
     RecoveryAction.checkAlarms(Array(100).fill('a')),
   ]) {
     const step = { ...exampleTeamStep(topology), runsIn: topology.secondary, onFailure: StepFailure.STOP, action };

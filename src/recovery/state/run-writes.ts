@@ -41,11 +41,10 @@ export interface RunEnd {
 
 /**
  * What the checks found. A forced run says here, before it loses anything, since when writes are suspect: it may die before it says more, and
- * whoever measures the lag after the database has moved does not see what was lost.
+ * whoever measures the lag after the database has moved does not see what was lost. What a redrive cannot measure any more, stays as it was.
  */
 export function recordReadiness(tableName: string, run: HeldRun, readiness: ReadinessAnswer, forced: boolean): TransactWriteItem[] {
-  const suspect: Values = forced ? { suspectFrom: text(suspectSince(readiness)) } : {};
-  return [whileHolding(tableName, run), checked(tableName, run, readiness, suspect)];
+  return [whileHolding(tableName, run), checked(tableName, run, readiness, forced ? { suspectFrom: text(suspectSince(readiness)) } : {})];
 }
 
 /** The same of a drill, which holds no lock. */
@@ -53,18 +52,18 @@ export function recordDrillReadiness(tableName: string, run: Recorded, readiness
   return [checked(tableName, run, readiness)];
 }
 
-function checked(
-  tableName: string, run: Recorded, { lagInMilliseconds, lagMeasuredAt, findings }: ReadinessAnswer, further: Values = {},
-): TransactWriteItem {
+function checked(tableName: string, run: Recorded, readiness: ReadinessAnswer, suspect: Values = {}): TransactWriteItem {
+  const lag = measuredLag(readiness);
   return changeRecord(tableName, run, {
-    phase: text('checked'),
-    ...further,
-    findings: text(JSON.stringify(findings)),
-    // The lag without its time would say nothing: it may be of the time before the Region was lost.
-    ...(lagInMilliseconds === undefined || lagMeasuredAt === undefined
-      ? {}
-      : { lagInMilliseconds: wholeNumber(Math.round(lagInMilliseconds)), lagMeasuredAt: text(lagMeasuredAt) }),
-  });
+    phase: text('checked'), findings: text(JSON.stringify(readiness.findings)), ...lag, ...lag && suspect,
+  }, lag ? {} : suspect);
+}
+
+/** The lag without its time would say nothing: it may be of the time before the Region was lost. */
+function measuredLag({ lagInMilliseconds, lagMeasuredAt }: ReadinessAnswer): Values | undefined {
+  return lagInMilliseconds === undefined || lagMeasuredAt === undefined
+    ? undefined
+    : { lagInMilliseconds: wholeNumber(Math.round(lagInMilliseconds)), lagMeasuredAt: text(lagMeasuredAt) };
 }
 
 /** Fences the Region that is left, in its own table. A planned run holds the lock of that table, too. */
@@ -152,8 +151,8 @@ function whileHolding(tableName: string, run: HeldRun): TransactWriteItem {
   return new StateWrites(tableName).check(STATE_ITEM.lock, heldBy(run));
 }
 
-function changeRecord(tableName: string, { runId, startedAt, now }: Recorded, set: Values): TransactWriteItem {
-  return new StateWrites(tableName).update(recordKey(startedAt, runId), { set: { ...set, updatedAt: text(timeText(now)) } });
+function changeRecord(tableName: string, { runId, startedAt, now }: Recorded, set: Values, unlessThere: Values = {}): TransactWriteItem {
+  return new StateWrites(tableName).update(recordKey(startedAt, runId), { set: { ...set, updatedAt: text(timeText(now)) }, unlessThere });
 }
 
 /** The record says since when unless what the checks found could not be recorded. */

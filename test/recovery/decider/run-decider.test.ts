@@ -82,7 +82,7 @@ describe('the decider of the standby', () => {
 
   describe('RDS of the other Region is silent, and the Region answers', () => {
     const heardFrom = (millisecondsAgo: number) => ({
-      MetricDataResults: [{ Timestamps: [new Date(NOW - millisecondsAgo - 60_000)], Values: [0] }],
+      MetricDataResults: [{ Id: 'newest', Timestamps: [new Date(NOW - millisecondsAgo - 60_000)], Values: [0] }],
     });
 
     test.each([

@@ -57,10 +57,24 @@ describe('record', () => {
 
   test('OPS-11: by force: says by the lag since when writes are suspect before any is lost, for the run may die before it says more', async () => {
     const { regions, orders: { record: order }, record } = await forced();
-    await regions.keep(STANDBY, order);
-    expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:05:58.765Z' });
-    await regions.keep(STANDBY, { ...order, readiness: { findings: [] } });
+    const unmeasured = { ...order, readiness: { findings: [] } };
+    await regions.keep(STANDBY, unmeasured);
     expect(record()).toMatchObject({ suspectFrom: 'unknown' });
+    await regions.keep(STANDBY, order);
+    expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:05:58.765Z', lagInMilliseconds: 1235 });
+    // A redrive that cannot measure any more knows no better.
+    await regions.keep(STANDBY, unmeasured);
+    expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:05:58.765Z', lagInMilliseconds: 1235 });
+  });
+
+  test('OPS-11: by force: says until when writes are suspect: a minute after the other Region was told, for an application may not have asked since', async () => {
+    const { regions, orders: { record: order, activate, finish }, record } = await forced();
+    await regions.keep(STANDBY, order);
+    await regions.keep(STANDBY, activate);
+    expect(record()).not.toHaveProperty('suspectUntil');
+    await regions.keep(STANDBY, finish);
+    expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: STANDBY });
+    expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:05:58.765Z', suspectUntil: new Date(NOW + 60_000).toISOString() });
   });
 
   test('by plan nothing is suspect', async () => {

@@ -11,6 +11,8 @@ const fixture: Fixture = fullOrchestrator();
 const { topology } = fixture;
 const all: [string, Machine][] = topology.regions.flatMap(region =>
   Object.entries(machinesOf(fixture, region)).map(([id, machine]) => [`${id} of ${region.name}`, machine] as [string, Machine]));
+/** By which Lambda says that a function died. */
+const DEATHS = ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError', 'Runtime.OutOfMemory'];
 const machineNamed = (id: string) => Object.fromEntries(all)[`${id} of ${SECONDARY}`];
 
 describe.each(all)('%s', (_name, machine) => {
@@ -80,6 +82,11 @@ describe.each(all)('%s', (_name, machine) => {
       const outside = given.filter(([errors, error]) => error === undefined && errors.some(each => !(each in RUN_ERRORS)));
       expect([name, outside]).toEqual([name, []]);
       expect([name, given.map(([, error]) => error).filter(error => error !== undefined && !(error in RUN_ERRORS))]).toEqual([name, []]);
+    }
+    // It looks before it acts: one that died is called again before the run ends for it.
+    for (const [name, { Retry = [] }] of statesOf(machine).filter(([, { Resource }]) => Resource?.endsWith(':lambda:invoke'))) {
+      const retried = Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
+      expect([name, DEATHS.filter(death => !retried.includes(death))]).toEqual([name, []]);
     }
   });
 

@@ -50,6 +50,16 @@ test.each(steps.map(each => [`${each.step.action.kind} (${each.step.id}, ${each.
   expect(kind.doneWhen.length).toBeGreaterThan(10);
 });
 
+test('a metric that is compared with another one is read beside it', () => {
+  const action = RecoveryAction.checkMetric({
+    metric: metric({ Store: 'main' }), publishedIn: primary, comparison: MetricComparison.AT_MOST, threshold: 5, activity: metric({ Shop: 'all' }),
+  });
+  const [one, other, ...further] = kindOf(topology, action).commands(exampleStep('check', primary, { action }), contextOf(RunMode.SWITCHOVER));
+  expect(one).toContain('--region eu-west-1 --namespace Team --metric-name Lag --dimensions Name=Store,Value=main --statistics Maximum --period 60 ');
+  expect(other).toBe(one.replace('Name=Store,Value=main', 'Name=Shop,Value=all'));
+  expect(further).toEqual([]);
+});
+
 test.each(steps.map(each => [`${each.step.action.kind} (${each.step.id})`, each] as const))('%s says how long it takes, and on what the figures rest', (_name, { step }) => {
   const { best, typical, worst, source } = kindOf(topology, step.action).duration(step);
   expect(best).toBeGreaterThanOrEqual(0);
@@ -61,8 +71,8 @@ test.each(steps.map(each => [`${each.step.action.kind} (${each.step.id})`, each]
 test('by hand, a forced promotion is asked for where it takes over, a planned one where the writer is', () => {
   const { step } = steps.find(each => each.step.action.kind === 'promote-aurora')!;
   const [forced, planned] = [RunMode.FAILOVER, RunMode.SWITCHOVER].map(mode => kindOf(topology, step.action).commands(step, contextOf(mode))[0]);
-  expect(forced).toMatch(new RegExp(`^aws rds failover-global-cluster --region ${secondary.name} .*--allow-data-loss$`));
-  expect(planned).toMatch(new RegExp(`^aws rds switchover-global-cluster --region ${primary.name} `));
+  expect(forced).toMatch(new RegExp(`^: "\\$\\{EPOCH:\\?.*\\}" &&\\naws rds failover-global-cluster --region ${secondary.name} .*--allow-data-loss$`));
+  expect(planned).toMatch(new RegExp(`^: "\\$\\{EPOCH:\\?.*\\}" &&\\naws rds switchover-global-cluster --region ${primary.name} `));
   expect(planned).not.toContain('allow-data-loss');
 });
 

@@ -26,15 +26,29 @@ test('TEST-04: failover, failback, partial failure and false alarm end as they m
   }
 });
 
-test('TEST-04: what a failover loses was acknowledged since the moment that its record names: the lag before it was measured', async () => {
-  const simulation = await simulated(SCENARIOS[0][1]);
-  const [{ lagInMilliseconds, lagMeasuredAt, suspectFrom, suspectUntil }] = recordsOf(simulation);
-  const lost = simulation.history.of('writes-lost');
-  expect(lost.length).toBeGreaterThan(0);
-  expect(Date.parse(suspectFrom!)).toBe(Date.parse(lagMeasuredAt!) - lagInMilliseconds!);
-  for (const { from, until } of lost) {
-    expect(from).toBeGreaterThanOrEqual(Date.parse(suspectFrom!));
-    expect(suspectUntil === undefined || until <= Date.parse(suspectUntil)).toBe(true);
+/** Cut off and not lost, a Region goes on to acknowledge writes until it is told. */
+const CUT_OFF = schedule({ orders: ARMED, world: [world('region-cut', HOME, LOSS, { until: LOSS + 8 * MINUTE })] });
+/** How long an application keeps what it has read of its role. */
+const ROLE_KEPT = MINUTE;
+
+test('TEST-04: what a failover loses was acknowledged since the moment that its record names, the lag before it was measured, and until the Region was told', async () => {
+  for (const [given, isTold] of [[SCENARIOS[0][1], false], [CUT_OFF, true]] as const) {
+    const { history } = await simulated(given);
+    const [{ lagInMilliseconds, lagMeasuredAt, suspectFrom, suspectUntil }] = recordsOf({ history });
+    const lost = history.of('writes-lost');
+    expect(lost.length).toBeGreaterThan(0);
+    expect(Date.parse(suspectFrom!)).toBe(Date.parse(lagMeasuredAt!) - lagInMilliseconds!);
+    const told = history.of('state-written').find(({ region, activeRegion }) => region === HOME && activeRegion === STANDBY);
+    expect([suspectUntil !== undefined, told !== undefined]).toEqual([isTold, isTold]);
+    if (told !== undefined) {
+      const beyond = Date.parse(suspectUntil!) - told.at - ROLE_KEPT;
+      // The decider that tells it says so when it looks again, a minute later.
+      expect([beyond >= 0, beyond < MINUTE + 5000]).toEqual([true, true]);
+    }
+    for (const { from, until } of lost) {
+      expect(from).toBeGreaterThanOrEqual(Date.parse(suspectFrom!));
+      expect(suspectUntil === undefined || until <= Date.parse(suspectUntil)).toBe(true);
+    }
   }
 });
 

@@ -28,7 +28,7 @@ export async function simulated(schedule: Schedule, { prepare = () => undefined,
 }
 
 /** The last that the records of runs say of each run, in the order in which they began. */
-export function recordsOf({ history }: Simulation) {
+export function recordsOf({ history }: Pick<Simulation, 'history'>) {
   return [...new Map(history.of('run-recorded').map(({ run }) => [run.runId, run])).values()];
 }
 

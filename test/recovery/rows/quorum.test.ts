@@ -2,6 +2,7 @@ import { PAYMENTS, simulated } from './payments-simulation';
 import { ARMED, ENDPOINT_LOSS, LOSS, MINUTE, REGION_LOSS, schedule, world } from '../../simulation/scoreboard/scenarios';
 import { HOME, STANDBY } from '../../simulation/scoreboard/system';
 import { START } from '../../simulation/simulation';
+import { TwoRegions, UNREACHABLE } from '../decider/two-regions';
 
 test('ORC-18: a failover takes several witnesses over several periods: a dead endpoint alone costs no write, and what passes or one side sees moves nothing', async () => {
   const inStandby = PAYMENTS.stacks.filter(({ region }) => region === STANDBY).flatMap(({ resources }) => Object.values(resources));
@@ -30,5 +31,15 @@ test('ORC-18: a failover takes several witnesses over several periods: a dead en
   for (const faults of unmoved) {
     const { history } = await simulated(schedule({ orders: ARMED, world: faults }));
     expect(history.of('execution-started', 'promotion-accepted', 'traffic-moved')).toEqual([]);
+  }
+
+  // The database is asked again before its writes are given up: one answer of three is enough to have it hand over.
+  const works = { DBClusters: [{ Status: 'available' }] };
+  for (const [answers, verdict] of [[[UNREACHABLE, UNREACHABLE, works], 'planned'], [[UNREACHABLE, UNREACHABLE, UNREACHABLE], 'forced']] as const) {
+    const regions = new TwoRegions();
+    regions.answers[`${regions.settings.peer} DescribeDBClusters`] = [...answers];
+    regions.answers[`${regions.settings.region} GetMetricData`] = { MetricDataResults: [{}] };
+    await expect(regions.decide()).resolves.toMatchObject({ verdict });
+    expect(regions.of('DescribeDBClusters').filter(({ region }) => region === regions.settings.peer).map(({ at }) => at)).toEqual([0, 5000, 10_000]);
   }
 });

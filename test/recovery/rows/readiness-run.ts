@@ -86,9 +86,9 @@ export async function runWhen(machine: Machine, changes: Partial<typeof FIT>) {
     }),
     DescribeTableCommand: () => ({ Table: { TableStatus: table } }),
     HeadBucketCommand: () => hasBucket ? {} : Promise.reject(Object.assign(new Error('no such bucket'), { name: 'NotFound' })),
-    GetMetricDataCommand: ({ MetricDataQueries: [{ MetricStat: { Metric, Stat } }] }, now) => {
+    GetMetricDataCommand: ({ MetricDataQueries: [{ Id, MetricStat: { Metric, Stat } }] }, now) => {
       const { statistic, value, age = 60 } = metricOf(Metric.MetricName, further);
-      const measured = { Timestamps: [new Date(now - 1000 * age)], Values: [Stat === statistic ? value : 0] };
+      const measured = { Id, Timestamps: [new Date(now - 1000 * age)], Values: [Stat === statistic ? value : 0] };
       return { MetricDataResults: [value === undefined ? {} : measured] };
     },
   };

@@ -1,5 +1,6 @@
 import type { FIT } from './readiness-run';
-import { machineOf, runWhen } from './readiness-run';
+import { checksOf, machineOf, runWhen } from './readiness-run';
+import { RecoveryAction } from '../../../src';
 import { STANDBY } from '../../simulation/scoreboard/system';
 
 const forced = machineOf(STANDBY, 'failover');
@@ -19,7 +20,7 @@ const UNFIT: readonly Case[] = [
   ['check-database-main', { hangs: true }, 'NotReady'],
   ['check-table-sessions', { table: 'CREATING' }, 'NotReady'],
   ['check-bucket-documents', { hasBucket: false }, 'NotReady'],
-  ['check-pending-bucket-documents', { pending: 3 }, 'NotReady'],
+  ['check-pending-bucket-documents', { pending: 3 }, 'LagAboveGate'],
   ['check-endpoint', { endpoint: 502 }, 'NotReady'],
 ];
 /** No promotion could succeed like this. */
@@ -52,4 +53,7 @@ test('ORC-05: database, endpoint, stores and lag are looked at in 30 seconds: wh
   for (const changes of HOPELESS) {
     await expect(runWhen(forced, changes)).resolves.toMatchObject({ end: 'NotReady' });
   }
+  // The gate is the same where a team checks a database of its own and names none.
+  const { maxReplicationLagInMilliseconds: gate, ...database } = checksOf(planned).find(({ id }) => id === 'check-database-main').parameters;
+  expect([gate, RecoveryAction.checkAurora(database).parameters]).toEqual(['60000', { ...database, maxReplicationLagInMilliseconds: '60000' }]);
 });

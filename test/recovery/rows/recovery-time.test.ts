@@ -103,6 +103,8 @@ test('OPS-16: recovery time is a budget with sources, held against an objective;
   expect(taken).toMatchObject({ mode: 'failover', lossSeenAt: expect.any(String), recoverySeconds: Math.round(recovery.seconds) });
   // It counts from the loss, but for the probe that noticed it: what is noticed and decided before the run begins is a part of it.
   const reached = Date.parse(stepsOf(taken).find(({ id }) => id === 'verify-traffic')!.endedAt);
+  expect(recovery.seconds).toBe(secondsBetween(taken.lossSeenAt!, new Date(reached).toISOString()));
+  expect(reached).toBeLessThan(Date.parse(taken.endedAt!));
   const unseen = (reached - START - LOSS) / 1000 - recovery.seconds;
   expect([unseen >= 0, unseen < PROBE_SECONDS]).toEqual([true, true]);
   expect(recovery.seconds - secondsBetween(taken.startedAt, new Date(reached).toISOString())).toBeGreaterThan(PROBES_SECONDS);

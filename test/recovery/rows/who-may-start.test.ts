@@ -1,5 +1,7 @@
 import type { DeciderSettings } from '../../../src/recovery/handlers/decider-settings';
+import { RunMode } from '../../../src/recovery/plan/run-mode';
 import { HOME, settingsOf, STANDBY, TwoRegions, UNREACHABLE } from '../decider/two-regions';
+import { execution, Regions, STARTED } from '../keeper/regions';
 
 /** What is lost, by the calls of the other Region that nobody answers, and the machine that automation starts for it. */
 const LOSSES: readonly [verdict: string, machine: string, silent: readonly string[]][] = [
@@ -42,5 +44,19 @@ test.each(LOSSES)('ORC-13: where people decide, or nobody has armed the Region, 
     const unarmed = await decided(silent, {}, state);
     expect(unarmed.decisions).toEqual(Array(3).fill({ verdict: 'page', reason: 'not-armed', wanted }));
     expect(unarmed.starts).toEqual([]);
+  }
+});
+
+const MODES = [RunMode.FAILOVER, RunMode.SWITCHOVER];
+
+test.each(MODES)('ORC-13: where nobody has armed the Region, a %s run that automation started all the same ends as it begins, and one of a person goes on', async mode => {
+  const begin = { action: 'begin', mode, runId: execution(STANDBY), startedAt: STARTED, actor: 'Ada', reason: 'test' } as const;
+  for (const unarmed of [{ armed: false }, {}] as readonly { readonly [flag: string]: boolean }[]) {
+    const regions = new Regions();
+    regions.put(STANDBY, 'state/current', { activeRegion: HOME, epoch: 0, phase: 'idle', updatedAt: STARTED, ...unarmed });
+    const before = [HOME, STANDBY].map(region => regions.all(region));
+    await expect(regions.keep(STANDBY, { ...begin, automatic: true })).rejects.toMatchObject({ name: 'NotArmed' });
+    expect([HOME, STANDBY].map(region => regions.all(region))).toEqual(before);
+    await expect(regions.keep(STANDBY, { ...begin, automatic: false })).resolves.toMatchObject({ epoch: 1 });
   }
 });
