@@ -28,17 +28,21 @@ export function surroundings(simulation: Simulation, prng: Prng): OtherClients {
       },
     },
     dns: {
-      resolve: async (name: string) => {
-        const fault = faultOf(simulation, caller, caller.region, 'dns', 'Resolve');
-        if (fault !== undefined) {
-          await simulation.fabric.pause(caller, fault === 'timeout' ? RESOLVER_PATIENCE : prng.between(2, 60));
-          throw Object.assign(new Error('nobody says where the name leads'), { code: fault === 'timeout' ? 'ETIMEOUT' : 'ESERVFAIL' });
-        }
-        await simulation.fabric.pause(caller, prng.between(2, 60));
-        return [`address-of-${simulation.regionOfName(name)}`];
-      },
+      resolve: (name: string) => ask(simulation, caller, prng, () => [`address-of-${simulation.regionOfName(name)}`]),
+      texts: (name: string) => ask(simulation, caller, prng, () => simulation.traffic.texts(name)),
     },
   });
+}
+
+/** A question to the resolver of a function. */
+async function ask(simulation: Simulation, caller: Caller, prng: Prng, answer: () => string[]): Promise<string[]> {
+  const fault = faultOf(simulation, caller, caller.region, 'dns', 'Resolve');
+  if (fault !== undefined) {
+    await simulation.fabric.pause(caller, fault === 'timeout' ? RESOLVER_PATIENCE : prng.between(2, 60));
+    throw Object.assign(new Error('nobody says where the name leads'), { code: fault === 'timeout' ? 'ETIMEOUT' : 'ESERVFAIL' });
+  }
+  await simulation.fabric.pause(caller, prng.between(2, 60));
+  return answer();
 }
 
 function faultOf(

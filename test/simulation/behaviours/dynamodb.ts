@@ -39,6 +39,18 @@ export const DYNAMODB = {
     says: 'of a minute in which nothing arrives no ReplicationLatency is published, whether nothing was written or nothing crosses',
     assumed: 'pause the replication with AWS FIS, write, look at the metric; the guide says only that one that drops to 0 shows that replication has stalled',
   },
+  'consumed-metric': {
+    says: 'ConsumedWriteCapacityUnits counts the writes to a table in a Region, minute by minute, by TableName',
+    source: `${GUIDE}/metrics-dimensions.html`,
+  },
+  'consumed-metric-idle': {
+    says: 'of a minute without writes ConsumedWriteCapacityUnits is 0',
+    source: `${GUIDE}/metrics-dimensions.html`,
+  },
+  'consumed-metric-replicated': {
+    says: 'what arrives from another Region counts among the ConsumedWriteCapacityUnits of the Region where it arrives',
+    assumed: 'write in one Region only, read the metric in both; the guide bills replicated writes in each Region, and has auto scaling, which sees this metric alone, make room for them',
+  },
 } satisfies { [id: string]: Sourced };
 
 export type DynamoDbBehaviour = keyof typeof DYNAMODB;
@@ -51,5 +63,8 @@ export const DYNAMODB_FIGURES = {
   },
   replicationMetricSeconds: {
     says: 'how long after its minute ReplicationLatency can be read: seconds', assumed: 'write without a pause, ask GetMetricData every second', range: [5, 50],
+  },
+  consumedMetricSeconds: {
+    says: 'how long after its minute ConsumedWriteCapacityUnits can be read: seconds', assumed: 'write without a pause, ask GetMetricData every second', range: [5, 50],
   },
 } satisfies { [id: string]: Figure };

@@ -33,7 +33,8 @@ const armedState: SimulatedEvent = { kind: 'state-written', region: STANDBY, epo
 const ended = (status: string, error?: string): SimulatedEvent => ({ kind: 'execution-ended', region: STANDBY, executionArn: 'run-1', status, error });
 const redriven: SimulatedEvent = { kind: 'execution-redriven', executionArn: 'run-1' };
 const paged = (about?: string): SimulatedEvent => ({ kind: 'paged', region: STANDBY, topic: 'critical', subject: 'failed', about });
-const suspect = record({ suspectFrom: '1970-01-01T00:00:05.000Z', suspectUntil: '1970-01-01T00:00:15.000Z' });
+const MEASURED = { lagInMilliseconds: 2500, lagMeasuredAt: '1970-01-01T00:00:07.500Z' };
+const suspect = record({ ...MEASURED, suspectFrom: '1970-01-01T00:00:05.000Z', suspectUntil: '1970-01-01T00:00:15.000Z' });
 
 /** A forced failover as it should be, and a failback. Nothing of it may be called a violation. */
 const GOOD: Entries = [
@@ -86,6 +87,16 @@ const BAD: { readonly [invariant: string]: readonly Entries[] } = {
     [[11, suspect], [20, lost(1, 12)]],
     [[11, suspect], [20, lost(6, 18)]],
     [[11, record({ mode: 'switchover', suspectFrom: '1970-01-01T00:00:05.000Z' })], [20, lost(6, 12)]],
+  ],
+  'suspect-is-tight': [
+    [[11, record({ ...MEASURED, suspectFrom: 'unknown' })]],
+    [[11, record({ ...MEASURED, suspectFrom: '1970-01-01T00:00:04.000Z' })]],
+    [[11, record({ ...MEASURED, suspectFrom: '1970-01-01T00:00:06.000Z' })]],
+    // Since when, by nothing that was measured.
+    [[11, record({ suspectFrom: '1970-01-01T00:00:05.000Z' })]],
+    [[11, record({ lagInMilliseconds: 2500, suspectFrom: '1970-01-01T00:00:05.000Z' })]],
+    [[11, suspect], [20, lost(1, 12)]],
+    [[11, record({ ...MEASURED, mode: 'switchover', suspectFrom: '1970-01-01T00:00:05.000Z' })], [20, lost(6, 12)]],
   ],
   'planned-run-misses-no-session': [
     [[2, PLANNED], [60, sessions('missing', 1, 3)]],
@@ -148,6 +159,14 @@ test('a history as it should be breaks no law', () => {
 
 test('a forced run that failed before its Region was active may give back the traffic that it took', () => {
   expect(check(historyOf(...TOOK, [90, record({ outcome: 'failed' })], ...GAVE_BACK), { ...SYSTEM, trafficShift: 'endpoint' })).toEqual([]);
+});
+
+test.each([
+  ['since nobody knows when', {}, [1, 12]],
+  ['since nobody knows when: a lag without its time says nothing', { lagInMilliseconds: 2500 }, [1, 12]],
+  ['since the lag before it was measured, to the millisecond', { ...MEASURED, suspectFrom: '1970-01-01T00:00:05.001Z' }, [5, 12]],
+] satisfies [string, Partial<RunRecord>, [number, number]][])('writes are suspect %s', (_, fields, [from, until]) => {
+  expect(check(historyOf([11, record({ suspectFrom: 'unknown', ...fields })], [20, lost(from, until)]), SYSTEM)).toEqual([]);
 });
 
 test.each([
@@ -229,6 +248,24 @@ test('automation forces while the other Region is lost', () => {
   expect(check(historyOf([0, armedState], [0, fault('region-lost')], [60, automatic]), SYSTEM)).toEqual([]);
 });
 
+describe('automation that two services failed', () => {
+  const failed = (service: string, principal = 'run-decider'): SimulatedEvent =>
+    ({ kind: 'call-fault', fault: 'throttle', principal, service, operation: 'Anything', region: HOME });
+  const forces = (...entries: Entries) => check(historyOf(...entries, [600, automatic]), SYSTEM).map(({ invariant }) => invariant);
+
+  test('may force as it looks', () => expect(forces([540, failed('rds')], [599, failed('dynamodb')])).toEqual([]));
+
+  test.each([
+    ['minutes before it looks', [[10, failed('rds')], [11, failed('dynamodb')]]],
+    ['one of them minutes before it looks', [[539, failed('rds')], [599, failed('dynamodb')]]],
+    ['when it has begun the run', [[599, failed('rds')], [601, failed('dynamodb')]]],
+    ['which were one', [[598, failed('rds')], [599, failed('rds')]]],
+    ['which failed somebody else', [[598, failed('rds', 'run-keeper')], [599, failed('dynamodb')]]],
+  ] satisfies [string, Entries][])('may not, %s', (_, entries) => {
+    expect(forces(...entries)).toEqual(['force-needs-loss']);
+  });
+});
+
 test('without a database automation forces for an endpoint as well', () => {
   expect(check(historyOf(...BAD['force-needs-loss'][0]), { ...SYSTEM, withoutDatabase: true })).toEqual([]);
 });
@@ -268,6 +305,28 @@ test('traffic may arrive late where a planned run has led it behind the writer, 
 test('without latches it is the planned run itself that leads traffic', () => {
   const entries: Entries = [[1, writer(STANDBY, HOME, true)], [2, PLANNED], [60, moved(STANDBY)]];
   expect(check(historyOf(...entries), { ...SYSTEM, trafficShift: 'endpoint' }).map(({ invariant }) => invariant)).toEqual(['planned-traffic-follows-writer']);
+});
+
+describe('where endpoints move the traffic as well, a latch holds', () => {
+  const ledByEndpoint: Entries = [[0, fault('application-down')], [1, moved(STANDBY)], [2, fault('application-down', false)], [10, latch(STANDBY, true)]];
+  const returns = (...entries: Entries) => check(historyOf(...ledByEndpoint, ...entries, [60, moved(HOME)]), { ...SYSTEM, trafficShift: 'endpoint' })
+    .some(({ invariant }) => invariant === 'latch-holds');
+  const read = (region: string, closed: boolean): SimulatedEvent => ({ kind: 'latch-read', region, closed });
+
+  test.each([
+    ['since Route 53 has read it', [[30, read(STANDBY, true)]], true],
+    ['since a run says that the traffic is there', [[30, record({ outcome: 'succeeded' })]], true],
+    ['not yet, while nobody has read it', [], false],
+    ['not yet, while another one is read, or it is read as open', [[30, read(HOME, true)], [30, read(STANDBY, false)]], false],
+    ['not yet, while the run is under way, or another one has succeeded', [[30, record({ outcome: 'running' })], [30, record({ target: 'eu-west-1', outcome: 'succeeded' })]], false],
+  ] satisfies [string, Entries, boolean][])('%s', (_, entries, broken) => {
+    expect(returns(...entries)).toBe(broken);
+  });
+
+  test('what was read before it was closed says nothing', () => {
+    const before: Entries = [[5, read(STANDBY, true)], [6, record({ outcome: 'succeeded' })], ...ledByEndpoint, [60, moved(HOME)]];
+    expect(check(historyOf(...before), { ...SYSTEM, trafficShift: 'endpoint' }).map(({ invariant }) => invariant)).not.toContain('latch-holds');
+  });
 });
 
 const BEGAN_2: SimulatedEvent = { ...started, executionArn: 'run-2' };

@@ -51,6 +51,8 @@ export type SimulatedEvent =
   }
   /** Who answers the public name, as name servers say. */
   | { readonly kind: 'traffic-moved'; readonly name: string; readonly region: string }
+  /** What Route 53 has read of a latch, as name servers say, where a name tells it. */
+  | { readonly kind: 'latch-read'; readonly region: string; readonly closed: boolean }
   /** An application admits writes under an epoch. */
   | { readonly kind: 'writes-admitted'; readonly region: string; readonly epoch: number }
   | { readonly kind: 'alarm-changed'; readonly region: string; readonly alarm: string; readonly from: string; readonly to: string }

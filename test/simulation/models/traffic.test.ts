@@ -6,6 +6,7 @@ import { proves } from '../behaviours/proves';
 import { Prng } from '../clock/prng';
 
 const NAME = 'www.example.com';
+const LATCH_NAME = `_latch.api-${STANDBY}.example.com`;
 const LATCH = seriesKey(STANDBY, 'N', 'LatchClosed');
 const regional = (region: string, failover: string, healthCheckId: string) => [
   record({ ...aliasTo(`api-${region}.example.com`, true), failover, healthCheckId }),
@@ -16,7 +17,11 @@ const regional = (region: string, failover: string, healthCheckId: string) => [
 class TrafficBench extends Bench {
   public readonly up = new Set([HOME, STANDBY]);
   public readonly traffic = new Traffic(configuration({
-    records: [...regional(HOME, 'PRIMARY', 'both'), ...regional(STANDBY, 'SECONDARY', 'standby')],
+    records: [
+      ...regional(HOME, 'PRIMARY', 'both'), ...regional(STANDBY, 'SECONDARY', 'standby'),
+      record({ name: LATCH_NAME, type: 'TXT', values: ['"open"'], failover: 'PRIMARY', healthCheckId: 'latch' }),
+      record({ name: LATCH_NAME, type: 'TXT', values: ['"closed"'], failover: 'SECONDARY' }),
+    ],
     checks: [
       { id: 'both', config: { Type: 'CALCULATED', ChildHealthChecks: ['home', 'latch'], HealthThreshold: 2 } },
       check('home', { FullyQualifiedDomainName: `api-${HOME}.example.com`, RequestInterval: 10, FailureThreshold: 3, ResourcePath: '/health' }),
@@ -105,4 +110,26 @@ proves('route53/stream-lost', async () => {
   bench.network.restore(STANDBY);
   await bench.moved();
   expect(bench.region).toBe(STANDBY);
+});
+
+test('a name says what is read of the latch, wherever endpoints lead the clients meanwhile', async () => {
+  const bench = new TrafficBench();
+  await bench.wait(300);
+  expect(bench.traffic.texts(LATCH_NAME)).toEqual(['open']);
+  bench.up.delete(HOME);
+  await bench.moved();
+  expect(bench.traffic.texts(LATCH_NAME)).toEqual(['open']);
+  expect(bench.history.of('latch-read')).toEqual([]);
+  bench.latch(true);
+  await bench.wait(200);
+  expect(bench.traffic.texts(LATCH_NAME)).toEqual(['closed']);
+  expect(bench.history.of('latch-read').map(({ region, closed }) => [region, closed])).toEqual([[STANDBY, true]]);
+  expect(bench.history.of('traffic-moved')).toHaveLength(1);
+});
+
+test('no other name has a text', async () => {
+  const bench = new TrafficBench();
+  await bench.wait(30);
+  expect(bench.region).toBe(HOME);
+  expect(bench.traffic.texts(NAME)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Network } from './network';
+import { latchText } from '../../../src/dns/latch-text';
 import { answersTo } from '../../route53/answers';
 import type { Configuration } from '../../route53/configuration';
 import { plainName } from '../../route53/configuration';
@@ -7,6 +8,7 @@ import { answering } from '../../route53/observed';
 import { ROUTE53_FIGURES } from '../behaviours/route53';
 import type { Prng } from '../clock/prng';
 import type { VirtualClock } from '../clock/virtual-clock';
+import type { SimulatedEvent } from '../history/events';
 import type { History } from '../history/history';
 import { seriesKey } from './cloudwatch/series';
 
@@ -39,6 +41,8 @@ export class Traffic {
   /** What the rules say now, and what name servers answer already. */
   private readonly decided = new Map<string, string>();
   private readonly answers = new Map<string, string>();
+  /** The names that say what is read of a latch. */
+  private readonly latchNames: readonly string[];
   private readonly readAfter: number;
   private readonly began: number;
   private changed = true;
@@ -59,6 +63,7 @@ export class Traffic {
   ) {
     this.began = clock.now();
     this.readAfter = 1000 * prng.between(...ROUTE53_FIGURES.streamSeconds.range);
+    this.latchNames = [...new Set(configuration.records.filter(({ type }) => type === 'TXT').map(({ name }) => name))];
     const checks = [...configuration.healthChecks.values()];
     this.endpoints = checks.filter(({ config }) => config.FullyQualifiedDomainName !== undefined).map(({ config }) => ({
       hostName: plainName(config.FullyQualifiedDomainName),
@@ -86,6 +91,12 @@ export class Traffic {
   /** The Region that a client of now is led to, by name. */
   public answer(name: string): string {
     return this.answers.get(name) ?? this.regions[0];
+  }
+
+  /** What the text of a name says. */
+  public texts(name: string): string[] {
+    const text = this.latchNames.includes(name) ? this.answers.get(name) : undefined;
+    return text === undefined ? [] : [text];
   }
 
   /** A point of a metric. Of a Region that is lost none is read. */
@@ -140,23 +151,31 @@ export class Traffic {
       const end = Math.max(last, ...minutes.keys());
       return { ...stream, minutes: Array.from({ length: Math.max(0, end - first + 1) }, (_, index) => minutes.get(first + index) ?? []) };
     });
-    for (const name of this.names) {
-      const answers = answersTo(name, 'A', this.configuration, { endpoints, streams, targetHealthy: () => true });
+    const led = (name: string, type: string) => {
+      const answers = answersTo(name, type, this.configuration, { endpoints, streams, targetHealthy: () => true });
       const [best] = [...answers].sort((one, other) => other.probability - one.probability);
-      this.note(name, this.regionIn(...[...best.path].reverse()));
+      return [...best.path].reverse();
+    };
+    for (const name of this.names) {
+      const region = this.regionIn(...led(name, 'A'));
+      this.note(name, region, { kind: 'traffic-moved', name, region });
+    }
+    for (const name of this.latchNames) {
+      const text: string = JSON.parse(led(name, 'TXT')[0]);
+      this.note(name, text, { kind: 'latch-read', region: this.regionIn(name), closed: text === latchText(true) });
     }
   }
 
-  private note(name: string, region: string): void {
+  private note(name: string, answer: string, event: SimulatedEvent): void {
     const before = this.decided.get(name);
-    this.decided.set(name, region);
+    this.decided.set(name, answer);
     if (before === undefined) {
-      this.answers.set(name, region);
-    } else if (before !== region) {
+      this.answers.set(name, answer);
+    } else if (before !== answer) {
       const seconds = this.prng.between(...ROUTE53_FIGURES.propagationSeconds.range);
       this.clock.after(1000 * seconds, () => {
-        this.answers.set(name, region);
-        this.history.add({ kind: 'traffic-moved', name, region });
+        this.answers.set(name, answer);
+        this.history.add(event);
       });
     }
   }

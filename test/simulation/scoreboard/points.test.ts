@@ -45,7 +45,7 @@ test('up to eight triggers at once, in one Region and in both, with and without 
 test('each rule has a mutant', () => {
   expect(MUTANTS.map(({ without }) => without)).toEqual([
     'the lock', 'the latch', 'the inverted latch on SECONDARY', 'the quorum', 'the epoch', 'the idempotence check', 'the level trigger',
-    'the wait for replication',
+    'the wait for replication', 'the look at the latch', 'the recorded lag',
   ]);
 });
 

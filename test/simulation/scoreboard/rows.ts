@@ -41,7 +41,7 @@ export function rowsOf({ tallies, mutants }: WorkerAnswer, audited: Audit, limit
     return [...rows, all, ...mutantRow(mutants, mutants.length)];
   }
   return [...rows, all, ...timeRows(tallies, limits), {
-    point: '8', tried: 'actions of recovery that are no control plane\'s; forced definitions that name their own Region only', count: audited.actions + audited.definitions, violations: audited.findings.length,
+    point: '8', tried: 'actions of recovery: no control plane\'s, no wildcard, none of the other Region without a reason; forced definitions that name their own Region only', count: audited.actions + audited.definitions, violations: audited.findings.length,
   }, ...mutantRow(mutants, MUTANTS.length)].sort((one, other) => one.point.localeCompare(other.point));
 }
 

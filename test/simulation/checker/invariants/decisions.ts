@@ -6,6 +6,8 @@ import type { Invariant } from '../invariant';
 const LOSSES: readonly WorldFault[] = ['region-lost', 'region-cut', 'one-way', 'database-down', 'table-lost'];
 /** How long after a loss a decision may still rest on it. */
 const REMEMBERED = 6 * 60_000;
+/** How long before a run begins the decider has looked, at everything that it decides by. */
+const LOOKED = 60_000;
 /** What a loss may coincide with and is answered all the same. */
 const BESIDE: readonly WorldFault[] = ['alarm-events-lost', 'events-twice', 'control-planes', 'lag', 'sessions-lag', 'promotion-slow'];
 /** In which a loss is seen and decided on, with much to spare. */
@@ -16,7 +18,7 @@ export const FORCE_NEEDS_LOSS: Invariant = {
   says: 'automation forces a run only when more than an endpoint is lost, where there is a database: writes are not given up for it',
   violations: (history, { withoutDatabase = false }) => withoutDatabase ? [] : history.of('execution-started')
     .filter(({ machine, input }) => machine.includes('failover') && (input as { readonly automatic?: boolean }).automatic === true)
-    .filter(({ at, region }) => !wasLost(history, at) && !isTakingOver(history, region, at) && !isBlind(history))
+    .filter(({ at, region }) => !wasLost(history, at) && !isTakingOver(history, region, at) && !isBlind(history, at))
     .map(({ at, executionArn }) => ({ at, what: `${executionArn} was forced by automation, and nothing but an endpoint was lost` })),
 };
 
@@ -42,9 +44,10 @@ export const LOSS_IS_ANSWERED: Invariant = {
   },
 };
 
-/** Whether two services failed the decider. That one does, RDS for example, is no loss of a Region. */
-function isBlind(history: History): boolean {
-  return new Set(history.of('call-fault').filter(({ principal }) => principal === 'run-decider').map(({ service }) => service)).size > 1;
+/** Whether two services failed the decider when it looked. That one does, RDS for example, is no loss of a Region. */
+function isBlind(history: History, at: number): boolean {
+  const failed = history.of('call-fault').filter(each => each.principal === 'run-decider' && each.at <= at && at - each.at <= LOOKED);
+  return new Set(failed.map(({ service }) => service)).size > 1;
 }
 
 /** Whether the database was being promoted there before, or was: then there is nothing left to give up. */

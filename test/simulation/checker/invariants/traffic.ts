@@ -77,16 +77,27 @@ function wasDecided(history: History, move: EventOf<'traffic-moved'>, standby: s
 
 export const LATCH_HOLDS: Invariant = {
   id: 'latch-holds',
-  says: 'once the latch is closed, traffic never returns before a run home, unless the forced run that closed it ended before its Region was active',
-  violations: (history, { home, standby }) => history.of('traffic-moved').filter(({ region }) => region === home).flatMap(({ at }) => {
+  says: 'once the latch is closed, traffic never returns before a run home, unless the forced run that closed it ended before its Region was active; '
+    + 'where endpoints move the traffic as well, once Route 53 has read it, which no run may succeed before',
+  violations: (history, { home, standby, trafficShift }) => history.of('traffic-moved').filter(({ region }) => region === home).flatMap(({ at }) => {
     // A latch that is closed may be written as closed again: what counts is since when.
     const own = latchesBefore(history, at).filter(latch => latch.region === standby);
     const lastOpen = own.map(({ closed }) => closed).lastIndexOf(false, own[own.length - 1]?.closed === false ? own.length - 2 : own.length - 1);
     const closed = own.slice(lastOpen + 1).find(latch => latch.closed);
-    const returned = closed === undefined || wasGivenBack(history, standby, closed, own[own.length - 1]) || history.of('run-recorded').some(({ at: since, run }) => since >= closed.at && since <= at && run.target === home);
+    const isInEffect = closed !== undefined && at >= (trafficShift === 'endpoint' ? effectOf(history, standby, closed) : closed.at);
+    const returned = !isInEffect || wasGivenBack(history, standby, closed, own[own.length - 1]) || history.of('run-recorded').some(({ at: since, run }) => since >= closed.at && since <= at && run.target === home);
     return returned ? [] : [{ at, what: `traffic returned to ${home} before any run home, after the latch was closed` }];
   }),
 };
+
+/** Since when a latch keeps the traffic that endpoints have moved: since it was read. Whoever says that the traffic has come says that it was. */
+function effectOf(history: History, region: string, closed: EventOf<'latch-written'>): number {
+  const moments = [
+    ...history.of('latch-read').filter(read => read.region === region && read.closed),
+    ...history.of('run-recorded').filter(({ run }) => run.target === region && run.outcome === 'succeeded'),
+  ].map(({ at }) => at).filter(at => at >= closed.at);
+  return Math.min(...moments);
+}
 
 /**
  * Whether the very run that closed a latch opened it again: in its epoch, forced, failed, and without ever having made its Region the active

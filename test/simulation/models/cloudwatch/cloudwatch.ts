@@ -167,7 +167,8 @@ export class CloudWatch {
       const series = this.series.get(seriesKey(region, Metric.Namespace, Metric.MetricName, Metric.Dimensions));
       const period = 1000 * Period;
       const points: { readonly at: number; readonly value: number }[] = [];
-      for (let at = Math.floor(input.StartTime.getTime() / period) * period; at < input.EndTime.getTime(); at += period) {
+      const begin = Math.max(input.StartTime.getTime(), series?.begin ?? Infinity);
+      for (let at = Math.floor(begin / period) * period; at < input.EndTime.getTime(); at += period) {
         const value = series?.statistic(Stat, at, at + period);
         if (value !== undefined) {
           points.push({ at, value });

@@ -2,6 +2,7 @@
 export class Series {
   private readonly buckets = new Map<number, Bucket>();
   private newest = 0;
+  private oldest = Infinity;
 
   public add(at: number, value: number): void {
     const index = Math.floor(at / FINEST);
@@ -9,6 +10,7 @@ export class Series {
     if (bucket === undefined) {
       this.buckets.set(index, { sum: value, count: 1, minimum: value, maximum: value });
       this.newest = Math.max(this.newest, index);
+      this.oldest = Math.min(this.oldest, index);
     } else {
       bucket.sum += value;
       bucket.count++;
@@ -32,6 +34,11 @@ export class Series {
       }
     }
     return total && STATISTICS[name](total);
+  }
+
+  /** The time of the first point: before it there is none to look for. */
+  public get begin(): number {
+    return this.oldest * FINEST;
   }
 
   public isOlderThan(moment: number): boolean {

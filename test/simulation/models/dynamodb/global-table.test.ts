@@ -45,6 +45,11 @@ class Bench {
     return [HOME, STANDBY].map(region => (this.table.replica(region).get({ id: { S: 'one' } }) as any)?.value.S);
   }
 
+  /** Of a metric by its name: the Region, the value, the minute and when it could be read. */
+  public of(metricName: string): { readonly key: string; readonly value: number; readonly at: number; readonly published: number }[] {
+    return this.points.filter(([key]) => key.split('|')[2] === metricName).map(([key, value, at, published]) => ({ key, value, at, published }));
+  }
+
   public async until(milliseconds: number): Promise<void> {
     await this.clock.runUntil(milliseconds);
   }
@@ -135,8 +140,8 @@ proves('dynamodb/replica-metric', async () => {
   const bench = new Bench();
   bench.put(HOME, 'a');
   await bench.until(180_000);
-  const [[key, milliseconds, at, published], ...others] = bench.points;
-  expect([key, milliseconds, at, others]).toEqual([`${HOME}|AWS/DynamoDB|ReplicationLatency|ReceivingRegion=${STANDBY}|TableName=sessions`, LAG, 0, []]);
+  const [{ key, value, at, published }, ...others] = bench.of('ReplicationLatency');
+  expect([key, value, at, others]).toEqual([`${HOME}|AWS/DynamoDB|ReplicationLatency|ReceivingRegion=${STANDBY}|TableName=sessions`, LAG, 0, []]);
   const [soonest, latest] = DYNAMODB_FIGURES.replicationMetricSeconds.range;
   expect(published).toBeGreaterThanOrEqual(60_000 + 1000 * soonest);
   expect(published).toBeLessThanOrEqual(60_000 + 1000 * latest);
@@ -146,7 +151,7 @@ proves('dynamodb/replica-metric-region', async () => {
   const bench = new Bench();
   bench.put(STANDBY, 'a');
   await bench.until(180_000);
-  expect(bench.points.map(([key]) => key)).toEqual([`${STANDBY}|AWS/DynamoDB|ReplicationLatency|ReceivingRegion=${HOME}|TableName=sessions`]);
+  expect(bench.of('ReplicationLatency').map(({ key }) => key)).toEqual([`${STANDBY}|AWS/DynamoDB|ReplicationLatency|ReceivingRegion=${HOME}|TableName=sessions`]);
 });
 
 proves('dynamodb/replica-metric-silent', async () => {
@@ -154,11 +159,44 @@ proves('dynamodb/replica-metric-silent', async () => {
   await bench.change(1000, network => network.separate(HOME, STANDBY));
   bench.put(HOME, 'a');
   await bench.until(300_000);
-  expect(bench.points).toEqual([]);
+  expect(bench.of('ReplicationLatency')).toEqual([]);
   await bench.change(301_000, network => network.join(HOME, STANDBY));
   await bench.until(480_000);
   // It has taken as long as it waited, and arrives in the minute in which it crosses.
-  expect(bench.points.map(([, milliseconds, at]) => [milliseconds, at])).toEqual([[300_000, 300_000]]);
+  expect(bench.of('ReplicationLatency').map(({ value, at }) => [value, at])).toEqual([[300_000, 300_000]]);
+});
+
+const CONSUMED = 'ConsumedWriteCapacityUnits';
+
+proves('dynamodb/consumed-metric', async () => {
+  const bench = new Bench();
+  bench.put(HOME, 'a');
+  bench.remove(HOME);
+  await bench.change(30_000, network => network.separate(HOME, STANDBY));
+  bench.put(HOME, 'b');
+  await bench.until(119_999);
+  const [{ key, value, at, published }, ...others] = bench.of(CONSUMED).filter(each => each.key.startsWith(HOME));
+  expect([key, value, at, others]).toEqual([`${HOME}|AWS/DynamoDB|${CONSUMED}|TableName=sessions`, 3, 0, []]);
+  const [soonest, latest] = DYNAMODB_FIGURES.consumedMetricSeconds.range;
+  expect(published).toBeGreaterThanOrEqual(60_000 + 1000 * soonest);
+  expect(published).toBeLessThanOrEqual(60_000 + 1000 * latest);
+});
+
+proves('dynamodb/consumed-metric-idle', async () => {
+  const bench = new Bench();
+  await bench.until(70_000);
+  bench.put(HOME, 'a');
+  await bench.until(240_000);
+  const ofHome = bench.of(CONSUMED).filter(({ key }) => key.startsWith(HOME));
+  expect(ofHome.map(({ value, at }) => [value, at])).toEqual([[0, 0], [1, 60_000], [0, 120_000]]);
+});
+
+proves('dynamodb/consumed-metric-replicated', async () => {
+  const bench = new Bench();
+  bench.put(HOME, 'a');
+  bench.put(HOME, 'b');
+  await bench.until(119_999);
+  expect(bench.of(CONSUMED).map(({ key, value }) => [key.split('|')[0], value]).sort()).toEqual([[HOME, 2], [STANDBY, 2]]);
 });
 
 test('a Region that is lost publishes when it is back', async () => {
@@ -166,9 +204,9 @@ test('a Region that is lost publishes when it is back', async () => {
   bench.put(HOME, 'a');
   await bench.change(61_000, network => network.lose(HOME));
   await bench.until(200_000);
-  expect(bench.points).toEqual([]);
+  expect(bench.of('ReplicationLatency')).toEqual([]);
   await bench.change(210_000, network => network.restore(HOME));
-  expect(bench.points).toHaveLength(1);
+  expect(bench.of('ReplicationLatency')).toHaveLength(1);
 });
 
 proves('world-faults/sessions-lag', async () => {

@@ -1,5 +1,6 @@
 import type { Replica, Version } from './replica';
 import { DYNAMODB_FIGURES } from '../../behaviours/dynamodb';
+import type { Figure } from '../../behaviours/sourced';
 import type { Prng } from '../../clock/prng';
 import type { VirtualClock } from '../../clock/virtual-clock';
 import type { History } from '../../history/history';
@@ -7,6 +8,9 @@ import { seriesKey } from '../cloudwatch/series';
 import type { Network } from '../network';
 
 const MINUTE = 60_000;
+
+/** Publishes a value of a metric, as of a time. */
+type Publish = (key: string, value: number, at: number) => void;
 
 /** What crosses from one Region to the other. */
 interface Direction {
@@ -72,24 +76,38 @@ export class GlobalTable {
     }
   }
 
-  /** Has the metric of each minute published, in the Regions that work. */
-  public begin(publish: (key: string, milliseconds: number, at: number) => void): void {
+  /** Has the metrics of each minute published, in the Regions that work. */
+  public begin(publish: Publish): void {
+    // Of its own, so that the one metric changes nothing of the other.
+    const consumed = this.prng.fork('consumed');
     this.clock.every(MINUTE, () => {
       this.settle();
-      for (const direction of this.directions) {
-        const { from: { region, name }, to, arrived, latency } = direction;
-        direction.arrived = 0;
-        direction.latency = 0;
-        if (arrived > 0) {
-          const minute = this.clock.now() - MINUTE;
-          const dimensions = [{ Name: 'TableName', Value: name }, { Name: 'ReceivingRegion', Value: to.region }];
-          const key = seriesKey(region, 'AWS/DynamoDB', 'ReplicationLatency', dimensions);
-          const published = () => publish(key, latency / arrived, minute);
-          const delay = 1000 * this.prng.between(...DYNAMODB_FIGURES.replicationMetricSeconds.range);
-          this.clock.after(delay, () => this.network.whenWorking(region, published));
-        }
-      }
+      this.directions.forEach(direction => this.publishLatency(direction, publish));
+      this.replicas.forEach(replica => this.publishConsumed(replica, publish, consumed));
     });
+  }
+
+  private publishLatency(direction: Direction, publish: Publish): void {
+    const { from: { region, name }, to, arrived, latency } = direction;
+    direction.arrived = 0;
+    direction.latency = 0;
+    if (arrived > 0) {
+      const dimensions = [{ Name: 'TableName', Value: name }, { Name: 'ReceivingRegion', Value: to.region }];
+      const key = seriesKey(region, 'AWS/DynamoDB', 'ReplicationLatency', dimensions);
+      this.publishMinute(region, this.prng, DYNAMODB_FIGURES.replicationMetricSeconds.range, at => publish(key, latency / arrived, at));
+    }
+  }
+
+  private publishConsumed(replica: Replica, publish: Publish, prng: Prng): void {
+    const { region, name, consumed } = replica;
+    replica.consumed = 0;
+    const key = seriesKey(region, 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', [{ Name: 'TableName', Value: name }]);
+    this.publishMinute(region, prng, DYNAMODB_FIGURES.consumedMetricSeconds.range, at => publish(key, consumed, at));
+  }
+
+  private publishMinute(region: string, prng: Prng, delay: Figure['range'], publish: (at: number) => void): void {
+    const minute = this.clock.now() - MINUTE;
+    this.clock.after(1000 * prng.between(...delay), () => this.network.whenWorking(region, () => publish(minute)));
   }
 
   private settleOne(direction: Direction): void {

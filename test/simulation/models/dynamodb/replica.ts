@@ -15,6 +15,8 @@ export interface Version {
 export class Replica extends Table {
   /** What was written here and is not in the other Region yet, the oldest first. */
   public outgoing: Version[] = [];
+  /** Writes of its own and of the other Region. */
+  public consumed = 0;
   private readonly newest = new Map<string, Version>();
 
   constructor(public readonly region: string, name: string, partitionKey: string, sortKey: string | undefined, private readonly now: () => number) {
@@ -23,6 +25,7 @@ export class Replica extends Table {
 
   public override carryOut(write: PlannedWrite): void {
     super.carryOut(write);
+    this.consumed++;
     const { key, before, after: item } = write;
     if (item !== before) {
       const version = { key, item, at: this.now(), region: this.region };
@@ -33,6 +36,7 @@ export class Replica extends Table {
 
   /** @returns whether what arrives stays: the later write does, and of two of the same time that of one Region, whichever replica it is */
   public receive(version: Version): boolean {
+    this.consumed++;
     const { key, item: after, at, region } = version;
     const own = this.newest.get(key);
     if (own !== undefined && (own.at > at || (own.at === at && own.region > region))) {

@@ -1,5 +1,5 @@
 import { withoutInvertedLatch, withoutLatch, withoutLevelTrigger, withoutQuorum } from './deployments';
-import { withoutAwaitedReplication, withoutEpoch, withoutIdempotence, withoutLock } from './handlers';
+import { withoutAwaitedReplication, withoutEpoch, withoutIdempotence, withoutLock, withoutReadLatch, withoutRecordedLag } from './handlers';
 import { ARMED, ENDPOINT_LOSS, LOSS, MINUTE, REGION_LOSS, schedule, start, world } from '../scenarios';
 import type { Alteration } from '../system';
 import { HOME, STANDBY } from '../system';
@@ -72,8 +72,25 @@ export const MUTANTS: readonly Mutant[] = [
       system: 'sessions',
       // Replication falls behind when the run has looked at it, and is at its end before the run would give up.
       schedule: schedule({ orders: [start('planned', STANDBY, LOSS)], world: [world('sessions-lag', HOME, LOSS + 5000, { amount: 2 * MINUTE, until: LOSS + 5 * MINUTE })] }),
-      expects: { ends: { LagAboveGate: 1 } },
+      expects: { ends: { SUCCEEDED: 1 } },
     },
     caughtBy: ['planned-run-misses-no-session'],
+  },
+  {
+    without: 'the look at the latch',
+    alteration: withoutReadLatch,
+    trial: {
+      system: 'sessions',
+      // Health checks have led the traffic to the standby, and lead it back until Route 53 has read the latch.
+      schedule: schedule({ orders: [start('failover', STANDBY, LOSS + 65_000)], world: [world('region-lost', HOME, LOSS, { until: LOSS + MINUTE })] }),
+      expects: { at: STANDBY, begun: 1, moves: 3 },
+    },
+    caughtBy: ['latch-holds'],
+  },
+  {
+    without: 'the recorded lag',
+    alteration: withoutRecordedLag,
+    trial: { schedule: schedule({ orders: ARMED, world: [REGION_LOSS] }), expects: AT_STANDBY },
+    caughtBy: ['suspect-is-tight'],
   },
 ];

@@ -4,6 +4,7 @@ import type { Kill, Order, WorldFaultEntry } from '../../schedules/schedule';
 import { ARMED, LOSS, MINUTE, OPERATOR, REGION_LOSS, schedule, start, SWITCHED_OVER, world } from '../scenarios';
 import type { Alteration } from '../system';
 import { HOME, STANDBY } from '../system';
+import type { OtherSystem } from '../systems';
 import type { Expectation, Trial } from '../trial';
 import { TAKEN_OVER, TOLD } from './faults/taken-over';
 
@@ -33,12 +34,32 @@ interface Refused {
   readonly calls?: readonly CallFaultRule[];
   readonly kills?: readonly Kill[];
   readonly alteration?: Alteration;
+  /** @default - the payments app */
+  readonly system?: OtherSystem;
   /** @default - nothing moves */
   readonly expects?: Expectation;
 }
 
+/** Milliseconds that a write takes whose replication is paused: longer than any trial. */
+const PAUSED = 60 * MINUTE;
+
 const REFUSED: readonly Refused[] = [
   { why: 'replication is further behind than a planned run allows', refusal: 'LagAboveGate', orders: [start('planned', STANDBY, AT)], world: [world('lag', HOME, 3 * MINUTE, { amount: 90_000 })] },
+  {
+    // Nothing is published while nothing crosses, as if nothing were written.
+    why: 'the replication of a table is paused, and what was written waits, long before a planned run',
+    refusal: 'LagAboveGate',
+    system: 'sessions',
+    orders: [start('planned', STANDBY, AT)],
+    world: [world('sessions-lag', HOME, 2 * MINUTE, { amount: PAUSED })],
+  },
+  {
+    why: 'the replication of a table is paused as a planned run begins, and what is written until its fence waits',
+    refusal: 'LagAboveGate',
+    system: 'sessions',
+    orders: [start('planned', STANDBY, AT + 55_000)],
+    world: [world('sessions-lag', HOME, AT + 50_000, { amount: PAUSED })],
+  },
   {
     // Before the lag was measured for the first time.
     why: 'nobody can say how far replication is behind', refusal: 'LagUnknown', orders: [start('planned', STANDBY, 500)],
@@ -115,11 +136,12 @@ const REFUSED: readonly Refused[] = [
 
 /** What has to be refused, each under its name. */
 export function refusals(): Trial[] {
-  return [...REFUSED.map(({ why, refusal, orders, world: faults = [], calls, kills, alteration, expects = UNCHANGED }): Trial => ({
+  return [...REFUSED.map(({ why, refusal, orders, world: faults = [], calls, kills, alteration, system, expects = UNCHANGED }): Trial => ({
     name: `${refusal}: ${why}`,
     schedule: schedule({ minutes: 30, orders, world: faults, calls, kills }),
     expects: { ...expects, refusal },
     alteration,
+    ...system !== undefined && { system },
   })), ...QUIETLY, ...BY_FORCE];
 }
 

@@ -137,10 +137,10 @@ export const PROMOTION = [
   }),
 ];
 
-/** What is wrong is not that a Region is lost. */
 /** The control plane of a database. Its data plane goes on, or does not. */
 const RDS_SILENT: readonly CallFaultRule[] = [{ fault: 'server-error', service: 'rds', region: HOME, from: LOSS, until: 20 * MINUTE }];
 
+/** What is wrong is not that a Region is lost. */
 export const LESS_THAN_A_REGION = [
   trial({ name: 'Aurora is at work on the database: nothing is forced, and people are told', world: DATABASE_ILL, expects: { unchanged: true, begun: 0, pages: [TOLD.nobodyActs] } }),
   trial({
