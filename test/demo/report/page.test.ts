@@ -129,9 +129,17 @@ describe('the headline', () => {
     const html = renderReport(PLANNED_SWITCHOVER);
     expect(html).toContain('Moved as planned</p>');
     expect(keyFigures(html)).toMatchObject({
-      'Recovery time (RTO)': 'no outage objective 5:00',
+      'Recovery time (RTO)': 'no loss of a Region writes refused for 2:20; objective 5:00',
       'Writes not taken': '7,580 7,580 refused and may be retried, 0 not answered; the longest pause about 1:20',
     });
+  });
+
+  test('of a planned switchover: that is no success by itself, one that refused nothing is, and one that refused more than the objective allows is a warning', () => {
+    const toneOf = (report: SimulationReport) => /<div class="key([^"]*)"><dt>Recovery time/.exec(renderReport(report))![1].trim();
+    const taken = { ...PLANNED_SWITCHOVER, traffic: PLANNED_SWITCHOVER.traffic.map(each => ({ ...each, refusedWrites: 0 })) };
+    const short = { ...PLANNED_SWITCHOVER, objectives: { ...PLANNED_SWITCHOVER.objectives, rtoSeconds: 139 } };
+    expect([PLANNED_SWITCHOVER, taken, short].map(toneOf)).toEqual(['', 'good', 'warning']);
+    expect(keyFigures(renderReport(taken))).toMatchObject({ 'Recovery time (RTO)': 'no loss of a Region objective 5:00' });
   });
 
   test('of what took too long, or did not end well', () => {

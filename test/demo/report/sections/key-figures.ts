@@ -2,7 +2,7 @@ import type { SimulationReport } from '../../../simulation/report';
 import { element, escaped } from '../../dashboards/html';
 import { duration, grouped, share } from '../figures';
 import type { Tone } from '../outcome';
-import { against, longestPause } from '../outcome';
+import { against, longestPause, refusedIn } from '../outcome';
 
 interface KeyFigure {
   readonly name: string;
@@ -22,13 +22,26 @@ function figuresOf(report: SimulationReport): KeyFigure[] {
   return [recoveryTime(report), recoveryPoint(report), acknowledged(report), lost(report), unserved(report), laws(report)];
 }
 
-function recoveryTime({ outcome: { rtoSeconds, recovered }, objectives, runs }: SimulationReport): KeyFigure {
+function recoveryTime(report: SimulationReport): KeyFigure {
+  const { outcome: { rtoSeconds, recovered }, objectives, runs } = report;
   const name = 'Recovery time (RTO)';
-  if (rtoSeconds === undefined) {
-    const value = !recovered ? 'never' : runs.length === 0 ? 'not needed' : 'no outage';
-    return { name, value, note: `objective ${duration(objectives.rtoSeconds)}`, tone: recovered ? 'good' : 'bad' };
+  const note = `objective ${duration(objectives.rtoSeconds)}`;
+  if (rtoSeconds !== undefined) {
+    return { name, value: duration(rtoSeconds), ...measured(rtoSeconds, objectives.rtoSeconds) };
   }
-  return { name, value: duration(rtoSeconds), ...measured(rtoSeconds, objectives.rtoSeconds) };
+  if (!recovered || runs.length === 0) {
+    return recovered ? { name, value: 'not needed', note, tone: 'good' } : { name, value: 'never', note, tone: 'bad' };
+  }
+  const refused = refusedSeconds(report);
+  const value = 'no loss of a Region';
+  return refused === 0
+    ? { name, value, note, tone: 'good' }
+    : { name, value, note: `writes refused for ${duration(refused)}; ${note}`, ...refused > objectives.rtoSeconds && { tone: 'warning' } };
+}
+
+/** How long clients were refused writes for planned runs, all together. */
+function refusedSeconds(report: SimulationReport): number {
+  return report.runs.flatMap(run => refusedIn(report, run) ?? []).reduce((sum, { fromSeconds, untilSeconds }) => sum + untilSeconds - fromSeconds, 0);
 }
 
 function recoveryPoint({ outcome: { rpoSeconds }, objectives, writes }: SimulationReport): KeyFigure {
