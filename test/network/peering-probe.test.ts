@@ -89,6 +89,7 @@ describe('what the probe publishes', () => {
     for (const region of topology.regions) {
       const probes = Object.entries(resourcesIn(foundationOf(region), 'AWS::Lambda::Function')).filter(([, { Properties }]) => Properties.Environment?.Variables?.PEERING_SETTINGS);
       expect(probes).toHaveLength(1);
+      expect(asksOfEc2(region)).toEqual([[['ec2:DescribeVpcPeeringConnections'], 'Allow', '*']]);
       templateOf(foundationOf(region)).hasResourceProperties('AWS::Events::Rule', {
         ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [probes[0][0], 'Arn'] } })],
       });
@@ -154,6 +155,17 @@ describe('what the probe publishes', () => {
     });
   });
 });
+
+/** What the role of the probe may ask of EC2: actions, effect and resources. */
+function asksOfEc2(region: DrRegion): [string[], string, unknown][] {
+  const stack = foundationOf(region);
+  const [{ Properties: { Role } }] = Object.values(resourcesIn(stack, 'AWS::Lambda::Function')).filter(({ Properties }) => Properties.Environment?.Variables?.PEERING_SETTINGS);
+  const { ManagedPolicyArns } = resourcesIn(stack, 'AWS::IAM::Role')[Role['Fn::GetAtt'][0]].Properties;
+  const policies = resourcesIn(stack, 'AWS::IAM::ManagedPolicy');
+  return ManagedPolicyArns.flatMap(({ Ref }: any) => policies[Ref].Properties.PolicyDocument.Statement)
+    .map(({ Action, Effect, Resource }: any) => [[Action].flat(), Effect, Resource])
+    .filter(([actions]: [string[]]) => actions.some(action => action.startsWith('ec2:')));
+}
 
 function settingsIn(stack: ReturnType<typeof foundationOf>, region: DrRegion) {
   const probes = Object.values(resourcesIn(stack, 'AWS::Lambda::Function')).filter(({ Properties }) => Properties.Environment?.Variables?.PEERING_SETTINGS);
