@@ -40,7 +40,7 @@ async function told(machine: typeof standby.failover, changes: Partial<Known> = 
 const acknowledge = (region: typeof topology.primary) =>
   `aws lambda invoke --region ${region.name} --function-name ${new RecoveryNames(topology, region).functionName('acknowledge')} `
   + '--cli-binary-format raw-in-base64-out --payload '
-  + `'{"actor":"'"\${OPERATOR:?not set, see Read this first}"'","reason":"'"\${REASON:?say why, see Read this first}"'"}' /dev/stdout`;
+  + '\'{"actor":"\'"${OPERATOR:?not set, see Read this first}"\'","reason":"\'"${REASON:?say why, see Read this first}"\'"}\' /dev/stdout';
 
 describe('what a forced run says when it has succeeded', () => {
   test('all that whoever is on call has to know and to do', async () => {
