@@ -5,7 +5,7 @@ import type { RunbookDatabase, Side } from './runbook-facts';
 /** Of all names of RDS. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
 const LONGEST_NAME = 63;
 /** A time to the minute, without anything between its digits. */
-const LONGEST_TIME = '202601311152'.length;
+const LONGEST_TIME = 'yyyymmddhhmm'.length;
 const DIGEST_LENGTH = 8;
 
 /** What a cluster is restored for: a word of its name. */
