@@ -95,6 +95,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalSetup: '<rootDir>/test/global-setup.js',
       globalTeardown: '<rootDir>/test/global-teardown.js',
       setupFiles: ['<rootDir>/test/setup-env.js'],
+      // The CDK once per process and not per file. It keeps every token that was ever made, and with it the constructs: a process that has grown is replaced.
+      runtime: '<rootDir>/test/shared-packages/runtime.js',
+      testEnvironment: '<rootDir>/test/shared-packages/environment.js',
+      workerIdleMemoryLimit: '1500MB',
       // Synthesis and simulation take seconds, and longer beside others: no test is about its own time.
       testTimeout: 120_000,
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*-function.ts'],
@@ -108,7 +112,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     tsconfigPath: './tsconfig.dev.json',
     commandOptions: { fix: false, extraArgs: ['--max-warnings', '0'] },
   },
-  typecheckTests: true,
   gitignore: ['.jsii.tabl.json', 'cdk.out', 'demo-out', '.venv', '.stryker-tmp', 'mutation-report'],
 });
 
@@ -121,6 +124,7 @@ project.package.addPackageResolutions(
 
 project.npmignore!.addPatterns(
   '/.ci', '/docs', '/examples', '/demo-out', '/CONTRIBUTING.md', '/API.md', '.jsii.tabl.json', 'cdk.out', '.venv',
+  '/.stryker-tmp/', '/mutation-report/',
 );
 
 // `projenrc/tsconfig.json` would be git-ignored together with jsii's tsconfig.json.
@@ -145,6 +149,11 @@ const { bundleTask } = javascript.Bundler.of(project)!;
 for (const task of [project.testTask, project.tasks.tryFind('test:update')!, project.tasks.tryFind('test:watch')!]) {
   task.prependSpawn(bundleTask);
 }
+
+// Types and lint use one core each. Before the tests, which use all of them: what fails in seconds fails first.
+project.addTask('types', { description: 'Check the types of sources and tests', exec: 'tsc --noEmit -p tsconfig.dev.json' });
+project.testTask.removeStep(project.testTask.steps.findIndex(({ spawn }) => spawn === 'eslint'));
+project.testTask.prependExec('node .ci/side-by-side.js types eslint');
 
 // The examples of the README files must compile, in every language.
 project.addTask('examples', {

@@ -1,3 +1,4 @@
+/** @own-packages the CDK must see the clock, the chance and the shell of these tests. */
 import { readdirSync, readFileSync } from 'fs';
 import * as path from 'path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';

@@ -1,3 +1,4 @@
+/** @own-packages the CDK reads CDK_VALIDATION from what these tests see as the environment. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';

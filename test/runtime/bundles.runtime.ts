@@ -22,6 +22,8 @@ test('there are handlers', () => expect(HANDLERS.length).toBeGreaterThan(10));
 describe.each(HANDLERS)('%s', handler => {
   test('this Node.js is the Runtime of the function, which is deployed with this bundle', () => {
     const app = testApp();
+    // What is uploaded is looked at, where other tests leave it in its place.
+    app.node.setContext('aws:cdk:disable-asset-staging', false);
     const stack = new Stack(app, 'Stack');
     const generated = jest.requireActual<{ [name: string]: new (scope: Construct, id: string) => LambdaFunction }>(
       path.join(ROOT, 'src', `${handler}-function.ts`),

@@ -256,6 +256,7 @@ describe('recovery', () => {
           comparison: '<=',
           threshold: '0',
           missing: 'passes',
+          measures: 'replication-lag',
         },
       });
     }
