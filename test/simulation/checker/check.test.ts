@@ -161,6 +161,19 @@ test('a forced run that failed before its Region was active may give back the tr
   expect(check(historyOf(...TOOK, [90, record({ outcome: 'failed' })], ...GAVE_BACK), { ...SYSTEM, trafficShift: 'endpoint' })).toEqual([]);
 });
 
+const latchOf = (epoch: number, closed: boolean): SimulatedEvent => ({ kind: 'latch-written', region: STANDBY, closed, epoch });
+
+test.each([
+  ['the run behind a dead one gives back what that one took', [[90, latchOf(3, true)], [92, record({ epoch: 3, outcome: 'failed' })], [100, latchOf(3, false)], [160, moved(HOME)]], []],
+  ['a dead run had made its Region the active one', [
+    [80, state(STANDBY, 1, STANDBY)], [90, latchOf(3, true)], [92, record({ epoch: 3, outcome: 'failed' })], [100, latchOf(3, false)], [160, moved(HOME)],
+  ], ['latch-holds']],
+  ['the traffic comes late to what a failed run gave back, and the next run took again', [[90, record({ outcome: 'failed' })], [100, latchOf(1, false)], [150, latchOf(3, true)], [160, moved(HOME)]], []],
+  ['what the next run took again is read', [[90, record({ outcome: 'failed' })], [100, latchOf(1, false)], [150, latchOf(3, true)], [330, moved(HOME)]], ['latch-holds']],
+] satisfies [string, Entries, string[]][])('the latch that a failed run opened: %s', (_, entries, violations) => {
+  expect(check(historyOf(...TOOK, ...entries), SYSTEM).map(({ invariant }) => invariant).filter(each => each === 'latch-holds')).toEqual(violations);
+});
+
 test.each([
   ['since nobody knows when', {}, [1, 12]],
   ['since nobody knows when: a lag without its time says nothing', { lagInMilliseconds: 2500 }, [1, 12]],

@@ -80,15 +80,34 @@ export const LATCH_HOLDS: Invariant = {
   says: 'once the latch is closed, traffic never returns before a run home, unless the forced run that closed it ended before its Region was active; '
     + 'where endpoints move the traffic as well, once Route 53 has read it, which no run may succeed before',
   violations: (history, { home, standby, trafficShift }) => history.of('traffic-moved').filter(({ region }) => region === home).flatMap(({ at }) => {
-    // A latch that is closed may be written as closed again: what counts is since when.
-    const own = latchesBefore(history, at).filter(latch => latch.region === standby);
-    const lastOpen = own.map(({ closed }) => closed).lastIndexOf(false, own[own.length - 1]?.closed === false ? own.length - 2 : own.length - 1);
-    const closed = own.slice(lastOpen + 1).find(latch => latch.closed);
-    const isInEffect = closed !== undefined && at >= (trafficShift === 'endpoint' ? effectOf(history, standby, closed) : closed.at);
-    const returned = !isInEffect || wasGivenBack(history, standby, closed, own[own.length - 1]) || history.of('run-recorded').some(({ at: since, run }) => since >= closed.at && since <= at && run.target === home);
+    const closing = closingInEffect(history, standby, at, trafficShift === 'endpoint');
+    const returned = closing === undefined || wasGivenBack(history, standby, closing)
+      || history.of('run-recorded').some(({ at: since, run }) => since >= closing.closed.at && since <= at && run.target === home);
     return returned ? [] : [{ at, what: `traffic returned to ${home} before any run home, after the latch was closed` }];
   }),
 };
+
+/** From when a latch is closed until it is closed again, having been open meanwhile. */
+interface Closing {
+  readonly closed: EventOf<'latch-written'>;
+  last: EventOf<'latch-written'>;
+}
+
+/** What moves the traffic at a time: of a latch that was closed again, and is not read yet, what became of it before. */
+function closingInEffect(history: History, region: string, at: number, byEndpoints: boolean): Closing | undefined {
+  const closings: Closing[] = [];
+  for (const latch of latchesBefore(history, at).filter(each => each.region === region)) {
+    const [current] = closings.slice(-1);
+    // A latch that is closed may be written as closed again: what counts is since when.
+    if (latch.closed && current?.last.closed !== true) {
+      closings.push({ closed: latch, last: latch });
+    } else if (current !== undefined) {
+      current.last = latch;
+    }
+  }
+  return closings.reverse().find(({ closed }, index) => byEndpoints ? at >= effectOf(history, region, closed)
+    : index === closings.length - 1 || at >= closed.at + NOTICED);
+}
 
 /** Since when a latch keeps the traffic that endpoints have moved: since it was read. Whoever says that the traffic has come says that it was. */
 function effectOf(history: History, region: string, closed: EventOf<'latch-written'>): number {
@@ -100,14 +119,14 @@ function effectOf(history: History, region: string, closed: EventOf<'latch-writt
 }
 
 /**
- * Whether the very run that closed a latch opened it again: in its epoch, forced, failed, and without ever having made its Region the active
- * one in it.
+ * Whether a run that closed a latch, or found it closed by one that had died, opened it again: forced, failed, and without its Region ever having
+ * been made the active one meanwhile.
  */
-function wasGivenBack(history: History, region: string, closed: EventOf<'latch-written'>, last: EventOf<'latch-written'>): boolean {
-  const { epoch } = closed;
-  const took = [...history.of('run-recorded')].reverse().find(({ region: at, run }) => at === region && run.epoch === epoch && run.target === region);
-  const wasActive = history.of('state-written').some(state => state.region === region && state.activeRegion === region && state.epoch === epoch && state.at <= last.at);
-  return !last.closed && last.epoch === epoch && took?.run.mode === 'failover' && took.run.outcome === 'failed' && !wasActive;
+function wasGivenBack(history: History, region: string, { closed, last }: Closing): boolean {
+  const took = [...history.of('run-recorded')].reverse().find(({ region: at, run }) => at === region && run.epoch === last.epoch && run.target === region);
+  const wasActive = history.of('state-written').filter(state => state.region === region && state.activeRegion === region)
+    .some(({ epoch, at }) => epoch >= closed.epoch && epoch <= last.epoch && at <= last.at);
+  return !last.closed && took?.run.mode === 'failover' && took.run.outcome === 'failed' && !wasActive;
 }
 
 function latchesBefore(history: History, at: number): EventOf<'latch-written'>[] {
