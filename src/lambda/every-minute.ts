@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { callEvery } from './call-every';
 import { deadLetterQueue, settingAside } from './dead-letters';
 import { functionLog } from './function-log';
+import { inRuntimeOf } from './function-runtime';
 import { GrowingRole } from './growing-role';
 import { handlerOptions } from './handler-options';
 import type { DrRegion, DrTopology } from '../topology';
@@ -77,8 +78,9 @@ export class EveryMinute extends Construct {
   }
 
   /** Has the function called every minute. */
-  public call(handler: lambda.IFunction): void {
-    const { ruleName, queue, props: { description } } = this;
+  public call(handler: lambda.Function): void {
+    const { ruleName, queue, props: { topology, description } } = this;
+    inRuntimeOf(topology, handler);
     callEvery(this, 'every-minute', { interval: LONGEST_WAIT, ruleName, description, handler, deadLetterQueue: queue });
   }
 

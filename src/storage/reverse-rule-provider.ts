@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as cr from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { inRuntimeOf } from '../lambda/function-runtime';
 import type { DrRegion, DrTopology } from '../topology';
 import { KeyPurpose, StackLayer } from '../topology';
 import { refuse } from '../topology/configuration-error';
@@ -50,6 +51,7 @@ export class ReverseRuleProvider extends Construct {
       timeout: LONGER_THAN_ALL_PAUSES,
       memorySize: 256,
     });
+    inRuntimeOf(topology, handler);
     const frameworkLog = this.logGroup('framework-log');
     this.serviceToken = new cr.Provider(this, 'provider', {
       onEventHandler: handler,

@@ -1,4 +1,5 @@
 import type { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { RegionStacks } from './region-stacks';
 import type { CustomerKeyPair } from './regional-key';
 
@@ -42,6 +43,13 @@ export interface DrTopologyOptions {
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
    */
   readonly keyPendingWindow?: Duration;
+  /**
+   * Runtime of the functions that this library brings: Node.js 24 or later. They are built for Node.js 24 and tested under it; give a later
+   * one where AWS Lambda ends that runtime before you update this library. The framework of CDK's own custom resources is not affected.
+   * @default lambda.Runtime.NODEJS_24_X
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+   */
+  readonly functionRuntime?: lambda.Runtime;
   /**
    * Cost-allocation tags for every resource, beside `application`, `environment`, `region-role` and `dr-role`, which are refused here.
    * They show in Billing once the management account has activated them.

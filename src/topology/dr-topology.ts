@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { NameClaim } from './claimed-names';
 import { ClaimedNames } from './claimed-names';
@@ -9,6 +10,7 @@ import type { Placement } from './deployment-waves';
 import { DrRegion } from './dr-region';
 import type { DrTopologyProps, HandedOverTopologyProps } from './dr-topology-props';
 import { EncryptionKeys } from './encryption-keys';
+import { validateFunctionRuntime } from './function-runtime-rules';
 import { HandedOverStacks } from './handed-over-stacks';
 import type { NameKind } from './name-kinds';
 import { physicalName } from './names';
@@ -59,6 +61,11 @@ export class DrTopology extends Construct {
   public readonly witnessRegion?: string;
   /** What happens to data when its stack is deleted. */
   public readonly removalPolicy: RemovalPolicy;
+  /**
+   * In which the functions of this library run, if another one than they are built for.
+   * @internal
+   */
+  public readonly _functionRuntime?: lambda.Runtime;
 
   private stacks: StackSource;
   private warned = false;
@@ -70,7 +77,7 @@ export class DrTopology extends Construct {
    * A topology that creates its own stacks, one per Region and layer, each when it is first needed.
    *
    * @throws ConfigurationError for equal or unknown Regions, a Region or account that is not concrete, names outside their
-   * limits, or a scope inside a stack
+   * limits, a runtime in which the functions of this library do not run, or a scope inside a stack
    */
   constructor(scope: Construct, id: string, props: DrTopologyProps) {
     super(scope, id);
@@ -90,6 +97,10 @@ export class DrTopology extends Construct {
       tags: props.tags ?? {},
       zones: { primary: props.primary.availabilityZones, secondary: props.secondary.availabilityZones },
     });
+    if (props.functionRuntime) {
+      validateFunctionRuntime(this, props.functionRuntime);
+    }
+    this._functionRuntime = props.functionRuntime;
     refuseTwin(this);
     this.primary = DrRegion._of(this, RegionRole.PRIMARY, props.primary.region, props.primary.availabilityZones);
     this.secondary = DrRegion._of(this, RegionRole.SECONDARY, props.secondary.region, props.secondary.availabilityZones);

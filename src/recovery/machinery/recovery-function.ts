@@ -10,6 +10,7 @@ import { deadLetterQueue, settingAside } from '../../lambda/dead-letters';
 import { LONGEST_SETTINGS } from '../../lambda/every-minute';
 import { functionLog } from '../../lambda/function-log';
 import { GrowingRole } from '../../lambda/growing-role';
+import { inRuntimeOf } from '../../lambda/function-runtime';
 import { handlerOptions } from '../../lambda/handler-options';
 import type { DrRegion, DrTopology } from '../../topology';
 import { refuse } from '../../topology/configuration-error';
@@ -93,6 +94,7 @@ export class RecoveryFunction extends Construct {
       reservedConcurrentExecutions: reserved,
       environment: { [settingsVariable]: Lazy.string({ produce: () => this.render(settings()) }) },
     });
+    inRuntimeOf(topology, handler);
     this.handler = provisioned === undefined ? handler : this.keepReady(handler, provisioned);
   }
 
