@@ -5,7 +5,7 @@ process.env.JSII_DEPRECATED ??= 'quiet';
 
 import { templatesOf } from './deployment/deployment';
 import { audit } from './scoreboard/audit';
-import { readOptions } from './scoreboard/options';
+import { OptionError, readOptions } from './scoreboard/options';
 import { failuresOf } from './scoreboard/print';
 import { rowsOf } from './scoreboard/rows';
 import { tryAll } from './scoreboard/scoreboard';
@@ -29,6 +29,6 @@ async function main(): Promise<number> {
 
 // Not process.exit: it would cut off output that a pipe has not read to its end.
 main().then(code => { process.exitCode = code; }, (error: Error) => {
-  process.stderr.write(`${error.stack}\n`);
+  process.stderr.write(`${error instanceof OptionError ? error.message : error.stack}\n`);
   process.exitCode = 2;
 });

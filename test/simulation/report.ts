@@ -75,7 +75,7 @@ export interface ReportStep extends ReportSpan {
 
 export interface ReportMoment {
   readonly atSeconds: number;
-  readonly kind: 'alarm' | 'decision' | 'traffic' | 'writer' | 'page' | 'latch' | 'operator';
+  readonly kind: 'alarm' | 'decision' | 'traffic' | 'writer' | 'page' | 'message' | 'latch' | 'operator';
   readonly region?: string;
   readonly label: string;
 }

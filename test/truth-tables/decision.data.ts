@@ -100,7 +100,7 @@ export const LINES: readonly DecisionLine[] = [
     verdict: 'page',
     wanted: 'planned',
     reason: 'not-ready',
-    because: 'a database without an instance, or that is not available, cannot be promoted',
+    because: 'a database without an instance, or in a status in which it does not serve, cannot be promoted',
   },
   {
     when: { ...LOST, ...FORCED, ready: [false] },

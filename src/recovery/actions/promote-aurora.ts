@@ -24,7 +24,7 @@ const PROMOTION: StepDuration = {
  */
 export const PROMOTE_AURORA: TaskKind = {
   kind: 'promote-aurora',
-  doneWhen: 'the member is the writer of the global cluster, both are available, and no switchover or failover is under way',
+  doneWhen: 'the member is the writer of the global cluster, and its own cluster is available; in a planned run the global cluster has come to rest as well',
   errors: ['LockLost', 'PromotionConflict', 'PromotionRefused', 'PromotionTimedOut', 'SourceLost', ...STATE_ERRORS],
   timedOutAs: 'PromotionTimedOut',
   duration: () => PROMOTION,
@@ -36,6 +36,7 @@ export const PROMOTE_AURORA: TaskKind = {
         + `--target-db-cluster-identifier ${parameters.targetClusterArn} --allow-data-loss`),
     `aws rds describe-global-clusters --region ${region.name} --global-cluster-identifier ${parameters.globalClusterIdentifier} `
     + '--query \'GlobalClusters[0].[Status,GlobalClusterMembers[].[DBClusterArn,IsWriter]]\'',
+    `aws rds describe-db-clusters --region ${region.name} --db-cluster-identifier ${parameters.targetClusterArn} --query 'DBClusters[0].Status'`,
   ],
   states: (step, context) => poll(step, {
     ...isPlanned(context.mode) ? { remembers: 'silentSince' } : {},

@@ -44,6 +44,11 @@ const SERVING = new Set([
   AVAILABLE, 'backing-up', 'modifying', 'renaming', 'resetting-master-credentials', 'storage-optimization', 'update-iam-db-auth',
 ]);
 
+/** Whether a cluster that has a status serves. */
+export function isServing(status: string | undefined): boolean {
+  return status !== undefined && SERVING.has(status);
+}
+
 /** From which a cluster does not come back by itself. */
 const LOST = new Set(['cloning-failed', 'inaccessible-encryption-credentials', 'inaccessible-encryption-credentials-recoverable', 'migration-failed']);
 
@@ -55,7 +60,7 @@ export function lookOf(status: string | undefined): Look {
   if (status === undefined || LOST.has(status)) {
     return 'dead';
   }
-  return SERVING.has(status) ? 'works' : 'unknown';
+  return isServing(status) ? 'works' : 'unknown';
 }
 
 /** One look at which it works outweighs those at which it did not, and one at which RDS answered those at which it was silent. */
@@ -85,8 +90,9 @@ export function ownMember({ clusterArn, peerClusterArn }: WatchedDatabase, { glo
   }
   return {
     writer: writtenBy === peerClusterArn && (transition === undefined || isPromoted) ? 'there' : 'unknown',
-    // While it is being promoted its status is that of the promotion, and says nothing against it.
-    ready: hasInstance && (isPromoted || cluster?.Status === AVAILABLE),
+    // While it is being promoted its status is that of the promotion, and says nothing against it. One that serves, as while it is backed up, is no
+    // reason to wait for: whether it can be promoted, RDS says when it is asked.
+    ready: hasInstance && (isPromoted || isServing(cluster?.Status)),
   };
 }
 

@@ -2,9 +2,22 @@ import type { GlobalCluster } from '@aws-sdk/client-rds';
 import type { GlobalDatabase } from './global-database';
 import { AVAILABLE, memberOf, transitionOf, writerOf } from './global-database';
 import type { PromotionRequest } from './requests';
+import { isServing } from '../decision/database-health';
 import { RunMode } from '../plan/run-mode';
 
 const PATIENCE_WITH_SWITCHOVER_IN_SECONDS = 60;
+
+/**
+ * In which a writer works as in `available`: a backup is of the volume.
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
+ */
+const WORKING = new Set<string | undefined>([AVAILABLE, 'backing-up']);
+
+/**
+ * Of a cluster that makes another one of its instances its first.
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Status.html
+ */
+const FAILING_OVER = 'failing-over';
 
 /** What is to be done about a promotion, as the global database is. */
 export type PromotionVerdict =
@@ -15,7 +28,8 @@ export type PromotionVerdict =
    */
   | { readonly kind: 'promoting'; readonly isWriter: boolean; readonly sourceArn?: string; readonly detail: string }
   /**
-   * The target can be promoted. `unlessRefused`: a switchover to it is under way, which may still end: a refusal means to wait for that.
+   * The target can be promoted. `unlessRefused`: a switchover to it is under way, or something is done to its cluster, which may still end: a refusal
+   * means to wait for that.
    */
   | { readonly kind: 'promote'; readonly writerArn?: string; readonly unlessRefused?: string; readonly detail: string }
   /** Another member is being made the writer. */
@@ -44,9 +58,10 @@ export function judgePromotion(request: PromotionRequest, { global, cluster }: G
     return { kind: 'refused', detail: `${targetClusterArn} is no member of ${globalClusterIdentifier}` };
   }
   if (member.IsWriter) {
-    const atRest = cluster.Status === AVAILABLE && (forced || (transition === undefined && global.Status === AVAILABLE));
+    const isWriter = WORKING.has(cluster.Status);
+    const atRest = isWriter && (forced || (transition === undefined && global.Status === AVAILABLE));
     const detail = `the target is the writer: cluster ${cluster.Status}, global database ${global.Status}`;
-    return atRest ? { kind: 'promoted', detail } : { kind: 'promoting', isWriter: cluster.Status === AVAILABLE, sourceArn: sourceOf(global, targetClusterArn), detail };
+    return atRest ? { kind: 'promoted', detail } : { kind: 'promoting', isWriter, sourceArn: sourceOf(global, targetClusterArn), detail };
   }
   if (transition !== undefined) {
     const detail = `the target is being promoted: ${transition.status}`;
@@ -58,14 +73,17 @@ export function judgePromotion(request: PromotionRequest, { global, cluster }: G
   if ((cluster.DBClusterMembers ?? []).length === 0) {
     return { kind: 'refused', detail: `${targetClusterArn} has no instance` };
   }
-  if (cluster.Status !== AVAILABLE) {
-    return { kind: 'refused', detail: `${targetClusterArn} is ${cluster.Status}` };
+  const isAvailable = cluster.Status === AVAILABLE;
+  const busy = `${targetClusterArn} is ${cluster.Status}`;
+  // A planned run can wait, and is begun anew. For a forced one a nightly backup is no reason to stay: RDS says whether it is one.
+  if (!isAvailable && !(forced && (isServing(cluster.Status) || cluster.Status === FAILING_OVER))) {
+    return { kind: 'refused', detail: busy };
   }
   const writerArn = writerOf(global);
   if (writerArn === undefined && !forced) {
     return { kind: 'refused', detail: `${globalClusterIdentifier} has no writer that could hand over` };
   }
-  return { kind: 'promote', writerArn, detail: `${writerArn} is the writer` };
+  return { kind: 'promote', writerArn, ...isAvailable ? {} : { unlessRefused: busy }, detail: `${writerArn} is the writer` };
 }
 
 /** The member that hands over to the target, which is one: where the target is the writer already, the one that was. */

@@ -38,7 +38,10 @@ export interface RecoveryStep {
    * least a second.
    */
   readonly timeout: Duration;
-  /** What a run does when the step fails. */
+  /**
+   * What a run does when the step fails. Of a check the mode of the run decides, and not this: a planned run ends, a drill records it, and a forced
+   * run records it and ends only where the promotion of a database could not succeed.
+   */
   readonly onFailure: StepFailure;
   /** Whether a call that fails for a reason that may pass is made again. @default StepRetry.backoff() */
   readonly retry?: StepRetry;

@@ -1,3 +1,4 @@
+import { TITLES } from './runbook/titles';
 import { retriesOf, retriesOfTheEnd } from './state-machine-retry';
 import type { States } from './state-machine-scope';
 import type { MachineContext } from '../actions/action-kind';
@@ -92,8 +93,14 @@ function report(context: MachineContext): object {
   const task = publish(context, context.topics.pages, `${title} failed`,
     `${text(`${title} failed at step `)} & $failure.step & ': ' & $failure.error & ${text('\n')} & $failure.cause & ${text('\n\nRun: ')} & $run.runId`
     + ` & ${text('\nFindings: ')} & $string([$findings, $readiness.findings[ok = false]])${context.mode === RunMode.DRILL ? whereabouts(context) : ''}`
-    + (context.mode === RunMode.FAILOVER ? traffic(context) : ''));
+    + `${context.mode === RunMode.FAILOVER ? traffic(context) : ''} & ${whatIsNext(context)}`);
   return { ...task, TimeoutSeconds: END_SECONDS, ...retriesOf(task), Catch: [{ ErrorEquals: ['States.ALL'], Next: RUN.fail }], Next: RUN.fail };
+}
+
+/** Whoever is woken by it has the next command in hand, and where the others are. */
+function whatIsNext({ names: { region } }: MachineContext): string {
+  return `${text(`\n\nNext: the runbook says under "${TITLES.stuck}" what to do about each error. When that is mended, this has the run go on:\n`
+    + `aws stepfunctions redrive-execution --region ${region.name} --execution-arn `)} & $run.runId`;
 }
 
 /** Of a drill that ended between there and back people have to know where production is, and what brings it home. */

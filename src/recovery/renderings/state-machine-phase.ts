@@ -15,6 +15,7 @@ import { jsonata, text } from '../actions/jsonata';
 import { passingOf } from '../actions/passing-errors';
 import { secondsOf } from '../actions/seconds';
 import type { RecoveryBranch, RecoveryPhase } from '../plan/plan';
+import { isPlanned } from '../plan/plan-modes';
 import type { RecoveryStep } from '../plan/recovery-step';
 import { StepFailure } from '../plan/recovery-step';
 import { RunMode } from '../plan/run-mode';
@@ -68,7 +69,8 @@ function renderChecks({ id }: RecoveryPhase, steps: readonly RecoveryStep[], { c
   const done = taken(scope, id, ENTERED);
   const stops: OnFailure = (error, cause) => ({ Assign: stopped(scope, id, error, cause), Next: scope.onFailure });
   const goesOn: OnFailure = (error, cause) => ({ Assign: { ...noted(scope, id, error, cause), ...done }, Next: next });
-  const mayStop = steps.some(step => step.onFailure === StepFailure.STOP);
+  // Of a planned run every check is a gate, whatever a failure of its step means elsewhere.
+  const mayStop = isPlanned(context.mode) || steps.some(step => step.onFailure === StepFailure.STOP);
   // A forced run ends for what the checks found, never because they could not look: the promotion looks for itself.
   const mustLook = mayStop && context.mode !== RunMode.FAILOVER;
   return {

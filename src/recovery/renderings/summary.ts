@@ -1,13 +1,16 @@
 import { RUN_TITLES } from './run-titles';
+import type { WhenItFails } from './when-it-fails';
+import { whenItFails } from './when-it-fails';
 import type { RecoveryBranch, RecoveryPhase, RecoveryPlan } from '../plan/plan';
 import type { RecoveryStep } from '../plan/recovery-step';
-import { RunCondition, StepFailure } from '../plan/recovery-step';
+import { RunCondition } from '../plan/recovery-step';
 import { RunMode } from '../plan/run-mode';
 import type { StepRetry } from '../plan/step-retry';
 
-const ON_FAILURE: Record<StepFailure, string> = {
-  [StepFailure.STOP]: 'a failure ends the run',
-  [StepFailure.CONTINUE]: 'a failure is recorded',
+const WHEN_IT_FAILS: Record<WhenItFails, string> = {
+  'ends': 'a failure ends the run',
+  'ends-in-vain': 'a failure ends the run where no promotion could succeed, and is recorded else',
+  'recorded': 'a failure is recorded',
 };
 
 const ONLY_WHEN: Record<RunCondition, string> = {
@@ -19,7 +22,7 @@ const ONLY_WHEN: Record<RunCondition, string> = {
 export function renderSummary(plan: RecoveryPlan): string {
   return [
     `${title(plan)} (at most ${plan.timeout.toHumanString()})`,
-    ...plan.phases.flatMap(renderPhase),
+    ...plan.phases.flatMap((phase, index) => renderPhase(phase, index, plan.mode)),
   ].join('\n');
 }
 
@@ -28,22 +31,22 @@ function title({ mode, source, target }: RecoveryPlan): string {
   return mode === RunMode.DRILL ? `${name} in ${target.name}` : `${name} from ${source.name} to ${target.name}`;
 }
 
-function renderPhase(phase: RecoveryPhase, index: number): string[] {
-  return [`${index + 1}. ${phase.id}: ${phase.description} (at most ${phase.timeout.toHumanString()})`, ...phase.branches.flatMap(renderBranch)];
+function renderPhase(phase: RecoveryPhase, index: number, mode: RunMode): string[] {
+  return [`${index + 1}. ${phase.id}: ${phase.description} (at most ${phase.timeout.toHumanString()})`, ...phase.branches.flatMap(branch => renderBranch(branch, mode))];
 }
 
-function renderBranch(branch: RecoveryBranch): string[] {
-  return [`  ${branch.purpose} of ${branch.recoverableId}`, ...branch.steps.map(renderStep)];
+function renderBranch(branch: RecoveryBranch, mode: RunMode): string[] {
+  return [`  ${branch.purpose} of ${branch.recoverableId}`, ...branch.steps.map(step => renderStep(step, mode))];
 }
 
-function renderStep(step: RecoveryStep): string {
+function renderStep(step: RecoveryStep, mode: RunMode): string {
   const terms = [
     `in ${step.runsIn.name}`,
     `at most ${step.timeout.toHumanString()}`,
     ...step.onlyWhen === undefined ? [] : [ONLY_WHEN[step.onlyWhen]],
     ...step.needs === undefined || step.needs.length === 0 ? [] : [`needs ${step.needs.join(' and ')}`],
     ...step.retry === undefined ? [] : [renderRetry(step.retry)],
-    ON_FAILURE[step.onFailure],
+    WHEN_IT_FAILS[whenItFails(step, mode)],
   ];
   return `    ${step.id}: ${step.description} (${terms.join(', ')})`;
 }

@@ -7,6 +7,7 @@ export const MOMENT_KINDS: Record<ReportMoment['kind'], string> = {
   traffic: 'Traffic',
   writer: 'Writer',
   page: 'Page',
+  message: 'Message',
   latch: 'Latch',
   operator: 'Operator',
 };

@@ -89,6 +89,7 @@ describe('the decider of the standby', () => {
       ['writes arrive still: people decide', heardFrom(90_000), { verdict: 'page', reason: 'databases-unknown' }],
       ['no write has arrived for minutes: forced', heardFrom(200_000), { verdict: 'forced', reason: 'region-dead' }],
       ['there is no trace of writes: forced', { MetricDataResults: [{}] }, { verdict: 'forced', reason: 'region-dead' }],
+      ['CloudWatch could not read whether writes arrive: people decide', { MetricDataResults: [{ Id: 'newest', StatusCode: 'InternalError' }] }, { verdict: 'page', reason: 'databases-unknown' }],
       ['nobody can say whether writes arrive: people decide', UNREACHABLE, { verdict: 'page', reason: 'databases-unknown' }],
     ])('ORC-18: the heartbeat of replication is asked: %s', async (_, heartbeat, decision) => {
       const world = new TwoRegions();

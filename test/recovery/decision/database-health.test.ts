@@ -44,6 +44,9 @@ describe('what this Region knows of its own member', () => {
     ['has no instance', { global: written(THERE), cluster: { ...cluster, DBClusterMembers: [] } }, { writer: 'there', ready: false }],
     ['has instances that RDS does not tell', { global: written(THERE), cluster: { Status: 'available' } }, { writer: 'there', ready: false }],
     ['is not available', { global: written(THERE), cluster: { ...cluster, Status: 'stopped' } }, { writer: 'there', ready: false }],
+    ['is backed up', { global: written(THERE), cluster: { ...cluster, Status: 'backing-up' } }, { writer: 'there', ready: true }],
+    ['is backed up, without an instance', { global: written(THERE), cluster: { Status: 'backing-up' } }, { writer: 'there', ready: false }],
+    ['says nothing of its status', { global: written(THERE), cluster: { DBClusterMembers: cluster.DBClusterMembers } }, { writer: 'there', ready: false }],
     ['is gone', { global: written(THERE) }, { writer: 'there', ready: false }],
     ['is the writer', { global: written(HERE), cluster }, { writer: 'here', ready: true }],
     ['is being promoted', {

@@ -235,6 +235,14 @@ describe('the promotion of a database', () => {
     await expect(promotions()).resolves.toHaveLength(3);
   });
 
+  test.each(['backing-up', 'modifying', 'failing-over'])('asks RDS for a forced promotion of a target that is %s, and waits where it is refused for that', async Status => {
+    rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [cluster({ Status })] });
+    await expect(handler(promotion())).resolves.toMatchObject({ status: 'promoting', detail: 'RDS has taken the promotion' });
+    rds.on(FailoverGlobalClusterCommand).rejects(fault('InvalidDBClusterStateFault'));
+    await expect(handler(promotion())).resolves.toMatchObject({ status: 'promoting', detail: expect.stringContaining(`${STANDBY_ARN} is ${Status}; InvalidDBClusterStateFault`) });
+    await expect(promotions()).resolves.toHaveLength(2);
+  });
+
   test('makes sure of the lock before each call: it may be lost while RDS is waited for', async () => {
     rds.on(FailoverGlobalClusterCommand).rejects(fault('InvalidDBClusterStateFault'));
     dynamoDb.on(GetItemCommand).resolvesOnce({ Item: LOCK }).resolvesOnce({ Item: STATE }).resolves({});

@@ -119,6 +119,12 @@ const TABLE: Row[] = [
   { when: 'the target has no instance', database: { ...AS_IT_WAS, cluster: cluster({ DBClusterMembers: [] }) }, modes: ALL, verdict: 'refused' },
   { when: 'nothing is said of instances', database: { ...AS_IT_WAS, cluster: cluster({ DBClusterMembers: undefined }) }, modes: ALL, verdict: 'refused' },
   { when: 'the target does not work', database: { ...AS_IT_WAS, cluster: cluster({ Status: 'stopped' }) }, modes: ALL, verdict: 'refused' },
+  ...['backing-up', 'modifying', 'storage-optimization', 'failing-over'].flatMap(Status => [
+    { when: `the target is ${Status}`, database: { ...AS_IT_WAS, cluster: cluster({ Status }) }, modes: [RunMode.FAILOVER], verdict: 'promote' },
+    { when: `the target is ${Status}`, database: { ...AS_IT_WAS, cluster: cluster({ Status }) }, modes: PLANNED, verdict: 'refused' },
+  ]),
+  { when: 'the target is the writer, and is backed up', database: { ...WRITER, cluster: cluster({ Status: 'backing-up' }) }, modes: ALL, verdict: 'promoted' },
+  { when: 'the target is the writer, and is being changed', database: { ...WRITER, cluster: cluster({ Status: 'modifying' }) }, modes: ALL, verdict: 'promoting' },
   { when: 'no member is the writer', database: { ...AS_IT_WAS, global: globalCluster({}, ELSEWHERE) }, modes: PLANNED, verdict: 'refused' },
   { when: 'no member is the writer', database: { ...AS_IT_WAS, global: globalCluster({}, ELSEWHERE) }, modes: [RunMode.FAILOVER], verdict: 'promote' },
 ];
@@ -132,6 +138,12 @@ describe('what is to be done about a promotion', () => {
 
   test('says who would hand over', () => {
     expect(judgePromotion(promotion({ mode: RunMode.SWITCHOVER }), AS_IT_WAS)).toMatchObject({ kind: 'promote', writerArn: HOME_ARN });
+  });
+
+  test('waits where a target is refused at which something is done, and for nothing else', () => {
+    const busy = { ...AS_IT_WAS, cluster: cluster({ Status: 'backing-up' }) };
+    expect(judgePromotion(promotion(), busy)).toMatchObject({ unlessRefused: `${STANDBY_ARN} is backing-up` });
+    expect(judgePromotion(promotion(), AS_IT_WAS)).not.toHaveProperty('unlessRefused');
   });
 
   test.each([

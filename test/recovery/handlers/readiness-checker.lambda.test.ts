@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'timers/promises';
+import type { StatusCode } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, DescribeGlobalClustersCommand, RDSClient } from '@aws-sdk/client-rds';
@@ -447,6 +448,33 @@ test('pages without a value and without an end say nothing: that is not the same
     id: METRIC.id, ok: false, detail: 'ServiceUnavailable: GetMetricData of Backlog: no value, and no end after 4 pages',
   });
   expect(cloudWatch.commandCalls(GetMetricDataCommand)).toHaveLength(4);
+});
+
+describe('a metric that CloudWatch could not read', () => {
+  const silent = { ...METRIC, parameters: { ...METRIC.parameters, missing: 'passes' } };
+  const answers = (...StatusCodes: (StatusCode | undefined)[]) => StatusCodes.forEach((StatusCode, index) => {
+    const NextToken = index < StatusCodes.length - 1 ? 'more' : undefined;
+    cloudWatch.on(GetMetricDataCommand, index === 0 ? {} : { NextToken: 'more' }).resolves({ MetricDataResults: [{ Id: 'newest', StatusCode }], NextToken });
+  });
+
+  test.each<StatusCode>(['InternalError', 'Forbidden', 'PartialData'])('is not one that is silent: %s', async status => {
+    answers(status);
+    await expect(findingOf(silent)).resolves.toEqual({
+      id: METRIC.id, ok: false, detail: `ServiceUnavailable: GetMetricData of Backlog: CloudWatch answers ${status} for newest`,
+    });
+  });
+
+  test.each<[string, (StatusCode | undefined)[]]>([
+    ['has told everything', ['Complete']], ['says nothing of that', [undefined]], ['has told it on a later page', ['PartialData', 'Complete']],
+  ])('is one that is silent where it %s', async (_, statuses) => {
+    answers(...statuses);
+    await expect(findingOf(silent)).resolves.toMatchObject({ ok: true });
+  });
+
+  test('does not matter where its newest value is known', async () => {
+    cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [{ Id: 'newest', StatusCode: 'PartialData', Timestamps: [A_MINUTE_AGO], Values: [7] }] });
+    await expect(findingOf(silent)).resolves.toMatchObject({ ok: true, detail: expect.stringContaining('7 at') });
+  });
 });
 
 describe('the check of alarms', () => {

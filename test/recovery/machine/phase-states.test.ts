@@ -84,6 +84,10 @@ describe('the checks of a plan', () => {
     expect(readiness([check('orders')], RunMode.SWITCHOVER).Catch).toEqual(ends(stops, stops));
   });
 
+  test('end a planned run for what they find where none of their steps says so, too: every one of them is a gate', () => {
+    expect(readiness([check('audit', StepFailure.CONTINUE)], RunMode.FAILBACK).Catch).toEqual(ends(stops, stops));
+  });
+
   test('end a forced run for what they find, and not where they could not look: the promotion looks for itself', () => {
     expect(readiness([check('orders')]).Catch).toEqual(ends(stops, goesOn));
   });

@@ -131,14 +131,20 @@ describe('the end of a run that failed', () => {
 
 describe('what people are told of a run that failed', () => {
   const RETURNS = `Redrive this run, or start ${new RecoveryNames(topology, topology.primary).machineArn('planned')} in ${PRIMARY}.`;
-  const told = (mode: RunMode, failure: { readonly step: string; readonly error?: string }, ...steps: string[]) =>
-    jsonata((ended(mode)['run.report'].Arguments.Message as string).slice(3, -3)).evaluate({}, {
+  const NEXT = '\n\nNext: the runbook says under "A run fails or does not end" what to do about each error. When that is mended, this has the run go on:\n'
+    + `aws stepfunctions redrive-execution --region ${SECONDARY} --execution-arn run-1`;
+  /** Without the end, which is that of every message. */
+  const told = async (mode: RunMode, failure: { readonly step: string; readonly error?: string }, ...steps: string[]) => {
+    const message = await jsonata((ended(mode)['run.report'].Arguments.Message as string).slice(3, -3)).evaluate({}, {
       failure: { error: 'StepFailed', cause: 'why', ...failure },
       run: { runId: 'run-1', source: PRIMARY },
       steps: steps.map(id => ({ id })),
       findings: [{ id: 'a', ok: false }],
       readiness: { findings: [{ id: 'b', ok: false }, { id: 'c', ok: true }] },
-    }) as Promise<string>;
+    }) as string;
+    expect(message.slice(-NEXT.length)).toBe(NEXT);
+    return message.slice(0, -NEXT.length);
+  };
   const HEAD = (title: string, step: string, error = 'StepFailed') =>
     `${title} of Payments test failed at step ${step}: ${error}\nwhy\n\nRun: run-1\nFindings: [{"id":"a","ok":false},{"id":"b","ok":false}]`;
 

@@ -1,6 +1,8 @@
 import { spawnSync } from 'child_process';
+import * as fs from 'fs';
 import { Duration } from 'aws-cdk-lib';
 import { runbookExample } from './environment';
+import { EXAMPLE } from './example';
 import { awsCallsOf, blocksOf, payloadOf, programsOf } from './runbook-commands';
 import { commandsOf } from './shell-words';
 import { ALIVE, typeInto } from './typed-shell';
@@ -26,7 +28,9 @@ function teamsRunbook(): string {
 }
 
 const team = teamsRunbook();
-const pages = [['of the example', example], ['of a team without a public name', team]] as const;
+/** As it is committed: with a deep path, which is asked by `curl`. */
+const payments = fs.readFileSync(EXAMPLE, 'utf8');
+const pages = [['of the example', example], ['of a team without a public name', team], ['of the payments app', payments]] as const;
 
 const blocksUnder = (title: string) => blocksOf(example).filter(each => each.title === title).map(({ block }) => block);
 const [once, why] = blocksUnder('Read this first');

@@ -1,5 +1,6 @@
 import type { FinishedSimulation } from './finished';
 import { secondsOf } from './finished';
+import { isPage } from './is-page';
 import type { ReportSubject } from './subject';
 import type { ReportMoment } from '../report';
 import type { Order } from '../schedules/schedule';
@@ -42,11 +43,11 @@ const traffic: Moments = finished => finished.history.of('traffic-moved')
 const writers: Moments = finished => finished.history.of('writer-moved')
   .map(({ at, to, forced }) => ({ atSeconds: secondsOf(finished, at), kind: 'writer', region: to, label: `${to} is the writer${forced ? ', by force' : ''}` }));
 
-/** The subject of a page of an alarm holds its name. */
-const pages: Moments = (finished, { names }) => finished.history.of('paged').map(({ at, region, subject }) => {
+/** The subject of a page of an alarm holds its name. What goes to the topic for information wakes nobody. */
+const pages: Moments = (finished, { names }) => finished.history.of('paged').map(({ at, region, topic, subject }) => {
   const [, state, alarm] = /^(ALARM|OK): (\S+)$/.exec(subject) ?? [];
   const label = alarm === undefined ? subject : `${state}: ${shortName(alarm, region, names)}`;
-  return { atSeconds: secondsOf(finished, at), kind: 'page', region, label };
+  return { atSeconds: secondsOf(finished, at), kind: isPage(topic) ? 'page' : 'message', region, label };
 });
 
 /** What people do. It is said when they mean to: a Region that is lost takes it later. */

@@ -188,9 +188,14 @@ describe('the moments of a report', () => {
   });
 
   test('have pages: of an alarm by its short name, of a run as it was sent', () => {
-    const page = (subject: string): SimulatedEvent => ({ kind: 'paged', region: STANDBY, topic: 'critical', subject });
+    const page = (subject: string): SimulatedEvent => ({ kind: 'paged', region: STANDBY, topic: 'arn:shop-test-monitoring-critical-us-west-2', subject });
     expect(labels([[1, page('ALARM: shop-test-recovery-run-failed-us-west-2-39789458')], [2, page('Failover to us-west-2 of Shop test succeeded')]]))
       .toEqual(['page: ALARM: recovery run failed', 'page: Failover to us-west-2 of Shop test succeeded']);
+  });
+
+  test('have what is sent for information as a message: it wakes nobody', () => {
+    const event: SimulatedEvent = { kind: 'paged', region: STANDBY, topic: 'arn:shop-test-monitoring-information-us-west-2', subject: 'Switchover to us-west-2 of Shop test succeeded' };
+    expect(labels([[1, event]])).toEqual(['message: Switchover to us-west-2 of Shop test succeeded']);
   });
 
   test('have a latch when it changes, and say which one it is', () => {

@@ -1,4 +1,5 @@
 import type { FinishedSimulation } from './finished';
+import { isPage } from './is-page';
 import type { ReportSubject } from './subject';
 import type { ReportOutcome, ReportRun, ReportSpan } from '../report';
 
@@ -33,7 +34,7 @@ function lost({ history }: FinishedSimulation, { fromSeconds, untilSeconds = Inf
 
 function nothingMoved({ history, intervals }: FinishedSimulation, { names: { standby } }: ReportSubject, faults: readonly ReportSpan[]): string {
   const alarmed = history.of('alarm-changed').some(({ region, to }) => region === standby && to === 'ALARM');
-  const paged = history.of('paged').length;
+  const paged = history.of('paged').filter(({ topic }) => isPage(topic)).length;
   const unanswered = intervals.reduce((sum, { unreachable }) => sum + unreachable, 0);
   return [
     faults.map(({ label, fromSeconds, untilSeconds }) => `${label} for ${untilSeconds === undefined ? 'good' : clock(untilSeconds - fromSeconds)}, and `).join(''),

@@ -1,4 +1,4 @@
-import { readOptions, SCHEDULES } from './options';
+import { OptionError, readOptions, SCHEDULES } from './options';
 
 test.each([
   ['nothing: all of it', [], { firstSeed: 1, schedules: SCHEDULES, directed: true }],
@@ -14,5 +14,5 @@ test.each([
   [['--speed', '3'], '"--speed 3": the arguments are --seed N, --schedules M and --only "part of a name"'],
   [['--seed', 'x'], '--seed "x": a whole number is needed'],
 ])('%j is refused', (args, message) => {
-  expect(() => readOptions(args)).toThrow(message);
+  expect(() => readOptions(args)).toThrow(new OptionError(message));
 });

@@ -1,5 +1,8 @@
 import type { ScoreboardTask } from './scoreboard';
 
+/** An argument that the program does not have, or a value that it cannot take. */
+export class OptionError extends Error {}
+
 /** As many random schedules as continuous integration makes. */
 export const SCHEDULES = 10_000;
 
@@ -8,14 +11,14 @@ const NUMBERS = ['--seed', '--schedules'] as const;
 /**
  * Reads the arguments of the program. With `--seed` alone, or `--only`, what is asked for is a replay: nothing else is tried.
  *
- * @throws Error for an argument that is not known, or a value that is no number
+ * @throws OptionError for an argument that is not known, or a value that is no number
  */
 export function readOptions(args: readonly string[]): ScoreboardTask {
   const given = new Map<string, string>();
   for (let index = 0; index < args.length; index += 2) {
     const [name, value] = [args[index], args[index + 1]];
     if (!['--seed', '--schedules', '--only'].includes(name) || value === undefined) {
-      throw new Error(`"${args.slice(index).join(' ')}": the arguments are --seed N, --schedules M and --only "part of a name"`);
+      throw new OptionError(`"${args.slice(index).join(' ')}": the arguments are --seed N, --schedules M and --only "part of a name"`);
     }
     given.set(name, value);
   }
@@ -27,7 +30,7 @@ export function readOptions(args: readonly string[]): ScoreboardTask {
 
 function number(name: string, value: string | undefined): number | undefined {
   if (value !== undefined && !/^\d+$/.test(value)) {
-    throw new Error(`${name} "${value}": a whole number is needed`);
+    throw new OptionError(`${name} "${value}": a whole number is needed`);
   }
   return value === undefined ? undefined : Number(value);
 }

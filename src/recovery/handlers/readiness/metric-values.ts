@@ -27,6 +27,12 @@ export interface MetricValues {
 const MOST_PAGES = 4;
 
 /**
+ * What CloudWatch says of a metric of which it has told everything. Else it says `InternalError`, `Forbidden`, or `PartialData`.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html
+ */
+const COMPLETE = 'Complete';
+
+/**
  * The values of metrics since a time, page by page until there are enough, or no more. Not to know is no answer: it is told from there being none.
  *
  * @param metrics by a name each, in lower case
@@ -52,6 +58,11 @@ export async function metricValues(
   }
   if (!isEnough(values) && answer.NextToken !== undefined) {
     throw new NamedError('ServiceUnavailable', `${asked}: no value, and no end after ${MOST_PAGES} pages`);
+  }
+  // The call succeeds even where a metric of it could not be read.
+  const unread = answer.MetricDataResults?.find(({ StatusCode = COMPLETE }) => StatusCode !== COMPLETE);
+  if (!isEnough(values) && unread !== undefined) {
+    throw new NamedError('ServiceUnavailable', `${asked}: CloudWatch answers ${unread.StatusCode} for ${unread.Id}`);
   }
   return values;
 }

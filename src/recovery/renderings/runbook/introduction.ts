@@ -5,6 +5,7 @@ import { aboutYou } from './operator';
 import type { RunbookFacts, Side } from './runbook-facts';
 import { readItem } from './state-commands';
 import { TITLES } from './titles';
+import { RunMode } from '../../plan/run-mode';
 
 /** What must be known before anything is typed. */
 export function readThisFirst(facts: RunbookFacts): Section {
@@ -72,6 +73,7 @@ export function whatToDo({ home, standby }: RunbookFacts): Section {
         ['the active Region is ill, but its database answers', `${to(TITLES.switchover(standby.name))} or ${to(TITLES.failback(home.name))}: nothing is lost`],
         ['a page said that a Region is lost, and it is not', to(TITLES.falseAlarm)],
         ['a page said that nobody acts', to(TITLES.nobodyActs)],
+        ['a message asks whether a run may go on', `${to(TITLES.switches)}: approve or reject it`],
         ['a run has failed, or takes longer than its budget', to(TITLES.stuck)],
         ['a Region is active by its state, and its clients cannot write', to(TITLES.stranded)],
         ['the lost Region answers again', to(TITLES.returns)],
@@ -98,8 +100,10 @@ export function whoAnswers(domainName: string): string {
 }
 
 /** All that commands of the page call, and a deployment needs. */
-function toolsOf({ domainName }: RunbookFacts): string {
-  return `\`bash\`, the AWS CLI version 2 (\`aws\`), \`jq\`,${domainName ? ' `dig`,' : ''} what every Unix has (\`date\`, \`sleep\`, \`tee\`), and to deploy `
+function toolsOf({ domainName, input, standby }: RunbookFacts): string {
+  const asksDeepPath = input.plan(standby.region, RunMode.FAILOVER).phases
+    .some(({ branches }) => branches.some(({ steps }) => steps.some(({ action }) => action.kind === 'verify-service')));
+  return `\`bash\`, the AWS CLI version 2 (\`aws\`), \`jq\`,${domainName ? ' `dig`,' : ''}${asksDeepPath ? ' `curl`,' : ''} what every Unix has (\`date\`, \`sleep\`, \`tee\`), and to deploy `
     + 'a checkout with Node.js (`npx`)';
 }
 

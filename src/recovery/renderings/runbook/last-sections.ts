@@ -146,6 +146,6 @@ function budgetTable({ lines, best, typical, worst }: RecoveryBudget): string {
       `${seconds(line.typical.start)} - ${seconds(line.typical.end)}`,
       line.source,
     ]),
-    ['**all**', seconds(best), seconds(typical), seconds(worst), '', 'bold parts decide'],
+    ['**all**', seconds(best), seconds(typical), seconds(worst), '', 'bold parts decide the typical case'],
   ]);
 }

@@ -1,10 +1,15 @@
 import { table } from './markdown';
 import type { RunbookFacts, Side } from './runbook-facts';
 import { lengthOf } from '../../budget/budget-summary';
-import type { RecoveryStep } from '../../plan/recovery-step';
 import type { RunMode } from '../../plan/run-mode';
+import type { WhenItFails } from '../when-it-fails';
+import { whenItFails } from '../when-it-fails';
 
-const ON_FAILURE: Record<RecoveryStep['onFailure'], string> = { stop: 'the run ends', continue: 'it is recorded' };
+const WHEN_IT_FAILS: Record<WhenItFails, string> = {
+  'ends': 'the run ends',
+  'ends-in-vain': 'the run ends where no promotion could succeed; else it is recorded',
+  'recorded': 'it is recorded',
+};
 
 /** The steps of a run in order, with what each may take. Steps of one phase and different stores are taken side by side. */
 export function stepTable({ input }: RunbookFacts, target: Side, mode: RunMode): string {
@@ -20,7 +25,7 @@ export function stepTable({ input }: RunbookFacts, target: Side, mode: RunMode):
       line ? `${lengthOf(line.typical)} / ${lengthOf(line.worst)}` : '',
       step.timeout.toHumanString(),
       input.doneWhen(step),
-      ON_FAILURE[step.onFailure],
+      WHEN_IT_FAILS[whenItFails(step, mode)],
     ];
   })));
   return table(['phase', 'step', 'what it does', 'in', 'seconds, typical / worst', 'time limit', 'done when', 'when it fails'], rows);

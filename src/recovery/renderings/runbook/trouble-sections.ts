@@ -14,6 +14,9 @@ import { PHASE, STEP } from '../../plan/plan-ids';
 import { plannedMode } from '../../plan/plan-modes';
 import { RunMode } from '../../plan/run-mode';
 
+/** An execution that has ended is not stopped, and says nothing of it. */
+const STOPPED = expect('`ABORTED`. Any other status: `EXECUTION` was not the run that goes on. Look at the machines again, and stop the one that is `RUNNING`.');
+
 /** A page, and no loss. */
 export function falseAlarm(facts: RunbookFacts): Section {
   const { home, standby } = facts;
@@ -31,12 +34,13 @@ export function falseAlarm(facts: RunbookFacts): Section {
       ])),
       expect('for one of them `RUNNING` and the names of the steps that it has entered. `None`: this machine has never run.'),
       bullets(
-        '`RUNNING`, and nothing has moved: stop it, in its Region, with the `EXECUTION` of its machine.',
+        '`RUNNING`, and nothing has moved: look at its machine once more, so that `EXECUTION` is that run, and stop it in its Region.',
         'behind that: traffic, role or writer have moved, or are about to. **Let it end**; a run that is stopped in between leaves them apart. Then bring '
         + `the service back by plan: ${to(TITLES.failback(home.name))} or ${to(TITLES.switchover(standby.name))}.`,
         `no run: nothing has changed. Mend what misled the detection, and arm again: ${to(TITLES.switches)}.`,
       ),
-      ...[standby, home].map(side => shell(stopRun(side))),
+      ...[standby, home].map(side => chain(stopRun(side), watchRun(side))),
+      STOPPED,
       `A planned run that was stopped behind \`${STEP.fenceSource}\` leaves the Region that it came from fenced: applications there refuse writes until \`fencedUntil\` of its state. `
       + 'That ends by itself; the same planned run, started again, goes on from there.',
     ],
@@ -72,7 +76,8 @@ export function stuckRun({ home, standby }: RunbookFacts): Section {
         [`\`${name}\``, RUN_ERRORS[name as RunErrorName], remedy])),
       '**It does not end.** Every step has a time limit, and the whole run has one: it ends by itself. Stop it only when it is in the way, and disarm '
       + 'its Region first: what was observed still holds, and automation may begin another.',
-      ...[standby, home].map(side => chain(carriedOut(side, 'disarm'), stopRun(side))),
+      ...[standby, home].map(side => chain(carriedOut(side, 'disarm'), stopRun(side), watchRun(side))),
+      STOPPED,
       'Stopped only where it is disarmed: otherwise the answer that is printed says why not.',
       '**The lock is held, and no run is under way.** Look whose it is; its `runId` is the ARN of an execution.',
       ...[standby, home].map(side => chain(
