@@ -1,5 +1,6 @@
 import { sessionClient } from './handler/session-client';
 import { sessionStore } from './handler/stores';
+import { filesIn, readProjectFile } from '../project/project-files';
 
 interface Answer {
   readonly status: number;
@@ -71,6 +72,14 @@ describe('a session that is written', () => {
     const [short, long] = [await waitsAt(0.1), await waitsAt(0.9)];
     expect(long).toEqual([...long].sort((one, other) => one - other));
     long.forEach((wait, retry) => expect(wait).toBeGreaterThan(short[retry]));
+  });
+
+  test('TBL-08: is written by this client in the app, and by no other', () => {
+    const makers = filesIn('test/app/handler', '.ts').filter(file => /new (\w+\.)?DynamoDBClient\b/.test(readProjectFile(file)));
+    expect(makers).toEqual(['test/app/handler/session-client.ts']);
+    expect(readProjectFile('test', 'app', 'handler', 'index.ts')).toMatch(/= sessionClient\(\);/);
+    // What teams are told to do is the same.
+    expect(readProjectFile('src', 'sessions', 'README.md')).toContain("new DynamoDBClient({ retryMode: 'standard', maxAttempts: 4 })");
   });
 
   test.each(THROTTLES)(

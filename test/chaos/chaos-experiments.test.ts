@@ -55,6 +55,36 @@ const RESOLVING = { Action: 'tag:GetResources', Effect: 'Allow', Resource: '*' }
 const PRIVATE_SUBNETS = { 'application': 'Payments', 'environment': 'test', 'dr-role': 'network', 'aws-cdk:subnet-name': 'private' };
 const TAGGED = { StringEquals: Object.fromEntries(Object.entries(PRIVATE_SUBNETS).map(([key, value]) => [`aws:ResourceTag/${key}`, value])) };
 
+/** Fires when somebody publishes one number. */
+const STOP = {
+  Namespace: 'MultiRegionDr/Payments/test',
+  MetricName: 'StopExperiments',
+  Statistic: 'Maximum',
+  Period: 60,
+  EvaluationPeriods: 1,
+  Threshold: 1,
+  ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+  TreatMissingData: 'notBreaching',
+};
+
+type Disturbance = readonly [parameters: object | undefined, target: object, needed: string];
+
+/** By action: with which parameters it disturbs what in a Region, and what it cannot do without. */
+function disturbances({ database, table }: Stores, region: DrRegion): { readonly [actionId: string]: Disturbance } {
+  const [duration, peer] = ['PT20M', region.peer.name];
+  const subnets = { ResourceType: 'aws:ec2:subnet', ResourceTags: PRIVATE_SUBNETS };
+  const cluster = { ResourceType: 'aws:rds:cluster', ResourceArns: [database.forRegion(region).clusterArn] };
+  const ofTable = { ResourceType: 'aws:dynamodb:global-table', ResourceArns: [table.forRegion(region).tableArn] };
+  const ofBucket = { ResourceType: 'aws:s3:bucket', ResourceTags: { 'application': 'Payments', 'environment': 'test', 'chaos-experiment': 'bucket-documents' } };
+  return {
+    'aws:network:disrupt-connectivity': [{ scope: 'all', duration }, subnets, 'ec2:ReplaceNetworkAclAssociation'],
+    'aws:network:route-table-disrupt-cross-region-connectivity': [{ region: peer, duration }, subnets, 'ec2:ReplaceRouteTableAssociation'],
+    'aws:rds:failover-db-cluster': [undefined, cluster, 'rds:FailoverDBCluster'],
+    'aws:dynamodb:global-table-pause-replication': [{ duration }, ofTable, 'dynamodb:PutResourcePolicy'],
+    'aws:s3:bucket-pause-replication': [{ region: peer, duration }, ofBucket, 's3:PauseReplication'],
+  };
+}
+
 describe.each([['home', 0], ['standby', 1]] as const)('experiments in the %s Region', (_, index) => {
   const made = stores();
   const { topology, database, table, bucket } = made;
@@ -332,11 +362,23 @@ describe('what an experiment is to cause', () => {
         'aws:dynamodb:global-table-pause-replication', 'aws:network:disrupt-connectivity', 'aws:network:route-table-disrupt-cross-region-connectivity',
         'aws:rds:failover-db-cluster', 'aws:s3:bucket-pause-replication',
       ]);
-      templates.forEach(({ StopConditions }) => expect(StopConditions).toEqual([{ Source: 'aws:cloudwatch:alarm', Value: { 'Fn::GetAtt': [expect.any(String), 'Arn'] } }]));
+      for (const [actionId, [parameters, target, needed]] of Object.entries(disturbances(tried, region))) {
+        const { Actions, Targets, ExperimentOptions, statements } = experimentIn(region, actionId);
+        expect([actionId, Actions.disturb.Parameters, Targets.disturbed]).toEqual([actionId, parameters, { ...target, SelectionMode: 'ALL' }]);
+        // What finds nothing to disturb has tried nothing, nor has what may not disturb it.
+        expect([actionId, ExperimentOptions.EmptyTargetResolutionMode, actionsOf(statements)]).toEqual([actionId, 'fail', expect.arrayContaining([needed])]);
+      }
+      for (const { StopConditions } of templates) {
+        expect(StopConditions).toEqual([{ Source: 'aws:cloudwatch:alarm', Value: { 'Fn::GetAtt': [expect.any(String), 'Arn'] } }]);
+        const stop = recoveryOf(region).toJSON().Resources[StopConditions[0].Value['Fn::GetAtt'][0]];
+        expect(stop).toMatchObject({ Type: 'AWS::CloudWatch::Alarm', Properties: STOP });
+      }
     }
     for (const { kind, expectedAlarms } of all(tried)) {
-      const told = expectedAlarms.length === 0 ? [`| \`${kind}\` | none |`] : expectedAlarms.map(({ alarm }) => `| \`${kind}\` | ${alarm} |`);
-      told.forEach(row => expect(document).toContain(row));
+      const told = expectedAlarms.length === 0
+        ? [`| \`${kind}\` | none | | |`]
+        : expectedAlarms.map(({ alarm, region, when }) => `| \`${kind}\` | ${alarm} | ${region} | ${when} |`);
+      told.forEach(row => expect(document).toContain(`\n${row}\n`));
     }
     expect(readProjectFile('docs', 'drills.md')).toContain('ChaosExperiments');
   });

@@ -4,10 +4,12 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import { adopted, existingCluster, existingGlobalDatabase, HOME_MEMBER, STANDBY_MEMBER } from './existing-fixture';
 import type { Fixture } from './fixture';
 import { mainDatabase } from './fixture';
-import { AlertSeverity, DashboardSection } from '../../src';
+import { AlertSeverity, DashboardSection, StackLayer } from '../../src';
 import type { HealthSignal } from '../../src';
 import { BackupPolicy } from '../../src/backup';
+import type { ServerlessV2CapacityProps } from '../../src/database';
 import { DatabaseCapacity, DatabaseEngine } from '../../src/database';
+import { templateOf } from '../support/environment';
 import { idsOf, published, signalsIn } from '../support/health-signals';
 
 const { CRITICAL, WARNING } = AlertSeverity;
@@ -86,7 +88,12 @@ describe.each([['home', 0], ['standby', 1]] as const)('the %s Region', (_, posit
     expect(alarmOf('connections')).toEqual({ threshold: 800, treatMissingData: TreatMissingData.MISSING, severity: WARNING });
   });
 
-  test('COST-05: capacity warns when the bound is near', () => {
+  test('COST-05: capacity has the bound that was given, which has no default, and warns when it is near', () => {
+    // @ts-expect-error nobody can leave it out
+    const unbounded: ServerlessV2CapacityProps = { minCapacity: 8 };
+    expect(unbounded.maxCapacity).toBeUndefined();
+    const stack = everything.topology.regions[position].stack(StackLayer.DATA);
+    templateOf(stack).hasResourceProperties('AWS::RDS::DBCluster', { ServerlessV2ScalingConfiguration: { MinCapacity: 8, MaxCapacity: 64 } });
     expect(alarmOf('capacity-utilization')).toEqual({ threshold: 95, evaluationPeriods: 3, treatMissingData: TreatMissingData.MISSING, severity: WARNING });
   });
 

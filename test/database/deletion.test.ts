@@ -109,4 +109,9 @@ test('DB-17: the folder\'s page has the order and what stays, after a failover t
   for (const statement of [/while the standby Region holds the writer/i, /RemoveFromGlobalCluster/, /recoverable for 7 to 30 days/, /RemovalPolicy\.DESTROY/]) {
     expect(text).toMatch(statement);
   }
+  // In this order: the writer is home, then the stacks; by hand, then, whoever follows before whoever writes, and what is empty last.
+  expect(text.replace(/\s+/g, ' ')).toMatch(new RegExp([
+    '1\\. Return the writer to the home Region', '2\\. Delete the standby\'s data stack, then the home Region\'s',
+    'turn deletion protection off, delete the standby\'s instances and cluster, then those of the home Region, then the global cluster',
+  ].join('.*')));
 });

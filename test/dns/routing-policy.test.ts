@@ -96,6 +96,9 @@ test('TEST-15: a failover is tried by regional names, by a share for the standby
     });
     templates.recoveries[index].hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: latch.alarmName, MetricName: latch.metricName });
   });
+  // A latch moves the answers: one record looks at that of the standby, the other one at its opposite.
+  expect(signalsOf(templates, PRIMARY).signals).toContain(`latch of ${SECONDARY}`);
+  expect(signalsOf(templates, SECONDARY).signals).toContain(`inverted latch of ${SECONDARY}`);
   // From nothing to a share: only the weight changes.
   const changed = templatesOf(weighted(11)).global.toJSON();
   const before = templates.global.toJSON();

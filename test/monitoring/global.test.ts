@@ -95,6 +95,15 @@ describe('alarms on health checks', () => {
       expect(checks).toContain(alarm.Dimensions[0].Value.Ref);
     }
     expect(new Set(alarms.map(({ Dimensions }) => JSON.stringify(Dimensions))).size).toBe(4);
+    // Each watches the check that its name says: of that Region's endpoint, or the one that its record has.
+    const configs = GLOBAL.findResources('AWS::Route53::HealthCheck');
+    const records = Object.values(GLOBAL.findResources('AWS::Route53::RecordSet')).map(({ Properties }) => Properties);
+    for (const region of [PRIMARY, SECONDARY]) {
+      const watchedBy = (what: string) => alarms.find(({ AlarmName }) => AlarmName.includes(`traffic-${what}-${region}`))!.Dimensions[0].Value.Ref;
+      expect(configs[watchedBy('endpoint')].Properties.HealthCheckConfig.FullyQualifiedDomainName).toBe(`api-${region}.example.com`);
+      const [record] = records.filter(({ SetIdentifier = '' }) => SetIdentifier.endsWith(region));
+      expect(watchedBy('record')).toBe(record.HealthCheckId.Ref);
+    }
   });
 
   test('MON-12: an endpoint is critical, a record a warning; both tell of the end, too', () => {

@@ -89,9 +89,24 @@ describe('what the probe publishes', () => {
     for (const region of topology.regions) {
       const probes = Object.entries(resourcesIn(foundationOf(region), 'AWS::Lambda::Function')).filter(([, { Properties }]) => Properties.Environment?.Variables?.PEERING_SETTINGS);
       expect(probes).toHaveLength(1);
-      expect(asksOfEc2(region)).toEqual([[['ec2:DescribeVpcPeeringConnections'], 'Allow', '*']]);
-      templateOf(foundationOf(region)).hasResourceProperties('AWS::Events::Rule', {
-        ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [probes[0][0], 'Arn'] } })],
+      // What it is told names the VPC and the end of its Region, and the namespace and dimension that the alarm watches.
+      const [vpc] = Object.keys(resourcesIn(foundationOf(region), 'AWS::EC2::VPC'));
+      expect(JSON.parse(settingsIn(foundationOf(region), region)))
+        .toEqual({ ...(region === topology.primary ? HOME : STANDBY), vpcId: `Ref ${vpc}` });
+      expect(allowed(region, 'ec2:', 'cloudwatch:')).toEqual(expect.arrayContaining([
+        [['ec2:DescribeVpcPeeringConnections'], 'Allow', '*', { StringEquals: { 'ec2:Region': region.name } }],
+        [['cloudwatch:PutMetricData'], 'Allow', '*', { StringEquals: { 'cloudwatch:namespace': HOME.namespace } }],
+      ]));
+      expect(allowed(region, 'ec2:')).toHaveLength(1);
+      const rules = templateOf(foundationOf(region)).findResources('AWS::Events::Rule', {
+        Properties: { ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [probes[0][0], 'Arn'] } })] },
+      });
+      expect(Object.keys(rules)).toHaveLength(1);
+      templateOf(foundationOf(region)).hasResourceProperties('AWS::Lambda::Permission', {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: { 'Fn::GetAtt': [probes[0][0], 'Arn'] },
+        Principal: 'events.amazonaws.com',
+        SourceArn: { 'Fn::GetAtt': [Object.keys(rules)[0], 'Arn'] },
       });
       templateOf(region.stack(StackLayer.RECOVERY)).hasResourceProperties('AWS::CloudWatch::Alarm', {
         Namespace: HOME.namespace,
@@ -156,15 +171,15 @@ describe('what the probe publishes', () => {
   });
 });
 
-/** What the role of the probe may ask of EC2: actions, effect and resources. */
-function asksOfEc2(region: DrRegion): [string[], string, unknown][] {
+/** What the role of the probe may do of some services: actions, effect, resources and conditions. */
+function allowed(region: DrRegion, ...services: string[]): [string[], string, unknown, unknown][] {
   const stack = foundationOf(region);
   const [{ Properties: { Role } }] = Object.values(resourcesIn(stack, 'AWS::Lambda::Function')).filter(({ Properties }) => Properties.Environment?.Variables?.PEERING_SETTINGS);
   const { ManagedPolicyArns } = resourcesIn(stack, 'AWS::IAM::Role')[Role['Fn::GetAtt'][0]].Properties;
   const policies = resourcesIn(stack, 'AWS::IAM::ManagedPolicy');
   return ManagedPolicyArns.flatMap(({ Ref }: any) => policies[Ref].Properties.PolicyDocument.Statement)
-    .map(({ Action, Effect, Resource }: any) => [[Action].flat(), Effect, Resource])
-    .filter(([actions]: [string[]]) => actions.some(action => action.startsWith('ec2:')));
+    .map(({ Action, Effect, Resource, Condition }: any) => [[Action].flat(), Effect, Resource, Condition])
+    .filter(([actions]: [string[]]) => actions.some(action => services.some(service => action.startsWith(service))));
 }
 
 function settingsIn(stack: ReturnType<typeof foundationOf>, region: DrRegion) {

@@ -2,10 +2,14 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { DRILL_BAD_INPUTS } from './drill-bad-inputs';
 import { QUARTERLY, scheduled } from './drill-fixture';
+import { PAYMENTS, recordsOf, simulated } from './rows/payments-simulation';
+import { runbookExample } from './runbook/environment';
 import type { DrRegion } from '../../src';
 import { AlertSeverity, DashboardSection, DrMonitoring, RestoreTesting, StackLayer } from '../../src';
 import { DrillSchedule } from '../../src/recovery/drills/drill-schedule';
 import { readProjectFile } from '../project/project-files';
+import { MINUTE, OPERATOR, schedule as scenario, start } from '../simulation/scoreboard/scenarios';
+import { HOME, STANDBY } from '../simulation/scoreboard/system';
 import { describeBadInputs } from '../support/bad-inputs';
 import { ACCOUNT, stacksOf, templateOf } from '../support/environment';
 import { published, signalsIn } from '../support/health-signals';
@@ -117,6 +121,12 @@ describe('round trips', () => {
 
 describeBadInputs(DRILL_BAD_INPUTS);
 
+/** The rules that start drills: when, whether they do, and whether production is moved. */
+function drillsIn(resources: { readonly [id: string]: any }): unknown[] {
+  return Object.values(resources).filter(({ Type }) => Type === 'AWS::Events::Rule').flatMap(({ Properties: { ScheduleExpression, State, Targets = [] } }) =>
+    Targets.filter(({ Arn }: any) => /:stateMachine:.*-drill-/.test(JSON.stringify(Arn))).map(({ Input }: any) => [ScheduleExpression, State, JSON.parse(Input).roundTrip]));
+}
+
 describe('the calendar', () => {
   const calendar = readProjectFile('docs', 'drills.md');
   const rows = calendar.split('\n').filter(line => line.startsWith('| **')).map(line => line.split('|').map(cell => cell.trim()).slice(1, -1));
@@ -142,6 +152,25 @@ describe('the calendar', () => {
     expect(rows.map(([what, cadence]) => `${what} ${cadence}`)).toEqual([
       '**Replication is watched** always', '**Backups are validated** weekly', '**Dry drill** monthly', '**Switchover and back** quarterly',
     ]);
+    expect(RestoreTesting.weekly()._settings.scheduleExpression.expressionString).toBe('cron(0 6 ? * SUN *)');
+    expect(calendar).toMatch(/No timer moves production unless somebody says so by name\./);
+
+    // Those that the recovery of an app makes: where it is chosen, and none where nothing was said.
+    const chosen = runbookExample({ drills: DrillSchedule.checksOnly() });
+    for (const region of chosen.topology.regions) {
+      expect(drillsIn(recoveryOf(region).toJSON().Resources)).toEqual([['cron(0 10 ? * TUE#1 *)', 'ENABLED', false]]);
+    }
+    expect(PAYMENTS.stacks.flatMap(({ resources }) => drillsIn(resources))).toEqual([]);
+  });
+
+  test.each([[HOME], [STANDBY]])('TEST-14, TEST-15: a drill of checks in %s, in the words of the timer, changes nothing: whoever is served there is served on', async region => {
+    const input = { ...OPERATOR, roundTrip: false };
+    const simulation = await simulated(scenario({ minutes: 15, orders: [start('drill', region, 5 * MINUTE, 'drill', input)] }));
+    const { history } = simulation;
+    expect(recordsOf(simulation).map(({ mode, target, outcome }) => [mode, target, outcome])).toEqual([['drill', region, 'succeeded']]);
+    expect(history.of('execution-started')).toHaveLength(1);
+    const moved = (['promotion-accepted', 'promotion-refused', 'latch-written', 'lock-taken', 'traffic-moved', 'writes-lost'] as const).flatMap(kind => history.of(kind));
+    expect(moved).toEqual([]);
   });
 
   test('the times that it names are the defaults of the library', () => {

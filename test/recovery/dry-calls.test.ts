@@ -14,7 +14,7 @@ describe.each(topology.regions.map(region => [region.name, region] as const))('i
   test.each([
     ['dry-calls', RUNS],
     ['command-dry-calls', OPERATORS],
-  ])('every function that only %s reach is called every five minutes, by one rule', (name, ids) => {
+  ])('ORC-14: every function that only %s reach is called every five minutes, by one rule', (name, ids) => {
     const template = templateOf(region.stack(StackLayer.RECOVERY));
     const [rule, ...others] = Object.values(template.findResources('AWS::Events::Rule'))
       .filter(({ Properties }) => Properties.Name.startsWith(`payments-test-recovery-${name}-${region.name}`));

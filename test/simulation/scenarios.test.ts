@@ -23,6 +23,9 @@ async function ends(given: Schedule, expects: Expectation): Promise<Simulation> 
 const outcomes = ({ history }: Simulation) => history.of('execution-ended').map(({ status }) => status);
 const lost = ({ history }: Simulation) => history.of('writes-lost');
 
+/** In milliseconds: what a run notes at its ends is so far from them, with what it sends afterwards. */
+const A_CALL = 10_000;
+
 const PARTIAL_FAILURE = [{ machine: 'failover', state: 'activate-region', moment: 'before the call' as const, skip: 0, resumeAfter: 5000 }];
 /** What only the standby's own witness sees. */
 const FALSE_ALARM = [world('application-down', STANDBY, LOSS), world('one-way', STANDBY, LOSS + MINUTE, { until: LOSS + 6 * MINUTE })];
@@ -66,8 +69,21 @@ describe('a drill that moves production to the standby and home', () => {
   test('TEST-12: both directions are planned switchovers, and each is reported with its time and the lag at its start', () => {
     expect(simulation.history.of('promotion-accepted').map(({ target, forced }) => [target, forced])).toEqual([[STANDBY, false], [HOME, false]]);
     expect(lastRecords().map(({ mode, outcome }) => [mode, outcome]).sort()).toEqual([['drill', 'succeeded'], ['failback', 'succeeded'], ['switchover', 'succeeded']]);
-    for (const { startedAt, endedAt, lagInMilliseconds, lagMeasuredAt } of lastRecords().filter(({ mode }) => mode !== 'drill')) {
-      expect(Date.parse(endedAt!) - Date.parse(startedAt)).toBeGreaterThan(30_000);
+    const { history } = simulation;
+    for (const run of lastRecords().filter(({ mode }) => mode !== 'drill')) {
+      const { runId, startedAt, endedAt, lagInMilliseconds, lagMeasuredAt } = run;
+      // It is reported when the run began and ended, as those saw it who executed it, and what took the time.
+      const began = history.of('execution-started').find(({ executionArn }) => executionArn === runId)!.at;
+      const ended = history.of('execution-ended').find(({ executionArn }) => executionArn === runId)!.at;
+      expect(Math.abs(Date.parse(startedAt) - began)).toBeLessThan(A_CALL);
+      expect(Math.abs(Date.parse(endedAt!) - ended)).toBeLessThan(A_CALL);
+      expect(ended - began).toBeGreaterThan(30_000);
+      const steps: { id: string; startedAt: string; endedAt: string }[] = JSON.parse((run as unknown as { steps: string }).steps);
+      expect(steps.map(({ id }) => id)).toEqual(expect.arrayContaining(['promote-database-main', 'activate-region', 'verify-traffic']));
+      for (const step of steps) {
+        const moments = [startedAt, step.startedAt, step.endedAt, endedAt];
+        expect(moments).toEqual([...moments].sort());
+      }
       // What replication was behind in the minute of the measurement, as the model of the database had it.
       const minute = Date.parse(lagMeasuredAt!);
       const measured = simulation.lags.find(({ at }) => at >= minute && at < minute + MINUTE)!;

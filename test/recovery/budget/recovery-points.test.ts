@@ -1,8 +1,14 @@
+import { Duration } from 'aws-cdk-lib';
+import { readProjectFile } from '../../project/project-files';
 import { templateOf } from '../../support/environment';
 import { runbookExample } from '../runbook/environment';
 
 const { topology, orchestrator, stacks } = runbookExample();
 const points = orchestrator.budget(topology.secondary).recoveryPoints;
+/** By the id of the store: as the page on recovery calls it, and the objective that the page says. */
+const ON_THE_PAGE: { readonly [id: string]: readonly [store: string, objective: string] } = {
+  'database-main': ['Aurora global database', '`objectives.rpo`, '], 'table-web': ['session table', ''], 'bucket-documents': ['bucket', ''],
+};
 
 interface Alarm {
   readonly Namespace?: string;
@@ -29,6 +35,19 @@ describe('the recovery point of each store', () => {
       const unit = metric.startsWith('AWS/S3') ? 1000 : 1;
       expect([signalId, thresholds(publishedIn.name, metric)]).toEqual([signalId, expect.arrayContaining([target.toMilliseconds() / unit])]);
     }
+    // What a team states of its database is what is told of it, and of no other store.
+    const own = runbookExample({}, { rpo: Duration.seconds(21) });
+    const stated = own.orchestrator.budget(own.topology.secondary).recoveryPoints;
+    expect(stated.map(({ recoverableId, target }) => [recoverableId, target.toSeconds()]))
+      .toEqual(points.map(({ recoverableId, target }) => [recoverableId, recoverableId === 'database-main' ? 21 : target.toSeconds()]));
+    // The page says of each the target and the metric that tells the lag, and promises nothing.
+    const page = readProjectFile('docs', 'recovery.md');
+    for (const { recoverableId, target, metric } of points) {
+      const [store, objective] = ON_THE_PAGE[recoverableId];
+      expect(page).toContain(`\n| ${store} | ${objective}${target.toHumanString()} | \`${metric.split(' ')[1]}\``);
+    }
+    expect(page).toContain('Replication is asynchronous everywhere: the target is the threshold of an alarm, the metric is the truth.');
+    expect(page).not.toMatch(/guarant/i);
   });
 
   test('is stated as a target, in both directions, each with the metric that measures it', () => {

@@ -52,15 +52,21 @@ describe('what calls the decider', () => {
     expect(schedule.properties).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', Targets: [{ Arn: { 'Fn::GetAtt': [handler.id, 'Arn'] } }] });
   });
 
-  test('ORC-07: a rule in the Region that takes over has the change of the decision alarm call it, with a permission, a dead-letter queue and retries', () => {
-    const where = made();
-    const { template, onAlarm, handler, queue } = partsOf(where);
-    expect(where.region.name).toBe(STANDBY);
+  test.each([STANDBY, HOME])('ORC-07: a rule in %s, when it takes over, has the change of the decision alarm call it, with a permission, a dead-letter queue and retries, and every minute does', name => {
+    const where = made(topology => topology.regions.find(region => region.name === name)!);
+    const { template, onAlarm, schedule, handler, queue } = partsOf(where);
+    expect(where.region.name).toBe(name);
+    // The event is the fast path only: what was lost is made up for.
+    const Arn = { 'Fn::GetAtt': [handler.id, 'Arn'] };
+    expect(schedule.properties).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', Targets: [{ Arn }] });
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com', FunctionName: Arn, SourceArn: { 'Fn::GetAtt': [schedule.id, 'Arn'] },
+    });
     expect(onAlarm.properties.State).toBe('ENABLED');
     expect(onAlarm.properties.EventPattern).toEqual({
       'source': ['aws.cloudwatch'],
       'detail-type': ['CloudWatch Alarm State Change'],
-      'resources': [ALARM_ARN],
+      'resources': [ALARM_ARN.replace(STANDBY, name)],
       'detail': { alarmName: [ALARM], state: { value: ['ALARM'] }, previousState: { value: [{ 'anything-but': ['ALARM'] }] } },
     });
     expect(onAlarm.properties.Targets).toEqual([{

@@ -59,6 +59,17 @@ describe('the decider of the standby', () => {
     expect(publishedBy(world)).toEqual({ Verdict: 2, HeldForLost: 1, RunAge: 0 });
   });
 
+  test('ORC-07: whatever calls it, event or schedule, it decides by what it reads, and asks for the run every minute while that holds', async () => {
+    for (const event of [{ 'detail-type': 'CloudWatch Alarm State Change' }, { 'detail-type': 'Scheduled Event' }, {}]) {
+      const world = regionLost();
+      for (let minute = 0; minute < 2; minute += 1) {
+        await expect(world.decide(event)).resolves.toMatchObject({ verdict: 'forced' });
+        world.time += 60_000;
+      }
+      expect(world.of('StartExecution').map(({ input }) => input.stateMachineArn)).toEqual(Array(2).fill(`machine/failover/${STANDBY}`));
+    }
+  });
+
   test('ORC-18: dead is what was dead at three looks, five seconds apart', async () => {
     const world = regionLost();
     await world.decide();

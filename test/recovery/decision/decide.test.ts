@@ -35,11 +35,11 @@ describe('a Region that could take over', () => {
     ['unknown', 'page - databases-unknown'],
   ];
 
-  test.each(outcomes)('while the databases of the other one say "%s": %s', (databases, expected) => {
+  test.each(outcomes)('ORC-18: while the databases of the other one say "%s": %s', (databases, expected) => {
     expect(decisionOf({ databases })).toBe(expected);
   });
 
-  test.each(outcomes)('does nothing while the other one works, or nobody knows: "%s"', databases => {
+  test.each(outcomes)('ORC-18: does nothing while the other one works, or nobody knows: "%s"', databases => {
     expect(decisionOf({ databases, peerEndpoint: 'works' })).toBe('nothing - peer-works');
     expect(decisionOf({ databases, peerEndpoint: 'unknown' })).toBe('nothing - nobody-knows');
   });
@@ -79,7 +79,7 @@ const BEFORE_A_PLANNED_RUN: typeof BEFORE_ALL = [
 const PAUSED: (typeof BEFORE_ALL)[number] = ['paused', { paused: true }];
 
 describe('what stands in the way', () => {
-  test.each(BEFORE_ALL)('%s: of any run, and it is told before what the databases do not say', (reason, change) => {
+  test.each(BEFORE_ALL)('ORC-18: %s: of any run, and it is told before what the databases do not say', (reason, change) => {
     expect(decisionOf(change, { databases: 'work' })).toBe(`page planned ${reason}`);
     expect(decisionOf(change, { databases: 'dead' })).toBe(`page forced ${reason}`);
     expect(decisionOf(change, { databases: 'none' })).toBe(`page forced ${reason}`);
@@ -87,7 +87,7 @@ describe('what stands in the way', () => {
     expect(decisionOf(change, { databases: 'unknown' })).toBe(`page - ${reason}`);
   });
 
-  test.each(BEFORE_ANY_RUN)('%s: of any run, after what the databases do not say', (reason, change) => {
+  test.each(BEFORE_ANY_RUN)('ORC-18: %s: of any run, after what the databases do not say', (reason, change) => {
     expect(decisionOf(change, { databases: 'work' })).toBe(`page planned ${reason}`);
     expect(decisionOf(change, { databases: 'dead' })).toBe(`page forced ${reason}`);
     expect(decisionOf(change, { databases: 'none' })).toBe(`page forced ${reason}`);

@@ -5,6 +5,7 @@ import type { Statement } from './fixture';
 import { FailoverOrchestrator, RecoveryAction } from '../../../src/recovery';
 import { RECOVERY_FUNCTION_IDS, RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
 import { MetricComparison } from '../../../src/recovery/plan/recovery-action-props';
+import { KEY_OF_READ_TABLE, KEY_OF_WRITTEN_TABLE } from '../../../src/recovery/regional-state/state-table-key';
 import type { DrTopology } from '../../../src/topology';
 import { StackLayer } from '../../../src/topology';
 import { createdDetection } from '../../detection/fixture';
@@ -89,6 +90,50 @@ const NAMED: { readonly [service: string]: RegExp } = {
   states: within('states', `stateMachine:payments-test-recovery-[a-z]+-${REGION}-[0-9a-f]{8}`, `execution:payments-test-recovery-[a-z]+-${REGION}-[0-9a-f]{8}:\\*`),
   kms: within('kms', 'key/\\*'),
 };
+
+/** Which items of a state table a function may do what with. */
+interface StateAccess {
+  readonly [action: string]: string;
+}
+
+const LOOKED_AT = 'drill latch lock state';
+const COMMAND: StateAccess = { GetItem: LOOKED_AT, UpdateItem: 'state' };
+
+/** By function or handler: of the own Region's table, and of the other one's. Whatever is not here knows nothing of the state. */
+const STATE_ACCESS: { readonly [name: string]: { readonly own: StateAccess; readonly peer?: StateAccess } } = {
+  'run-keeper': {
+    own: {
+      GetItem: 'drill latch lock run state',
+      Query: 'run',
+      PutItem: 'drill lock run',
+      UpdateItem: 'latch lock run state',
+      DeleteItem: 'drill lock run',
+      ConditionCheckItem: 'lock',
+    },
+    // A planned run takes its lock, fences it and moves its latch. Of records it ends those of dead runs.
+    peer: {
+      GetItem: 'drill latch lock run state',
+      PutItem: 'drill lock',
+      UpdateItem: 'latch lock run state',
+      DeleteItem: 'drill lock',
+      ConditionCheckItem: 'lock state',
+    },
+  },
+  'run-decider': {
+    own: { GetItem: LOOKED_AT, DeleteItem: 'drill lock', UpdateItem: 'latch lock run state', ConditionCheckItem: 'lock' },
+    peer: { GetItem: LOOKED_AT, DeleteItem: 'drill lock', UpdateItem: 'latch state' },
+  },
+  'aurora-promoter': { own: { GetItem: 'lock state' } },
+  'state-publisher': { own: { GetItem: 'drill latch run state', Query: 'drill latch run state' } },
+  'arm': { own: COMMAND, peer: { GetItem: LOOKED_AT } },
+  'disarm': { own: COMMAND },
+  'acknowledge': { own: COMMAND },
+};
+
+/** What statements allow with keys through a service. */
+function keyActions(statements: Statement[], viaService: string): string[] {
+  return actionsOf(statements.filter(({ Condition }) => Condition?.StringLike?.['kms:ViaService'] === viaService));
+}
 
 describe('what the functions of recovery may do', () => {
   test('there is every function that has a name, in both Regions', () => {
@@ -183,6 +228,32 @@ describe('what the functions of recovery may do', () => {
       }
     }
     expect(actionsOf(statements.filter(({ Resource }) => [Resource].flat().includes('*'))).filter(action => !action.startsWith('cloudwatch:'))).toEqual([]);
+  });
+
+  test('ORC-01: of the state tables each may do with the items that it needs what it needs, under their keys', () => {
+    for (const { functionName, handler, statements } of FUNCTIONS) {
+      const region = topology.regions.find(({ name }) => functionName.includes(`-${name}-`))!;
+      const command = RECOVERY_FUNCTION_IDS.find(id => functionName.includes(`-recovery-${id}-`))!;
+      const { own = {}, peer = {} } = STATE_ACCESS[command] ?? STATE_ACCESS[handler] ?? {};
+      for (const [{ name }, access] of [[region, own], [region.peer, peer]] as const) {
+        const there = statements.filter(({ Resource }) => String(Resource).startsWith(`arn:aws:dynamodb:${name}:`) && Resource.includes('-recovery-state-'));
+        const found = there.flatMap(({ Action, Condition }) => [Action].flat()
+          .map(action => [action.replace('dynamodb:', ''), Condition!['ForAllValues:StringEquals']['dynamodb:LeadingKeys'].toSorted().join(' ')]));
+        expect([functionName, name, Object.fromEntries(found)]).toEqual([functionName, name, access]);
+        expect([functionName, found.length]).toEqual([functionName, Object.keys(access).length]);
+        const onKey = keyActions(statements, `dynamodb.${name}.*`);
+        const writes = Object.keys(access).some(action => !/^(GetItem|Query)$/.test(action));
+        expect([functionName, name, onKey]).toEqual([functionName, name, found.length === 0 ? [] : writes ? [...KEY_OF_WRITTEN_TABLE].sort() : KEY_OF_READ_TABLE]);
+      }
+      // Beside tables, keys are used for what is set aside, and to keep snapshots.
+      const services = new Set(statements.flatMap(({ Action, Condition }) =>
+        [Action].flat().some(action => action.startsWith('kms:')) ? [String(Condition!.StringLike?.['kms:ViaService']).split('.')[0]] : []));
+      const known = ['dynamodb', 'sqs', ...handler === 'snapshot-keeper' ? ['rds'] : []];
+      expect([functionName, [...services].filter(service => !known.includes(service))]).toEqual([functionName, []]);
+      const grants = statements.filter(({ Action }) => [Action].flat().includes('kms:CreateGrant'));
+      expect([functionName, grants.map(({ Condition }) => Condition!.Bool)])
+        .toEqual([functionName, handler === 'snapshot-keeper' ? [{ 'kms:GrantIsForAWSResource': 'true' }] : []]);
+    }
   });
 
   test('snapshots are kept under the key of their cluster, and RDS gets the use of no other', () => {

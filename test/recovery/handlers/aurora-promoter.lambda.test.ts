@@ -99,7 +99,41 @@ describe('the promotion of a database', () => {
       { name: 'FailoverGlobalClusterCommand', region: 'eu-central-1', input: { ...target, AllowDataLoss: true } },
       { name: 'SwitchoverGlobalClusterCommand', region: 'eu-west-1', input: target },
     ]);
-    expect(rds.calls().map(({ args: [command] }) => command.constructor.name)).not.toContain('RemoveFromGlobalClusterCommand');
+    // To detach is no last resort either: not where RDS refuses, is promoting another member, or does not answer.
+    const ends: readonly [string, Error, ReturnType<typeof globalCluster>][] = [
+      ['PromotionRefused', fault('InvalidDBClusterStateFault'), globalCluster()],
+      ['PromotionConflict', fault('InvalidDBClusterStateFault'), globalCluster({ FailoverState: { Status: 'pending', ToDbClusterArn: HOME_ARN } })],
+      ['ServiceUnavailable', fault('InternalFailure', 503), globalCluster()],
+    ];
+    for (const [name, refusal, look] of ends) {
+      seen(look);
+      rds.on(FailoverGlobalClusterCommand).rejects(refusal);
+      rds.on(SwitchoverGlobalClusterCommand).rejects(refusal);
+      for (const request of [promotion(), PLANNED]) {
+        await expect(handler(request)).rejects.toMatchObject({ name });
+      }
+    }
+    expect([...new Set(rds.calls().map(({ args: [command] }) => command.constructor.name))].sort()).toEqual([
+      'DescribeDBClustersCommand', 'DescribeGlobalClustersCommand', 'FailoverGlobalClusterCommand', 'SwitchoverGlobalClusterCommand',
+    ]);
+  });
+
+  test('ORC-04: what RDS throttles is asked again, three times in the own Region and once in the other, and then left to the machine; a refusal is not', async () => {
+    const forced = rds.on(FailoverGlobalClusterCommand);
+    for (const throttle of ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException']) {
+      forced.rejects(fault(throttle));
+      await expect(handler(promotion())).rejects.toMatchObject({ name: 'ServiceUnavailable', message: expect.stringContaining(throttle) });
+    }
+    forced.rejects(fault('AccessDenied'));
+    await expect(handler(promotion())).rejects.toMatchObject({ name: 'AccessDenied' });
+    forced.resolves({});
+    await expect(handler(promotion())).resolves.toMatchObject({ status: 'promoting' });
+    await handler(PLANNED);
+    const attempts = await Promise.all(rds.calls().map(async ({ thisValue }) => {
+      const { region, maxAttempts, retryMode } = (thisValue as RDSClient).config;
+      return [await region(), await maxAttempts(), typeof retryMode === 'function' ? await retryMode() : retryMode].join();
+    }));
+    expect([...new Set(attempts)].sort()).toEqual(['eu-central-1,4,standard', 'eu-west-1,2,standard']);
   });
 
   test('no member is ever detached', async () => {
@@ -113,12 +147,12 @@ describe('the promotion of a database', () => {
     process.env.PROMOTER_SETTINGS = JSON.stringify({ tableName: 'state-of-home', region: 'eu-west-1' });
     const home = promotion({ mode: RunMode.FAILBACK, targetClusterArn: HOME_ARN });
     const underWay = { FailoverState: { Status: 'switching-over' as never, ToDbClusterArn: HOME_ARN } };
-    seen(globalCluster({}, STANDBY_ARN), globalCluster(underWay, STANDBY_ARN), globalCluster(underWay), globalCluster());
+    seen(globalCluster({}, STANDBY_ARN), globalCluster(underWay, STANDBY_ARN), globalCluster(underWay), globalCluster({ Status: 'modifying' }), globalCluster());
     const answers = [];
-    for (let poll = 0; poll < 4; poll++) {
+    for (let poll = 0; poll < 5; poll++) {
       answers.push((await handler(home) as PromotionAnswer).status);
     }
-    expect(answers).toEqual(['promoting', 'promoting', 'promoting', 'promoted']);
+    expect(answers).toEqual(['promoting', 'promoting', 'promoting', 'promoting', 'promoted']);
     await expect(promotions()).resolves.toEqual([{
       name: 'SwitchoverGlobalClusterCommand',
       region: 'eu-central-1',
@@ -157,7 +191,7 @@ describe('the promotion of a database', () => {
     ['it is no lock', { lock: { kind: { S: 'lock' } } }],
     ['its holder has no epoch', { lock: { ...LOCK, epoch: undefined } }],
     ['the Region knows of a later epoch', { lock: LOCK, state: { epoch: { N: '9' } } }],
-  ])('ORC-06: nothing is promoted, nor looked at, without the lock: LockLost when %s', async (_why, items) => {
+  ])('ORC-06, ORC-17: nothing is promoted, nor looked at, without the lock: LockLost when %s', async (_why, items) => {
     tableHolds(items);
     await expect(handler(promotion())).rejects.toMatchObject({ name: 'LockLost' });
     expect(rds.calls()).toHaveLength(0);
@@ -169,7 +203,7 @@ describe('the promotion of a database', () => {
   });
 
   test.each([['ServiceUnavailable', fault('InternalServerError', 500)], ['StateUnreadable', fault('AccessDeniedException')]])(
-    '%s when the lock cannot be read', async (name, error) => {
+    'ORC-17: %s when the lock cannot be read', async (name, error) => {
       dynamoDb.on(GetItemCommand).rejects(error);
       await expect(handler(promotion())).rejects.toMatchObject({ name });
       expect(rds.calls()).toHaveLength(0);
@@ -184,7 +218,7 @@ describe('the promotion of a database', () => {
     await expect((lock.thisValue as DynamoDBClient).config.region()).resolves.toBe('eu-central-1');
   });
 
-  test('PromotionConflict when another member is being promoted', async () => {
+  test('ORC-17: PromotionConflict when another member is being promoted', async () => {
     seen(globalCluster({ FailoverState: { Status: 'pending', ToDbClusterArn: HOME_ARN } }));
     await expect(handler(promotion())).rejects.toMatchObject({ name: 'PromotionConflict' });
     await expect(promotions()).resolves.toEqual([]);
@@ -192,7 +226,7 @@ describe('the promotion of a database', () => {
 
   test.each([
     [{ DBClusterMembers: [] }, 'has no instance'], [{ Status: 'creating' }, 'is creating'],
-  ])('PromotionRefused when the target cannot be promoted, after three looks: what RDS says may be old. %j', async (state, why) => {
+  ])('ORC-17: PromotionRefused when the target cannot be promoted, after three looks: what RDS says may be old. %j', async (state, why) => {
     rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [cluster(state)] });
     await expect(handler(promotion())).rejects.toMatchObject({ name: 'PromotionRefused', message: `${STANDBY_ARN} ${why}` });
     expect(rds.commandCalls(DescribeGlobalClustersCommand)).toHaveLength(3);
@@ -204,7 +238,7 @@ describe('the promotion of a database', () => {
   test.each([
     ['GlobalClusterNotFoundFault', DescribeGlobalClustersCommand, `${GLOBAL_ID} does not exist`],
     ['DBClusterNotFoundFault', DescribeDBClustersCommand, `${STANDBY_ARN} does not exist`],
-  ])('PromotionRefused when there is none: %s', async (name, command, message) => {
+  ])('ORC-17: PromotionRefused when there is none: %s', async (name, command, message) => {
     rds.on(command as typeof DescribeGlobalClustersCommand).rejects(fault(name));
     await expect(handler(promotion())).rejects.toMatchObject({ name: 'PromotionRefused', message });
   });
@@ -226,7 +260,7 @@ describe('the promotion of a database', () => {
     await expect(promotions()).resolves.toHaveLength(1);
   });
 
-  test('PromotionRefused, in the words of RDS, when it refuses and nothing is under way', async () => {
+  test('ORC-17: PromotionRefused, in the words of RDS, when it refuses and nothing is under way', async () => {
     rds.on(FailoverGlobalClusterCommand).rejects(fault('InvalidDBClusterStateFault'));
     await expect(handler(promotion())).rejects.toMatchObject({
       name: 'PromotionRefused',
@@ -255,12 +289,12 @@ describe('the promotion of a database', () => {
     ['the look at the cluster', DescribeDBClustersCommand, promotion()],
     ['the forced call', FailoverGlobalClusterCommand, promotion()],
     ['the planned call', SwitchoverGlobalClusterCommand, PLANNED],
-  ])('ServiceUnavailable, which the machine retries, when RDS does not answer %s', async (_what, command, request) => {
+  ])('ORC-17: ServiceUnavailable, which the machine retries, when RDS does not answer %s', async (_what, command, request) => {
     rds.on(command as typeof DescribeGlobalClustersCommand).rejects(fault('InternalFailure', 503));
     await expect(handler(request)).rejects.toMatchObject({ name: 'ServiceUnavailable' });
   });
 
-  test('an error that nobody foresaw stays what it is', async () => {
+  test('ORC-17: an error that nobody foresaw stays what it is', async () => {
     rds.on(FailoverGlobalClusterCommand).rejects(fault('AccessDenied', 403));
     await expect(handler(promotion())).rejects.toMatchObject({ name: 'AccessDenied' });
     rds.on(DescribeDBClustersCommand).rejects(fault('AccessDenied', 403));

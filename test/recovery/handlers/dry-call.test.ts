@@ -40,14 +40,14 @@ function worldOf<Settings>(settings: Settings, answers: { readonly [command: str
 }
 
 describe('a function that only runs call, called by its rule', () => {
-  test('the keeper reads the state of its own Region, and nothing else', async () => {
+  test('ORC-14: the keeper reads the state of its own Region, and nothing else', async () => {
     const world = worldOf(settingsOf(STANDBY));
     await expect(handleRunKeeper(EVENT, world)).resolves.toEqual({ dry: true });
     expect(new Set(world.calls)).toEqual(new Set([`${STANDBY} GetItem`]));
     await expect(handleRunKeeper(EVENT, worldOf(settingsOf(STANDBY), { GetItem: DENIED }))).rejects.toMatchObject({ name: 'StateUnreadable' });
   });
 
-  test('the promoter reads the lock and looks at each of its databases, in its own Region, and promotes none', async () => {
+  test('ORC-14: the promoter reads the lock and looks at each of its databases, in its own Region, and promotes none', async () => {
     const settings = {
       tableName: 'state', region: STANDBY, databases: [{ globalClusterIdentifier: GLOBAL_ID, targetClusterArn: STANDBY_ARN }],
     };

@@ -75,13 +75,13 @@ describe('a run of the other Region', () => {
     await expect(handler(REQUEST)).resolves.toMatchObject({ status: 'running' });
   });
 
-  test.each([DescribeExecutionCommand, StartExecutionCommand])('an error that nobody foresaw stays what it is', async command => {
+  test.each([DescribeExecutionCommand, StartExecutionCommand])('ORC-17: an error that nobody foresaw stays what it is', async command => {
     sfn.on(DescribeExecutionCommand).rejects(fault('ExecutionDoesNotExist'));
     sfn.on(command as typeof StartExecutionCommand).rejects(fault('StateMachineDoesNotExist'));
     await expect(handler(REQUEST)).rejects.toMatchObject({ name: 'StateMachineDoesNotExist' });
   });
 
-  test('ServiceUnavailable, which the machine retries, when the other Region does not answer', async () => {
+  test('ORC-17: ServiceUnavailable, which the machine retries, when the other Region does not answer', async () => {
     sfn.on(DescribeExecutionCommand).rejects(fault('TimeoutError', 0));
     await expect(handler(REQUEST)).rejects.toMatchObject({ name: 'ServiceUnavailable' });
   });

@@ -124,7 +124,7 @@ describe('the checks before a promotion', () => {
     ['not known', () => metricIs(), 'LagUnknown'],
     ['not readable', () => cloudWatch.on(GetMetricDataCommand).rejects(fault('Throttling')), 'LagUnknown'],
     ['not of now', () => metricIs(5, new Date('2026-03-01T11:50:00Z')), 'LagUnknown'],
-  ])('a lag %s stops a planned run, and is recorded of a forced one', async (_what, lag, name) => {
+  ])('ORC-17: a lag %s stops a planned run, and is recorded of a forced one', async (_what, lag, name) => {
     lag();
     await expect(ask(RunMode.SWITCHOVER, AURORA)).rejects.toMatchObject({ name });
     const { findings } = await ask(RunMode.FAILOVER, AURORA);
@@ -420,7 +420,7 @@ describe('a metric with one of what there is to copy', () => {
 describe('a check of replication lag by metric', () => {
   const lag = (parameters: object) => ({ ...METRIC, parameters: { ...METRIC.parameters, measures: 'replication-lag', ...parameters } });
 
-  test('refuses a planned run as what it is, and a check of something else as not ready', async () => {
+  test('ORC-17: refuses a planned run as what it is, and a check of something else as not ready', async () => {
     metricIs(11);
     await expect(ask(RunMode.SWITCHOVER, lag({}))).rejects.toMatchObject({ name: 'LagAboveGate' });
     await expect(ask(RunMode.SWITCHOVER, METRIC)).rejects.toMatchObject({ name: 'NotReady' });

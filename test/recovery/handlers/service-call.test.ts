@@ -1,14 +1,23 @@
 import { Readable } from 'stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { clientsByRegion } from '../../../src/lambda/handlers/lambda-world';
 import { isUnavailable, PATIENCE, PATIENCE_WITH_PEER, serviceCall } from '../../../src/lambda/handlers/service-call';
 import { RunError } from '../../../src/recovery/handlers/run-errors';
 import { StateStore } from '../../../src/recovery/handlers/state-store';
+import { filesIn, readProjectFile } from '../../project/project-files';
 
 interface Reply {
   readonly status: number;
   readonly error?: string;
   readonly reasons?: string[];
 }
+
+const OWN_REGION = 'eu-central-1';
+
+/** What handlers make the clients of their own Region with. */
+const ownConfig = () => clientsByRegion(config => ({ config }))(OWN_REGION).config;
+
+const canceled = (...reasons: string[]): Reply => ({ status: 400, error: 'TransactionCanceledException', reasons });
 
 /** A store on the SDK's own client, with its own retries, and a service that gives these replies and then the last one again. */
 function storeOf(...replies: Reply[]) {
@@ -20,8 +29,7 @@ function storeOf(...replies: Reply[]) {
     return { response: { statusCode: status, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: Readable.from([JSON.stringify(answered)]) } };
   };
   const dynamoDb = new DynamoDBClient({
-    ...PATIENCE,
-    region: 'eu-central-1',
+    ...ownConfig(),
     credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
     requestHandler: { handle: answer } as never,
   });
@@ -41,24 +49,48 @@ function storeOf(...replies: Reply[]) {
 }
 
 const THROTTLES = ['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'];
+/** What a throttle is called where it cancels a transaction, which the SDK does not make again. */
+const THROTTLED_ITEMS = ['ProvisionedThroughputExceeded', 'ThrottlingError'];
 const REFUSALS = ['ValidationException', 'AccessDeniedException', 'ResourceNotFoundException'];
 
 describe('a write to a state table', () => {
-  beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] }));
-  afterEach(() => jest.useRealTimers());
+  beforeEach(() => {
+    process.env.AWS_REGION = OWN_REGION;
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+    delete process.env.AWS_REGION;
+  });
 
-  test('TBL-08: throttled twice it is taken, throttled beyond three retries it fails, and what was refused for another reason is thrown at once', async () => {
+  test('TBL-08, ORC-04: throttled twice it is taken, throttled beyond three retries it fails, and what was refused for another reason is thrown at once', async () => {
     for (const error of THROTTLES) {
       const passing = storeOf({ status: 400, error }, { status: 400, error }, { status: 200 });
       expect([error, await passing.write(), passing.requests.length]).toEqual([error, { refused: undefined }, 3]);
       const lasting = storeOf({ status: 400, error });
       expect([await lasting.write(), lasting.requests.length]).toEqual([{ error: expect.objectContaining({ name: 'ServiceUnavailable' }) }, 4]);
     }
+    for (const code of THROTTLED_ITEMS) {
+      const passing = storeOf(canceled(code), canceled(code), { status: 200 });
+      expect([code, await passing.write(), passing.requests.length]).toEqual([code, { refused: undefined }, 3]);
+      const lasting = storeOf(canceled(code));
+      expect([code, await lasting.write(), lasting.requests.length])
+        .toEqual([code, { error: expect.objectContaining({ name: 'ServiceUnavailable' }) }, 4]);
+      expect(lasting.pauses).toEqual([100, 200, 400]);
+    }
     for (const error of REFUSALS) {
       const refused = storeOf({ status: 400, error }, { status: 200 });
       const cause = expect.objectContaining({ name: error });
       expect([await refused.write(), refused.requests.length]).toEqual([{ error: expect.objectContaining({ name: 'StateNotWritten', cause }) }, 1]);
     }
+  });
+
+  test('TBL-08: is made by a client with these retries in every handler that writes', () => {
+    const handlers = filesIn('src', '.lambda.ts').map(file => ({ file, text: readProjectFile(file) })).filter(({ text }) => text.includes('DynamoDBClient('));
+    const own = handlers.filter(({ text }) => !(text.includes('clientsByRegion(config => (') && text.includes('new DynamoDBClient(config)')));
+    expect(handlers.length).toBeGreaterThan(4);
+    // It reads only.
+    expect(own.map(({ file }) => file)).toEqual(['src/recovery/handlers/state-publisher.lambda.ts']);
   });
 
   test.each(THROTTLES)('throttled twice (%s), then taken: a success', async error => {
@@ -85,8 +117,6 @@ describe('a write to a state table', () => {
     const tokens = requests.map(body => JSON.parse(body).ClientRequestToken);
     expect(tokens).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), tokens[0]]);
   });
-
-  const canceled = (...reasons: string[]) => ({ status: 400, error: 'TransactionCanceledException', reasons });
 
   test.each(['TransactionConflict', 'ProvisionedThroughputExceeded', 'ThrottlingError'])('cancelled twice (%s), then taken: a success after longer pauses', async code => {
     const { write, pauses } = storeOf(canceled('None', code), canceled(code), { status: 200 });

@@ -324,14 +324,14 @@ describe('one at a time', () => {
     await expect(keep(FORCED)).rejects.toMatchObject({ name });
   });
 
-  test('of two that see the same free lock, the slower looks again', async () => {
+  test('ORC-06: of two that see the same free lock, the slower looks again', async () => {
     regions.put(STANDBY, 'lock/run', EXPIRED);
     regions.executions[OTHER_RUN] = 'RUNNING';
     regions.quicker = () => { regions.put(STANDBY, 'lock/run', { ...HELD, epoch: 4 }); };
     await expect(keep(FORCED)).rejects.toMatchObject({ name: 'RunInProgress' });
   });
 
-  test('of two that read the same state, the slower looks again, though the quicker was refused and has left no lock', async () => {
+  test('ORC-06: of two that read the same state, the slower looks again, though the quicker was refused and has left no lock', async () => {
     regions.put(STANDBY, 'state/current', { activeRegion: HOME, epoch: 2, begunEpoch: 3, phase: 'idle', updatedAt: 'x' });
     regions.quicker = () => { regions.put(STANDBY, 'state/current', { activeRegion: HOME, epoch: 2, begunEpoch: 5, phase: 'idle', updatedAt: 'x' }); };
     await expect(keep(FORCED)).resolves.toMatchObject({ epoch: 7 });

@@ -115,7 +115,7 @@ describe('fence', () => {
     ['forced', forced, DENIED, 'PeerUnreachable'],
     ['planned', planned, UNREACHABLE, 'ServiceUnavailable'],
     ['planned', planned, DENIED, 'StateNotWritten'],
-  ])('%s: a Region that does not take it is told by name: %#', async (_what, given, error, name) => {
+  ])('ORC-17: %s: a Region that does not take it is told by name: %#', async (_what, given, error, name) => {
     const { regions, orders: { fence } } = await given();
     regions.fail(HOME, 'TransactWriteItems', error);
     await expect(regions.keep(STANDBY, fence)).rejects.toMatchObject({ name });
@@ -274,7 +274,7 @@ describe('activate', () => {
     expect(regions.item(HOME, 'state/current')).toMatchObject({ activeRegion: HOME, epoch: 4 });
   });
 
-  test('an error that has no name of ours is not held back', async () => {
+  test('ORC-17: an error that has no name of ours is not held back', async () => {
     const { regions, orders: { activate } } = await planned();
     const broken = regions.world(STANDBY);
     const wait = jest.fn().mockRejectedValue(new TypeError('broken'));
@@ -359,7 +359,7 @@ describe('finish', () => {
     });
   });
 
-  test('a planned run that failed: its source writes again, and it ends under the name of its failure', async () => {
+  test('ORC-17: a planned run that failed: its source writes again, and it ends under the name of its failure', async () => {
     const { regions, orders: { fence, finish }, record } = await planned();
     await regions.keep(STANDBY, fence);
     const failure = { step: 'promote', error: 'PromotionTimedOut', cause: 'no writer' };
@@ -389,7 +389,7 @@ describe('finish', () => {
     expect(regions.item(STANDBY, 'state/current')).not.toHaveProperty('pausedUntil');
   });
 
-  test.each(['NotReady', 'LagAboveGate', 'LagUnknown'])('a run that was refused (%s) has changed nothing and blocks nothing', async error => {
+  test.each(['NotReady', 'LagAboveGate', 'LagUnknown'])('ORC-17: a run that was refused (%s) has changed nothing and blocks nothing', async error => {
     const { regions, orders: { finish } } = await planned();
     await expect(regions.keep(STANDBY, { ...finish, outcome: 'failed', failure: { step: 'check', error, cause: 'so' } })).rejects.toMatchObject({ name: error });
     [HOME, STANDBY].forEach(region => expect(regions.item(region, 'state/current')).not.toHaveProperty('unacknowledgedRun'));
@@ -560,7 +560,7 @@ describe.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('every order of a run (%s)
     [HOME, STANDBY].forEach(region => expect(twice.regions.all(region)).toEqual(once.regions.all(region)));
   });
 
-  test.each(ACTIONS)('%s: the lock is somebody else\'s: LockLost, and nothing changed', async action => {
+  test.each(ACTIONS)('ORC-06, ORC-17: %s: the lock is somebody else\'s: LockLost, and nothing changed', async action => {
     const { regions, orders: all } = await given();
     regions.put(STANDBY, 'lock/run', { ...regions.item(STANDBY, 'lock/run')!, runId: 'another' });
     const before = [HOME, STANDBY].map(region => regions.all(region));
@@ -569,13 +569,13 @@ describe.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('every order of a run (%s)
     expect(regions.published).toEqual([]);
   });
 
-  test.each(ACTIONS)('%s: nobody holds the lock: LockLost', async action => {
+  test.each(ACTIONS)('ORC-06, ORC-17: %s: nobody holds the lock: LockLost', async action => {
     const { regions, orders: all } = await given();
     delete regions.tables.table('state-of-standby')['lock/run'];
     await expect(regions.keep(STANDBY, all[action])).rejects.toMatchObject({ name: 'LockLost', message: expect.stringContaining('nobody holds it') });
   });
 
-  test.each(ACTIONS.filter(action => action !== 'fence'))('%s: the lock goes between the look and the write: LockLost, and nothing published', async action => {
+  test.each(ACTIONS.filter(action => action !== 'fence'))('ORC-06, ORC-17: %s: the lock goes between the look and the write: LockLost, and nothing published', async action => {
     const { regions, orders: all } = await given();
     const lose = () => { regions.put(STANDBY, 'lock/run', { ...regions.item(STANDBY, 'lock/run')!, runId: 'another' }); };
     const transact = regions.tables.transact.bind(regions.tables);
@@ -587,13 +587,13 @@ describe.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('every order of a run (%s)
     expect(regions.published).toEqual([]);
   });
 
-  test.each(ACTIONS)('%s: another epoch has begun: LockLost', async action => {
+  test.each(ACTIONS)('ORC-06, ORC-17: %s: another epoch has begun: LockLost', async action => {
     const { regions, orders: all } = await given();
     regions.put(STANDBY, 'lock/run', { ...regions.item(STANDBY, 'lock/run')!, epoch: 6 });
     await expect(regions.keep(STANDBY, all[action])).rejects.toMatchObject({ name: 'LockLost', message: expect.stringContaining('epoch 6') });
   });
 
-  test.each(ACTIONS)('%s: the own table does not answer: ServiceUnavailable, to be called again', async action => {
+  test.each(ACTIONS)('ORC-17: %s: the own table does not answer: ServiceUnavailable, to be called again', async action => {
     const { regions, orders: all } = await given();
     regions.fail(STANDBY, 'GetItem', UNREACHABLE);
     await expect(regions.keep(STANDBY, all[action])).rejects.toMatchObject({ name: 'ServiceUnavailable' });
@@ -605,7 +605,7 @@ describe.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('every order of a run (%s)
     await expect(regions.keep(STANDBY, all[action])).rejects.toMatchObject({ name: 'StateUnreadable' });
   });
 
-  test.each(ACTIONS.filter(action => action !== 'fence'))('%s: writes are throttled: ServiceUnavailable', async action => {
+  test.each(ACTIONS.filter(action => action !== 'fence'))('ORC-17: %s: writes are throttled: ServiceUnavailable', async action => {
     const { regions, orders: all } = await given();
     regions.fail(STANDBY, 'TransactWriteItems', THROTTLED);
     await expect(regions.keep(STANDBY, all[action])).rejects.toMatchObject({ name: 'ServiceUnavailable' });

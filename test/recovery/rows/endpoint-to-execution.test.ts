@@ -11,9 +11,26 @@ import { START } from '../../simulation/simulation';
 
 const inStandby = PAYMENTS.stacks.filter(({ region }) => region === STANDBY).flatMap(({ resources }) => Object.entries(resources));
 const standby = (type: string): [string, any][] => inStandby.filter(([, { Type }]) => Type === type).map(([id, { Properties }]) => [id, Properties]);
-const [[deciderId, decider]] = standby('AWS::Lambda::Function').filter(([, { Environment }]) => Environment?.Variables?.DECIDER_SETTINGS !== undefined);
+const functionsWith = (variable: string) => standby('AWS::Lambda::Function').filter(([, { Environment }]) => Environment?.Variables?.[variable] !== undefined);
+const [[deciderId, decider]] = functionsWith('DECIDER_SETTINGS');
 const settings = JSON.parse(decider.Environment.Variables.DECIDER_SETTINGS);
-const occasions = standby('AWS::Events::Rule').filter(([, { Targets = [] }]) => Targets.some(({ Arn }: any) => Arn['Fn::GetAtt']?.[0] === deciderId));
+const rulesOf = (functionId: string) => standby('AWS::Events::Rule').filter(([, { Targets = [] }]) => Targets.some(({ Arn }: any) => Arn['Fn::GetAtt']?.[0] === functionId));
+const occasions = rulesOf(deciderId);
+
+/** The rules that may call a function. */
+function calledBy(functionId: string): string[] {
+  return standby('AWS::Lambda::Permission').filter(([, { FunctionName, Principal, Action }]) =>
+    FunctionName['Fn::GetAtt']?.[0] === functionId && Principal === 'events.amazonaws.com' && Action === 'lambda:InvokeFunction')
+    .map(([, { SourceArn }]) => SourceArn['Fn::GetAtt'][0]).sort();
+}
+
+/** What a function may do by one action. */
+function granted({ Role }: any, action: string): { resources: string[]; condition?: object }[] {
+  const [[, { ManagedPolicyArns }]] = standby('AWS::IAM::Role').filter(([id]) => id === Role['Fn::GetAtt'][0]);
+  return standby('AWS::IAM::ManagedPolicy').filter(([id]) => ManagedPolicyArns.some(({ Ref }: any) => Ref === id))
+    .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement).filter(({ Action, Effect }: any) => Effect === 'Allow' && [Action].flat().includes(action))
+    .map(({ Resource, Condition }: any) => ({ resources: [Resource].flat(), ...Condition ? { condition: Condition } : {} }));
+}
 
 /** Rules of the standby that fit are not there. */
 function withoutRules(fits: (rule: Rule) => boolean): Alteration {
@@ -34,6 +51,8 @@ test('TEST-10: checks answer 200, and an endpoint that breaks is an unhealthy ch
   const asked = PAYMENTS.stacks.flatMap(({ resources }) => Object.values(resources)).filter(({ Type }) => Type === 'AWS::Route53::HealthCheck')
     .map(({ Properties }) => Properties.HealthCheckConfig).filter(({ ResourcePath }) => ResourcePath !== undefined);
   expect(asked.length).toBeGreaterThan(1);
+  // Route 53 takes a check that is disabled for healthy, whatever answers.
+  expect(asked.filter(({ Disabled, Inverted }) => Disabled || Inverted)).toEqual([]);
   for (const { ResourcePath, Type, SearchString } of asked) {
     const { statusCode, body } = await route({ path: ResourcePath, httpMethod: 'GET' } as never, service);
     expect(statusCode).toBe(200);
@@ -67,13 +86,14 @@ test('TEST-10: checks answer 200, and an endpoint that breaks is an unhealthy ch
   const whole = started(await simulated(schedule({ orders: ARMED, world: [REGION_LOSS] })));
   expect(whole.map(({ machine }) => machine)).toEqual([settings.machines.forced]);
 
-  // What a simulation does not ask: whether the rules may call the decider, and the decider may start the machines.
+  // What a simulation does not ask: whether the rules may call the prober and the decider, the one may publish, the other may look and start.
   expect(occasions).toHaveLength(2);
-  const permitted = standby('AWS::Lambda::Permission').filter(([, { FunctionName, Principal }]) =>
-    FunctionName['Fn::GetAtt']?.[0] === deciderId && Principal === 'events.amazonaws.com').map(([, { SourceArn }]) => SourceArn['Fn::GetAtt'][0]);
-  expect(permitted.sort()).toEqual(occasions.map(([id]) => id).sort());
-  const [role] = standby('AWS::IAM::Role').filter(([id]) => id === decider.Role['Fn::GetAtt'][0]);
-  const granted = standby('AWS::IAM::ManagedPolicy').filter(([id]) => role[1].ManagedPolicyArns.some(({ Ref }: any) => Ref === id))
-    .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement).filter(({ Action }: any) => [Action].flat().includes('states:StartExecution')).flatMap(({ Resource }: any) => Resource);
-  expect(granted).toEqual(expect.arrayContaining(Object.values(settings.machines)));
+  expect(calledBy(deciderId)).toEqual(occasions.map(([id]) => id).sort());
+  const [[proberId, prober]] = functionsWith('PROBER_SETTINGS');
+  expect(calledBy(proberId)).toEqual(rulesOf(proberId).map(([id]) => id));
+  expect(calledBy(proberId)).toHaveLength(1);
+  const [[, { Namespace }]] = standby('AWS::CloudWatch::Alarm').filter(([, { MetricName }]) => MetricName === 'EndpointFailed');
+  expect(granted(prober, 'cloudwatch:PutMetricData')).toEqual([{ resources: ['*'], condition: { StringEquals: { 'cloudwatch:namespace': Namespace } } }]);
+  expect(granted(decider, 'cloudwatch:DescribeAlarms')).toEqual([{ resources: ['*'] }]);
+  expect(granted(decider, 'states:StartExecution').flatMap(({ resources }) => resources)).toEqual(expect.arrayContaining(Object.values(settings.machines)));
 });

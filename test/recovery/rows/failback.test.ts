@@ -70,6 +70,8 @@ describe('failback', () => {
     expect(alarms.filter(({ AlarmActions = [] }) => JSON.stringify(AlarmActions).includes('stateMachine'))).toEqual([]);
 
     expect(stopping.length).toBeGreaterThan(10);
+    // What is not among them is none of the run's own steps but the message.
+    expect(plan.steps.filter(({ onFailure }) => onFailure !== StepFailure.STOP).map(({ id }) => id)).toEqual(['check-orders', 'fence-main', 'settle', 'notify']);
     for (const step of ['readiness', ...stopping]) {
       const state = callOf(step);
       const run = new RenderedRun({ machine: failback, failing: { [state]: 'Broken' }, input: BY_ITSELF });

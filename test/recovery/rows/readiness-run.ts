@@ -42,6 +42,10 @@ export const FIT = {
   endpoint: 200,
   /** Nothing of RDS answers. */
   hangs: false,
+  /** Nothing of AWS answers. */
+  allHangs: false,
+  /** What may not be read, by the name of the metric or the command. */
+  denied: [] as readonly string[],
 };
 
 /** The newest value of a metric, by the statistic that shows it: all others are 0. Its age is in seconds. */
@@ -62,7 +66,7 @@ function metricOf(name: string, { lag, lagAgeSeconds, pending, tableLag }: Pick<
 
 /** A rendered machine of the example app, with the library's handler on what it would look at. */
 export async function runWhen(machine: Machine, changes: Partial<typeof FIT>) {
-  const { global, isMember, cluster, instances, table, hasBucket, endpoint, hangs, ...further } = { ...FIT, ...changes };
+  const { global, isMember, cluster, instances, table, hasBucket, endpoint, hangs, allHangs, denied, ...further } = { ...FIT, ...changes };
   const { globalClusterIdentifier, targetClusterArn } = checksOf(machine).find(({ kind }) => kind === 'check-aurora').parameters;
   const [region, peer] = targetClusterArn.includes(HOME) ? [HOME, STANDBY] : [STANDBY, HOME];
   const writerArn = targetClusterArn.replaceAll(region, peer);
@@ -96,7 +100,15 @@ export async function runWhen(machine: Machine, changes: Partial<typeof FIT>) {
     machine,
     answers: {
       readiness: async ({ Payload }, { clock }) => {
-        const client = { send: async (command: any) => answers[command.constructor.name](command.input, clock.now()) };
+        const client = {
+          send: async (command: any) => {
+            const metric = command.input.MetricDataQueries?.[0].MetricStat.Metric.MetricName;
+            if (denied.some(name => [command.constructor.name, metric].includes(name))) {
+              throw Object.assign(new Error('not authorized'), { name: 'AccessDenied' });
+            }
+            return allHangs ? new Promise(() => undefined) : answers[command.constructor.name](command.input, clock.now());
+          },
+        };
         const http = { ask: async () => ({ status: endpoint, body: '"status":"OK"' }) };
         const clients = () => ({ rds: client, dynamoDb: client, s3: client, cloudWatch: client, http }) as never;
         const wait = async (milliseconds: number) => clock.sleep(milliseconds);

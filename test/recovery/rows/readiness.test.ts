@@ -1,5 +1,6 @@
 import type { FIT } from './readiness-run';
 import { checksOf, machineOf, runWhen } from './readiness-run';
+import { RenderedRun } from './rendered-run';
 import { RecoveryAction } from '../../../src';
 import { STANDBY } from '../../simulation/scoreboard/system';
 
@@ -18,6 +19,10 @@ const UNFIT: readonly Case[] = [
   ['check-database-main', { lagAgeSeconds: 6 * 60 }, 'LagUnknown'],
   ['check-database-main', { synchronisation: 'pending-resync' }, 'NotReady'],
   ['check-database-main', { hangs: true }, 'NotReady'],
+  // What may not be read is not known.
+  ['check-database-main', { denied: ['AuroraGlobalDBReplicationLag'] }, 'LagUnknown'],
+  ['check-database-main', { denied: ['DescribeDBInstancesCommand'] }, 'NotReady'],
+  ['check-database-main', { denied: ['DescribeGlobalClustersCommand'] }, 'NotReady'],
   ['check-table-sessions', { table: 'CREATING' }, 'NotReady'],
   ['check-bucket-documents', { hasBucket: false }, 'NotReady'],
   ['check-pending-bucket-documents', { pending: 3 }, 'LagAboveGate'],
@@ -31,6 +36,9 @@ const findingsOf = ({ run }: Awaited<ReturnType<typeof runWhen>>): any[] =>
 
 test('ORC-05: database, endpoint, stores and lag are looked at in 30 seconds: what is wrong or not known ends a planned run, and is recorded of a forced one, whose message says the last lag', async () => {
   for (const machine of [forced, planned]) {
+    // The checker itself may hang: its calls together take no longer.
+    const deadline = `$toMillis($states.context.State.EnteredTime) + ${1000 * BUDGET_SECONDS}`;
+    expect(machine.States.readiness.TimeoutSeconds).toBe(`{% $max([1, $min([15, $ceil((${deadline} - $millis()) / 1000)])]) %}`);
     const fit = await runWhen(machine, {});
     expect([fit.end, findingsOf(fit)]).toEqual(['SUCCEEDED', []]);
     const { readiness } = fit.run.call('record-readiness').given.Payload;
@@ -49,6 +57,16 @@ test('ORC-05: database, endpoint, stores and lag are looked at in 30 seconds: wh
       const { at } = run.calls[run.states.indexOf('readiness') + 1];
       expect([check, at - run.call('readiness').at <= BUDGET_SECONDS]).toEqual([check, true]);
     }
+  }
+  // Side by side: what hangs keeps no other check from its answer.
+  const silent = await runWhen(forced, { allHangs: true });
+  expect([silent.end, findingsOf(silent)]).toEqual(['SUCCEEDED', checksOf(forced).map(({ id }) => id).filter(id => id !== 'check-endpoint')]);
+  expect(silent.run.call('record-readiness').at - silent.run.call('readiness').at).toBeLessThanOrEqual(BUDGET_SECONDS / 2);
+  // A checker that cannot be called found nothing out: that ends a planned run, and no forced one.
+  for (const [machine, end] of [[forced, 'SUCCEEDED'], [planned, 'CallFailed']] as const) {
+    const unchecked = new RenderedRun({ machine, failing: { readiness: 'Lambda.AccessDeniedException' } });
+    const { status, error } = await unchecked.toItsEnd();
+    expect([error ?? status, unchecked.states.includes('promote-database-main.ask')]).toEqual([end, machine === forced]);
   }
   for (const changes of HOPELESS) {
     await expect(runWhen(forced, changes)).resolves.toMatchObject({ end: 'NotReady' });

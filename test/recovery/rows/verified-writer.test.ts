@@ -85,3 +85,17 @@ test.each([['by force', failover, 'FailoverGlobalClusterCommand'], ['by plan', p
       expect(done.run.states.indexOf('shift-traffic')).toBeGreaterThan(verified);
     }
   });
+
+test('ORC-02, ORC-20: each machine asks for the promotion of the member of its own Region, in its own mode: with consent to lose data the forced one alone', async () => {
+  for (const region of topology.regions) {
+    const home = region === topology.primary;
+    const { failover: byForce, planned: byPlan } = machinesOf(fixture, region);
+    for (const [machine, mode] of [[byForce, 'failover'], [byPlan, home ? 'failback' : 'switchover']] as const) {
+      const run = new RenderedRun({ machine });
+      await expect(run.toItsEnd()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+      const { given } = run.call('promote-main.ask');
+      expect(given.FunctionName).toContain(`:${region.name}:`);
+      expect(given.Payload).toMatchObject({ mode, globalClusterIdentifier: 'payments-global', targetClusterArn: home ? HOME_ARN : STANDBY_ARN });
+    }
+  }
+});

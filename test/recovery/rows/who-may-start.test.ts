@@ -59,4 +59,10 @@ test.each(MODES)('ORC-13: where nobody has armed the Region, a %s run that autom
     expect([HOME, STANDBY].map(region => regions.all(region))).toEqual(before);
     await expect(regions.keep(STANDBY, { ...begin, automatic: false })).resolves.toMatchObject({ epoch: 1 });
   }
+  // And where it is disarmed between the look and the write.
+  const late = new Regions();
+  const state = { activeRegion: HOME, epoch: 0, phase: 'idle', updatedAt: STARTED };
+  late.put(STANDBY, 'state/current', { ...state, armed: true });
+  late.quicker = () => { late.put(STANDBY, 'state/current', { ...state, armed: false }); };
+  await expect(late.keep(STANDBY, { ...begin, automatic: true })).rejects.toMatchObject({ name: 'NotArmed' });
 });

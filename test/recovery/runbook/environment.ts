@@ -16,10 +16,12 @@ export interface RunbookExample {
 }
 
 /** A database, a table, a bucket, a name, detection and monitoring: all that a runbook speaks of, and a stack of the team in each Region. */
-export function runbookExample(options: Partial<FailoverOrchestratorProps> = {}): RunbookExample {
+export function runbookExample(
+  options: Partial<FailoverOrchestratorProps> = {}, ofDatabase: Parameters<typeof mainDatabase>[0] = {},
+): RunbookExample {
   const app = testApp();
   const topology = createdTopology(app);
-  const { database } = mainDatabase({}, app, topology);
+  const { database } = mainDatabase(ofDatabase, app, topology);
   const table = new GlobalSessionTable(app, 'web', { topology, partitionKey: { name: 'id', type: AttributeType.STRING } });
   const bucket = new ReplicatedBucket(app, 'documents', { topology });
   const hostedZone = HostedZone.fromHostedZoneAttributes(app, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' });

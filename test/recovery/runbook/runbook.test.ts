@@ -114,7 +114,7 @@ describe('with a Region gone', () => {
     }
   });
 
-  test('all stacks of the survivor are deployed but the one that reads the other Region', () => {
+  test('DOC-01: all stacks of the survivor are deployed, by themselves, but the one that reads the other Region', () => {
     const deployed = blocksOf(runbook).filter(({ title }) => title === 'Deploy while a Region is gone').map(({ block }) => block.split(/\s+\\?\s*/));
     expect(deployed.map(words => words.filter(word => /^(Payments|Web)/.test(word)))).toEqual([SECONDARY, PRIMARY].map(region => [
       ...['foundation', 'data', 'recovery', 'edge', 'view'].map(layer => `Payments/${layer}-${region}`), `Web-${region}`,
@@ -171,7 +171,7 @@ describe('whoever did not build the system', () => {
     [`Planned switchover to ${SECONDARY}`, SECONDARY, RunMode.SWITCHOVER],
     [`Failback to ${PRIMARY}`, PRIMARY, RunMode.FAILBACK],
     ['Drill', SECONDARY, RunMode.DRILL],
-  ])('law 4: %s has each step of the plan, its time limit and its time budget', (title, region, mode) => {
+  ])('DOC-01: %s has each step of the plan, its time limit and its time budget, as they are (law 4)', (title, region, mode) => {
     const target = example.topology.regions.find(({ name }) => name === region)!;
     const rows = sections.get(title)!.split('\n').filter(line => /^\| [a-z-]+ \| `/.test(line)).map(line => line.split(' | '));
     expect(rows.map(([, id, description, runsIn,, limit]) => [id, description, runsIn, limit])).toEqual(
@@ -204,7 +204,7 @@ describe('whoever did not build the system', () => {
     ]));
   });
 
-  test('disarms before a run is stopped, and acknowledges in both Regions', () => {
+  test('DOC-01: disarms before a run is stopped, and acknowledges in both Regions', () => {
     const stopped = calls.filter(({ title }) => title === 'A run fails or does not end').map(({ operation }) => operation);
     stopped.forEach((operation, index) => operation === 'stepfunctions stop-execution' && expect(stopped[index - 1]).toBe('lambda invoke'));
     expect(stopped).toContain('stepfunctions stop-execution');
