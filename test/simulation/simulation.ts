@@ -199,7 +199,7 @@ export class Simulation {
     deployment.alarms.filter(({ properties }) => read(properties.AlarmName))
       .forEach(({ region, properties }) => this.cloudWatch.addAlarm(region, properties));
     deployment.composites.filter(({ name }) => read(name))
-      .forEach(({ region, name, rule }) => this.cloudWatch.addComposite(region, name, rule));
+      .forEach(({ region, name, rule, tells }) => this.cloudWatch.addComposite(region, name, rule, tells));
     for (const settings of deployment.functions) {
       const binding = handlers.find(({ settingsVariable }) => settings.environment[settingsVariable] !== undefined);
       if (binding !== undefined) {

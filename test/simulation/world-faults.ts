@@ -61,6 +61,10 @@ function apply(simulation: Simulation, { fault, region, amount = 0 }: WorldFault
     case 'sessions-lag':
       dynamoDb.globalTables.forEach(table => table.fallBehind(on ? amount : undefined));
       return;
+    case 'backup':
+    case 'backup-in-the-way':
+      databases.forEach(({ backups }) => on ? backups.set(region, fault === 'backup' ? 'promotable' : 'in-the-way') : backups.delete(region));
+      return;
     case 'promotion-slow':
     case 'promotion-stuck':
       databases.forEach(database => { database.pace = !on ? 'usual' : fault === 'promotion-slow' ? 'slow' : 'stuck'; });

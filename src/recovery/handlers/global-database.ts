@@ -17,6 +17,7 @@ export interface Transition {
 }
 
 export const AVAILABLE = 'available';
+export const BACKING_UP = 'backing-up';
 
 /** RDS says so, and its SDK does not know it yet. */
 const SWITCHING_OVER: string = 'switching-over';

@@ -1,6 +1,6 @@
 import type { GlobalCluster } from '@aws-sdk/client-rds';
 import type { GlobalDatabase } from './global-database';
-import { AVAILABLE, memberOf, transitionOf, writerOf } from './global-database';
+import { AVAILABLE, BACKING_UP, memberOf, transitionOf, writerOf } from './global-database';
 import type { PromotionRequest } from './requests';
 import { isServing } from '../decision/database-health';
 import { RunMode } from '../plan/run-mode';
@@ -11,7 +11,7 @@ const PATIENCE_WITH_SWITCHOVER_IN_SECONDS = 60;
  * In which a writer works as in `available`: a backup is of the volume.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
  */
-const WORKING = new Set<string | undefined>([AVAILABLE, 'backing-up']);
+const WORKING = new Set<string | undefined>([AVAILABLE, BACKING_UP]);
 
 /**
  * Of a cluster that makes another one of its instances its first.
@@ -75,8 +75,7 @@ export function judgePromotion(request: PromotionRequest, { global, cluster }: G
   }
   const isAvailable = cluster.Status === AVAILABLE;
   const busy = `${targetClusterArn} is ${cluster.Status}`;
-  // A planned run can wait, and is begun anew. For a forced one a nightly backup is no reason to stay: RDS says whether it is one.
-  if (!isAvailable && !(forced && (isServing(cluster.Status) || cluster.Status === FAILING_OVER))) {
+  if (!mayBePromoted(cluster.Status, forced)) {
     return { kind: 'refused', detail: busy };
   }
   const writerArn = writerOf(global);
@@ -84,6 +83,15 @@ export function judgePromotion(request: PromotionRequest, { global, cluster }: G
     return { kind: 'refused', detail: `${globalClusterIdentifier} has no writer that could hand over` };
   }
   return { kind: 'promote', writerArn, ...isAvailable ? {} : { unlessRefused: busy }, detail: `${writerArn} is the writer` };
+}
+
+/**
+ * Whether RDS is asked at all: it says itself whether what is done to a cluster is in the way. A planned run comes to this behind its fence, where a
+ * backup that has begun since its checks is over sooner than a run that begins anew; for anything else it ends, and applications write again. A forced
+ * one has nothing to go back to.
+ */
+function mayBePromoted(status: string | undefined, forced: boolean): boolean {
+  return WORKING.has(status) || (forced && (isServing(status) || status === FAILING_OVER));
 }
 
 /** The member that hands over to the target, which is one: where the target is the writer already, the one that was. */

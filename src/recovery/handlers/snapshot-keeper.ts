@@ -4,9 +4,13 @@ import type { DBClusterSnapshot, RDSClient } from '@aws-sdk/client-rds';
 import { CopyDBClusterSnapshotCommand, DescribeDBClusterSnapshotsCommand } from '@aws-sdk/client-rds';
 import type { SnapshotCopy } from './snapshot-copies';
 import { copiesDue } from './snapshot-copies';
+import { NamedError } from '../../lambda/handlers/named-error';
 import { serviceCall } from '../../lambda/handlers/service-call';
 import type { World } from '../../lambda/handlers/world';
 import { SNAPSHOT_METRIC, STATUS_DIMENSION } from '../regional-state/status-metric';
+
+/** A page holds a hundred. A Region has a hundred that people took, unless AWS allows more, and of each cluster those of 35 days at most. */
+const MOST_PAGES = 20;
 
 export interface SnapshotKeeperSettings {
   readonly region: string;
@@ -63,15 +67,19 @@ export async function handleSnapshotKeeper(_request: unknown, world: World<Snaps
 
 /** Of any type: those of RDS, and the copies that exist. */
 async function snapshotsOf(cluster: string, rds: Pick<RDSClient, 'send'>): Promise<DBClusterSnapshot[]> {
+  const what = `DescribeDBClusterSnapshots of ${cluster}`;
   const snapshots: DBClusterSnapshot[] = [];
   let Marker: string | undefined;
-  do {
-    const command: DescribeDBClusterSnapshotsCommand = new DescribeDBClusterSnapshotsCommand({ DBClusterIdentifier: cluster, Marker });
-    const page = await serviceCall(`DescribeDBClusterSnapshots of ${cluster}`, () => rds.send(command));
-    snapshots.push(...page.DBClusterSnapshots ?? []);
-    Marker = page.Marker;
-  } while (Marker !== undefined);
-  return snapshots;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const command = new DescribeDBClusterSnapshotsCommand({ DBClusterIdentifier: cluster, Marker });
+    const answer = await serviceCall(what, () => rds.send(command));
+    snapshots.push(...answer.DBClusterSnapshots ?? []);
+    Marker = answer.Marker;
+    if (Marker === undefined) {
+      return snapshots;
+    }
+  }
+  throw new NamedError('ServiceUnavailable', `${what}: no end after ${MOST_PAGES} pages`);
 }
 
 /** Without a key: RDS takes that of the snapshot, which is the one of its cluster. */

@@ -6,7 +6,8 @@ import { changeState, IDLE } from './state-changes';
 import { before, heldBy, notAfter } from './state-conditions';
 import type { Values } from './state-writes';
 import { flag, recordKey, StateWrites, text, wholeNumber } from './state-writes';
-import { suspectSince } from './suspect-writes';
+import type { MeasuredLag } from './suspect-writes';
+import { reachesFurtherBack, suspectSince } from './suspect-writes';
 import type { ReadinessAnswer, RunOutcome, RunReference, StepFault, StepTime } from '../handlers/requests';
 import { STATE_ITEM } from '../regional-state/state-kinds';
 
@@ -42,9 +43,15 @@ export interface RunEnd {
 /**
  * What the checks found. A forced run says here, before it loses anything, since when writes are suspect: it may die before it says more, and
  * whoever measures the lag after the database has moved does not see what was lost. What a redrive cannot measure any more, stays as it was.
+ *
+ * @param recorded what the run has measured before, where it is forced
  */
-export function recordReadiness(tableName: string, run: HeldRun, readiness: ReadinessAnswer, forced: boolean): TransactWriteItem[] {
-  return [whileHolding(tableName, run), checked(tableName, run, readiness, forced ? { suspectFrom: text(suspectSince(readiness)) } : {})];
+export function recordReadiness(
+  tableName: string, run: HeldRun, readiness: ReadinessAnswer, forced: boolean, recorded: MeasuredLag = {},
+): TransactWriteItem[] {
+  const { findings } = readiness;
+  const found = reachesFurtherBack(recorded, readiness) ? { findings } : readiness;
+  return [whileHolding(tableName, run), checked(tableName, run, found, forced ? { suspectFrom: text(suspectSince(found)) } : {})];
 }
 
 /** The same of a drill, which holds no lock. */

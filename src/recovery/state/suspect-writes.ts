@@ -9,14 +9,29 @@ import { STATE_KIND } from '../regional-state/state-kinds';
 /** Nobody could say how far replication was behind: writes are suspect since the last one that is found on both sides. */
 const UNKNOWN = 'unknown';
 
+/** How far replication was behind, and when: absent where nobody could say. */
+export type MeasuredLag = Pick<ReadinessAnswer, 'lagInMilliseconds' | 'lagMeasuredAt'>;
+
 /**
  * Since when a forced run may lose writes that the other Region acknowledged, as its record says it: at the time of the measurement everything
  * older than the lag had arrived. Until when, nobody knows before that Region is told: it may have been cut off, and not lost.
  */
-export function suspectSince({ lagInMilliseconds, lagMeasuredAt }: Pick<ReadinessAnswer, 'lagInMilliseconds' | 'lagMeasuredAt'>): string {
-  return lagInMilliseconds === undefined || lagMeasuredAt === undefined
-    ? UNKNOWN
-    : new Date(Date.parse(lagMeasuredAt) - lagInMilliseconds).toISOString();
+export function suspectSince(lag: MeasuredLag): string {
+  const arrived = arrivedUntil(lag);
+  return arrived === undefined ? UNKNOWN : new Date(arrived).toISOString();
+}
+
+/**
+ * Whether what a run has recorded reaches further back than what it finds now. A database that was promoted meanwhile is not measured any more, and
+ * the writes that it lost stay lost.
+ */
+export function reachesFurtherBack(recorded: MeasuredLag, found: MeasuredLag): boolean {
+  return (arrivedUntil(recorded) ?? Infinity) < (arrivedUntil(found) ?? -Infinity);
+}
+
+/** Until when everything that was written had arrived, in milliseconds. */
+function arrivedUntil({ lagInMilliseconds, lagMeasuredAt }: MeasuredLag): number | undefined {
+  return lagInMilliseconds === undefined || lagMeasuredAt === undefined ? undefined : Date.parse(lagMeasuredAt) - lagInMilliseconds;
 }
 
 /**

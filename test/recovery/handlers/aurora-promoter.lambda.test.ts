@@ -277,6 +277,14 @@ describe('the promotion of a database', () => {
     await expect(promotions()).resolves.toHaveLength(2);
   });
 
+  test('behind the fence of a planned run: asks RDS for a target of which a backup has begun since, and waits where it is refused for that', async () => {
+    rds.on(DescribeDBClustersCommand).resolves({ DBClusters: [cluster({ Status: 'backing-up' })] });
+    await expect(handler(PLANNED)).resolves.toMatchObject({ status: 'promoting', detail: 'RDS has taken the promotion' });
+    rds.on(SwitchoverGlobalClusterCommand).rejects(fault('InvalidDBClusterStateFault'));
+    await expect(handler(PLANNED)).resolves.toMatchObject({ status: 'promoting', detail: expect.stringContaining(`${STANDBY_ARN} is backing-up; InvalidDBClusterStateFault`) });
+    await expect(promotions()).resolves.toEqual(Array(2).fill(expect.objectContaining({ name: 'SwitchoverGlobalClusterCommand' })));
+  });
+
   test('makes sure of the lock before each call: it may be lost while RDS is waited for', async () => {
     rds.on(FailoverGlobalClusterCommand).rejects(fault('InvalidDBClusterStateFault'));
     dynamoDb.on(GetItemCommand).resolvesOnce({ Item: LOCK }).resolvesOnce({ Item: STATE }).resolves({});

@@ -41,6 +41,7 @@ describe('what a database means to whoever would promote it', () => {
 
   test.each<[CheckedDatabase, string]>([
     [{ ...FIT, cluster: cluster({ Status: 'modifying' }) }, 'the cluster is modifying'],
+    [{ ...FIT, cluster: cluster({ Status: 'backing-up' }) }, 'the cluster is backing-up, a backup is under way: begin again when it is over'],
     [{ ...FIT, instances: [instance('creating')] }, 'no instance is available: one is creating'],
     [{ ...FIT, instances: [instance('failed'), instance('stopped', 'two')] }, 'no instance is available: one is failed, two is stopped'],
     [{ ...FIT, instances: [{ DBInstanceIdentifier: 'one' }] }, 'no instance is available: one is undefined'],

@@ -8,6 +8,8 @@ const MACHINE = 'arn:aws:states:eu-west-1:111111111111:stateMachine:recovery-fai
 const REQUEST = {
   stateMachineArn: MACHINE, name: 'drill-8', attempt: 0, input: { actor: 'drill', reason: 'a drill returns home', automatic: false },
 };
+/** As EventBridge sends it. */
+const RULE = { 'detail-type': 'Scheduled Event', 'source': 'aws.events' } as never;
 
 beforeEach(() => {
   sfn.reset();
@@ -79,6 +81,13 @@ describe('a run of the other Region', () => {
     sfn.on(DescribeExecutionCommand).rejects(fault('ExecutionDoesNotExist'));
     sfn.on(command as typeof StartExecutionCommand).rejects(fault('StateMachineDoesNotExist'));
     await expect(handler(REQUEST)).rejects.toMatchObject({ name: 'StateMachineDoesNotExist' });
+  });
+
+  test('ORC-17: called by its rule: an error that nobody foresaw stays what it is, and only a Region that does not answer is none', async () => {
+    sfn.on(DescribeExecutionCommand).rejects(fault('AccessDeniedException'));
+    await expect(handler(RULE)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    sfn.on(DescribeExecutionCommand).rejects(fault('TimeoutError', 0));
+    await expect(handler(RULE)).resolves.toEqual({ dry: true });
   });
 
   test('ORC-17: ServiceUnavailable, which the machine retries, when the other Region does not answer', async () => {

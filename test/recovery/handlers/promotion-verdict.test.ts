@@ -119,7 +119,8 @@ const TABLE: Row[] = [
   { when: 'the target has no instance', database: { ...AS_IT_WAS, cluster: cluster({ DBClusterMembers: [] }) }, modes: ALL, verdict: 'refused' },
   { when: 'nothing is said of instances', database: { ...AS_IT_WAS, cluster: cluster({ DBClusterMembers: undefined }) }, modes: ALL, verdict: 'refused' },
   { when: 'the target does not work', database: { ...AS_IT_WAS, cluster: cluster({ Status: 'stopped' }) }, modes: ALL, verdict: 'refused' },
-  ...['backing-up', 'modifying', 'storage-optimization', 'failing-over'].flatMap(Status => [
+  { when: 'the target is backed up', database: { ...AS_IT_WAS, cluster: cluster({ Status: 'backing-up' }) }, modes: ALL, verdict: 'promote' },
+  ...['modifying', 'storage-optimization', 'failing-over'].flatMap(Status => [
     { when: `the target is ${Status}`, database: { ...AS_IT_WAS, cluster: cluster({ Status }) }, modes: [RunMode.FAILOVER], verdict: 'promote' },
     { when: `the target is ${Status}`, database: { ...AS_IT_WAS, cluster: cluster({ Status }) }, modes: PLANNED, verdict: 'refused' },
   ]),
@@ -140,10 +141,10 @@ describe('what is to be done about a promotion', () => {
     expect(judgePromotion(promotion({ mode: RunMode.SWITCHOVER }), AS_IT_WAS)).toMatchObject({ kind: 'promote', writerArn: HOME_ARN });
   });
 
-  test('waits where a target is refused at which something is done, and for nothing else', () => {
+  test.each(ALL)('%s: waits where a target is refused at which something is done, and for nothing else', mode => {
     const busy = { ...AS_IT_WAS, cluster: cluster({ Status: 'backing-up' }) };
-    expect(judgePromotion(promotion(), busy)).toMatchObject({ unlessRefused: `${STANDBY_ARN} is backing-up` });
-    expect(judgePromotion(promotion(), AS_IT_WAS)).not.toHaveProperty('unlessRefused');
+    expect(judgePromotion(promotion({ mode }), busy)).toMatchObject({ unlessRefused: `${STANDBY_ARN} is backing-up`, writerArn: HOME_ARN });
+    expect(judgePromotion(promotion({ mode }), AS_IT_WAS)).not.toHaveProperty('unlessRefused');
   });
 
   test.each([

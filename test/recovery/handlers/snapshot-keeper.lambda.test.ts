@@ -108,6 +108,33 @@ describe('the keeper of snapshots', () => {
     expect(copies()).toHaveLength(1);
   });
 
+  test('gives up a cluster whose pages do not end, by name, and looks after the others', async () => {
+    let pages = 0;
+    rds.on(DescribeDBClusterSnapshotsCommand, { DBClusterIdentifier: 'main' }).callsFake(async () => {
+      pages += 1;
+      if (pages > 100) {
+        throw new Error('it asks for ever');
+      }
+      return { Marker: 'next' };
+    });
+    rds.on(DescribeDBClusterSnapshotsCommand, { DBClusterIdentifier: 'audit' }).resolves({ DBClusterSnapshots: [snapshot(SUSPECT)] });
+    await expect(handler({})).rejects.toMatchObject({
+      name: 'SnapshotsNotKept',
+      message: 'main: ServiceUnavailable: DescribeDBClusterSnapshots of main: no end after 20 pages',
+    });
+    expect(pages).toBe(20);
+    expect(copies()).toHaveLength(1);
+  });
+
+  test('reads as many pages as there may be', async () => {
+    const last = 19;
+    rds.on(DescribeDBClusterSnapshotsCommand, { DBClusterIdentifier: 'main' }).callsFake(async ({ Marker = '0' }) =>
+      Number(Marker) < last ? { Marker: String(Number(Marker) + 1) } : { DBClusterSnapshots: [snapshot(SUSPECT)] });
+    rds.on(DescribeDBClusterSnapshotsCommand, { DBClusterIdentifier: 'audit' }).resolves({});
+    await handler({});
+    expect(copies()).toHaveLength(1);
+  });
+
   test('publishes how many copies it has begun, also when there are none', async () => {
     snapshotsAre({ main: [snapshot(SUSPECT)], audit: [snapshot(`${SUSPECT}-2`)] });
     await handler({});

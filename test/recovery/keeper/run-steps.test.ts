@@ -67,6 +67,27 @@ describe('record', () => {
     expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:05:58.765Z', lagInMilliseconds: 1235 });
   });
 
+  test('OPS-11: by force: of several looks the one counts that reaches back furthest: what was promoted meanwhile is not measured any more, and has lost the same', async () => {
+    const { regions, orders: { record: order }, record } = await forced();
+    const look = (lagInMilliseconds: number, lagMeasuredAt: string, detail: string) =>
+      regions.keep(STANDBY, { ...order, readiness: { lagInMilliseconds, lagMeasuredAt, findings: [{ id: 'check', ok: true, detail }] } });
+    await look(60_000, '2026-03-04T05:06:00.000Z', 'both');
+    await look(500, '2026-03-04T05:20:00.000Z', 'one of them');
+    const first = { suspectFrom: '2026-03-04T05:05:00.000Z', lagInMilliseconds: 60_000, lagMeasuredAt: '2026-03-04T05:06:00.000Z' };
+    expect(record()).toMatchObject({ ...first, findings: expect.stringContaining('one of them') });
+    await look(960_000, '2026-03-04T05:20:00.000Z', 'another');
+    expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:04:00.000Z', lagInMilliseconds: 960_000, lagMeasuredAt: '2026-03-04T05:20:00.000Z' });
+    await look(1_020_000, '2026-03-04T05:21:00.000Z', 'as far, and newer');
+    expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:04:00.000Z', lagInMilliseconds: 1_020_000, lagMeasuredAt: '2026-03-04T05:21:00.000Z' });
+  });
+
+  test('by plan the newest lag is kept, for nothing is lost', async () => {
+    const { regions, orders: { record: order }, record } = await planned();
+    await regions.keep(STANDBY, order);
+    await regions.keep(STANDBY, { ...order, readiness: { lagInMilliseconds: 5, lagMeasuredAt: '2026-03-04T05:20:00.000Z', findings: [] } });
+    expect(record()).toMatchObject({ lagInMilliseconds: 5, lagMeasuredAt: '2026-03-04T05:20:00.000Z' });
+  });
+
   test('OPS-11: by force: says until when writes are suspect: a minute after the other Region was told, for an application may not have asked since', async () => {
     const { regions, orders: { record: order, activate, finish }, record } = await forced();
     await regions.keep(STANDBY, order);
@@ -121,7 +142,7 @@ describe('fence', () => {
     await expect(regions.keep(STANDBY, fence)).rejects.toMatchObject({ name });
   });
 
-  test('a malformed state of the other Region is told as it is', async () => {
+  test('ORC-17: by force: a malformed state of the other Region is told as it is', async () => {
     const { regions, orders: { fence } } = await forced();
     regions.put(HOME, 'state/current', { ...STATE, epoch: 9, activeRegion: 'Mars' });
     await expect(regions.keep(STANDBY, fence)).rejects.toMatchObject({ name: 'StateMalformed' });
@@ -137,7 +158,7 @@ describe('fence', () => {
   test.each([
     ['a later epoch', { ...STATE, activeRegion: STANDBY, epoch: 6 }],
     ['the same epoch with another outcome', { ...STATE, activeRegion: HOME, epoch: 5 }],
-  ])('%s supersedes the run', async (_what, state) => {
+  ])('ORC-17: by force: %s supersedes the run, which no Region that is lost would: LockLost', async (_what, state) => {
     const { regions, orders: { fence } } = await forced();
     regions.put(HOME, 'state/current', state);
     await expect(regions.keep(STANDBY, fence)).rejects.toMatchObject({ name: 'LockLost' });

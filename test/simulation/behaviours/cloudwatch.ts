@@ -21,7 +21,15 @@ export const CLOUDWATCH = {
   'composite-region': { says: 'a composite alarm sees alarms of its own Region', source: `${GUIDE}/Create_Composite_Alarm.html` },
   'events': { says: 'each change of state is an event on the default bus', source: `${GUIDE}/cloudwatch-and-eventbridge.html` },
   'actions': { says: 'an alarm that goes to ALARM publishes to the topics of its AlarmActions, once for each change', source: `${GUIDE}/alarm-actions.html` },
+  'composite-actions': {
+    says: 'a composite alarm that goes to ALARM publishes to the topics of its AlarmActions, one that goes back to OK to those of its OKActions',
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
+  },
   'no-data-no-metric': { says: 'GetMetricData answers no points for a metric without data', source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html' },
+  'metric-status': {
+    says: 'GetMetricData says of each metric whether it was read: Complete, PartialData or InternalError, and succeeds all the same',
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html',
+  },
   'transition': {
     says: 'DescribeAlarms answers when the state of an alarm, metric or composite, changed last',
     source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_CompositeAlarm.html',

@@ -16,7 +16,15 @@ export const CALL_FAULTS = {
   'killed-after': { says: 'the caller dies after the call, before its answer', source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html' },
 } satisfies { [id: string]: Sourced };
 
-export type CallFault = keyof typeof CALL_FAULTS;
+const METRIC_DATA = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html';
+
+/** What directed schedules alone do to calls: random ones stay what their seeds were proven with. */
+export const DIRECTED_CALL_FAULTS = {
+  'metric-failed': { says: 'GetMetricData succeeds and could not read a metric: InternalError, no values and no token', source: METRIC_DATA },
+  'metric-partial': { says: 'GetMetricData succeeds and has not read all of a metric: PartialData, here without any value and without a token', source: METRIC_DATA },
+} satisfies { [id: string]: Sourced };
+
+export type CallFault = keyof typeof CALL_FAULTS | keyof typeof DIRECTED_CALL_FAULTS;
 
 /** What can go wrong with the world. */
 export const WORLD_FAULTS = {
@@ -33,6 +41,11 @@ export const WORLD_FAULTS = {
   'events-twice': { says: 'an event arrives twice', source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-delivery.html' },
   'promotion-slow': { says: 'a promotion takes as long as the slowest that was published', source: 'https://github.com/keycloak/keycloak-benchmark/issues/445' },
   'promotion-stuck': { says: 'a promotion does not end', assumed: 'support cases' },
+  'backup': { says: 'a cluster is backed up, and is promoted when that is asked for meanwhile', assumed: 'take a snapshot of the standby cluster, fail over meanwhile' },
+  'backup-in-the-way': {
+    says: 'a cluster is backed up, and a promotion of it is refused with InvalidDBClusterStateFault until that is over',
+    assumed: 'take a snapshot of the standby cluster, fail over meanwhile',
+  },
   'lag': { says: 'replication falls behind', source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-monitoring.html' },
   'sessions-lag': { says: 'replication of global tables falls behind', source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_monitoring.html' },
   'region-returns': { says: 'a Region that was lost works again', source: 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regions.html' },

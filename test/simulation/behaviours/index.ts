@@ -1,6 +1,6 @@
 import { CLOUDWATCH, CLOUDWATCH_FIGURES } from './cloudwatch';
 import { DYNAMODB, DYNAMODB_FIGURES } from './dynamodb';
-import { CALL_FAULTS, CALL_FIGURES, WORLD_FAULTS } from './faults';
+import { CALL_FAULTS, CALL_FIGURES, DIRECTED_CALL_FAULTS, WORLD_FAULTS } from './faults';
 import { LAMBDA, LAMBDA_FIGURES } from './lambda';
 import { RDS, RDS_FIGURES } from './rds';
 import { ROUTE53, ROUTE53_FIGURES } from './route53';
@@ -13,6 +13,7 @@ import { ASL_FACTS } from '../asl/facts';
 /** All that the simulator takes for true about AWS. */
 export const BEHAVIOURS: { readonly [service: string]: { readonly [id: string]: Sourced } } = {
   'call-faults': CALL_FAULTS,
+  'directed-call-faults': DIRECTED_CALL_FAULTS,
   'call-figures': CALL_FIGURES,
   'world-faults': WORLD_FAULTS,
   'cloudwatch': CLOUDWATCH,

@@ -3,6 +3,7 @@ const REFUSED = 'a promotion %s is refused';
 const SWITCHOVER = 'a switchover loses nothing, is asked for at the writer, and changes nothing when the writer is lost meanwhile';
 const LOSING = 'a failover loses what was not replicated, and what an unreachable old writer took meanwhile';
 const CALL_FAULT = 'the fault %s is seen as %s, with %i promotions accepted';
+const METRIC_FAULT = 'a call that meets with %s succeeds, and says %s of a metric without values';
 const BLIND = 'nobody can say the lag while the writer is lost';
 
 /** Entries that a test proves beside others, by its title. The rest have tests of their own, named after them. */
@@ -30,6 +31,8 @@ export const PROVEN_BY: { readonly [entry: string]: string } = {
   'rds/status-survivor': PROMOTION,
   'rds/lag-metric': BLIND,
   'rds/lag-metric-blind': BLIND,
+  'directed-call-faults/metric-failed': METRIC_FAULT,
+  'directed-call-faults/metric-partial': METRIC_FAULT,
   'call-faults/timeout': CALL_FAULT,
   'call-faults/answered-late': CALL_FAULT,
   'call-faults/made-twice': CALL_FAULT,

@@ -3,6 +3,7 @@ import type { Figure, Sourced } from './sourced';
 const GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html';
 const API = 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference';
 const FAILOVER = `${API}/API_FailoverGlobalCluster.html`;
+const STATUS = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html#Aurora.Status';
 const CLI = 'https://github.com/aws/aws-cli/tree/develop/awscli/examples/rds';
 
 /** How Aurora answers about a global database, and what it does. */
@@ -34,6 +35,8 @@ export const RDS = {
   'instance-unavailable': {
     says: 'a target whose instances are not available is promoted nevertheless, when it is asked for', assumed: 'promote a cluster whose only instance is being created',
   },
+  'backing-up': { says: 'a cluster that is backed up has the status backing-up', source: STATUS },
+  'backing-up-serves': { says: 'a cluster serves and is replicated to while it is backed up', assumed: 'take a snapshot of the standby cluster, read and write meanwhile' },
   'switchover-synchronised': { says: 'a switchover waits until nothing is left to replicate, and loses nothing', source: GUIDE },
   'switchover-needs-source': {
     says: 'a switchover whose source Region is lost while it is under way ends without having changed anything',

@@ -32,7 +32,13 @@ const fault = (name: WorldFault, on = true, region = HOME): SimulatedEvent => ({
 const armedState: SimulatedEvent = { kind: 'state-written', region: STANDBY, epoch: 0, activeRegion: HOME, armed: true };
 const ended = (status: string, error?: string): SimulatedEvent => ({ kind: 'execution-ended', region: STANDBY, executionArn: 'run-1', status, error });
 const redriven: SimulatedEvent = { kind: 'execution-redriven', executionArn: 'run-1' };
-const paged = (about?: string): SimulatedEvent => ({ kind: 'paged', region: STANDBY, topic: 'critical', subject: 'failed', about });
+const TOPIC = 'arn:shop-prod-monitoring-critical-us-west-2';
+/** What a run says of itself, and what the alarm of a machine does. */
+const paged = (about?: string, subject = 'Failover to us-west-2 of Shop prod failed', topic = TOPIC): SimulatedEvent => ({ kind: 'paged', region: STANDBY, topic, subject, about });
+const ALARMS = { failed: 'shop-failover-run-failed-us-west-2', timedOut: 'shop-failover-run-timed-out-us-west-2', aborted: 'shop-failover-run-aborted-us-west-2' };
+const alarmed = (alarm: keyof typeof ALARMS, about = 'failover', topic = TOPIC): SimulatedEvent => paged(about, `ALARM: ${ALARMS[alarm]}`, topic);
+const alarmOver = (alarm: keyof typeof ALARMS): SimulatedEvent => ({ kind: 'alarm-changed', region: STANDBY, alarm: ALARMS[alarm], from: 'ALARM', to: 'OK' });
+const INFORMATION = TOPIC.replace('critical', 'information');
 const MEASURED = { lagInMilliseconds: 2500, lagMeasuredAt: '1970-01-01T00:00:07.500Z' };
 const suspect = record({ ...MEASURED, suspectFrom: '1970-01-01T00:00:05.000Z', suspectUntil: '1970-01-01T00:00:15.000Z' });
 
@@ -147,8 +153,17 @@ const BAD: { readonly [invariant: string]: readonly Entries[] } = {
     [[0, started], [2, ended('TIMED_OUT')], LATER],
     [[0, started], [2, ended('ABORTED', 'Killed')], LATER],
     [[0, paged('run-1')], [1, started], [2, ended('FAILED', 'LockLost')], LATER],
-    [[0, started], [1, paged('run-2')], [2, ended('FAILED', 'LockLost')], [3, paged('planned')], [4, paged()], LATER],
-    [[0, started], [2, ended('ABORTED')], [303, paged('failover')], LATER],
+    [[0, started], [1, paged('run-2')], [2, ended('FAILED', 'LockLost')], [3, alarmed('failed', 'planned')], [4, paged()], LATER],
+    [[0, started], [2, ended('ABORTED')], [303, alarmed('aborted')], LATER],
+    // What nobody is woken by; what it asked before; what it said of an end before that; and what it says when it is over.
+    [[0, started], [1, paged('run-1', undefined, INFORMATION)], [2, ended('FAILED', 'LockLost')], [3, alarmed('failed', 'failover', INFORMATION)], LATER],
+    [[0, started], [1, paged('run-1', 'Failover to us-west-2 of Shop prod: approval needed')], [2, ended('FAILED', 'Rejected')], LATER],
+    [[0, started], [1, paged('run-1')], [2, ended('FAILED', 'LockLost')], [3, redriven], [4, ended('FAILED', 'LockLost')], LATER],
+    [[0, started], [2, ended('FAILED', 'LockLost')], [3, paged('run-1')], LATER],
+    // An alarm of another kind of end, one that is not on any more, and that one is over.
+    [[0, started], [2, ended('ABORTED')], [3, alarmed('failed')], LATER],
+    [[0, alarmed('failed')], [1, alarmOver('failed')], [1, started], [2, ended('FAILED', 'LockLost')], LATER],
+    [[0, started], [2, ended('FAILED', 'LockLost')], [3, paged('failover', `OK: ${ALARMS.failed}`)], LATER],
   ],
   'no-control-plane': [[[0, { kind: 'control-plane-called', principal: 'run-keeper', service: 'route53', operation: 'ChangeResourceRecordSets' }]]],
 };
@@ -222,8 +237,9 @@ describe.each(INVARIANTS.map(invariant => [invariant.says, invariant] as const))
 
 test.each([
   ['tells it itself', [[1, paged('run-1')], [2, ended('FAILED', 'LockLost')], LATER]],
-  ['cannot, and the alarm of its machine does', [[2, ended('ABORTED', 'Killed')], [90, paged('failover')], LATER]],
-  ['ends while that alarm is still on', [[1, paged('failover')], [2, ended('TIMED_OUT')], LATER]],
+  ['cannot, and the alarm of its machine does', [[2, ended('ABORTED', 'Killed')], [90, alarmed('aborted')], LATER]],
+  ['ends while that alarm is still on', [[1, alarmed('timedOut')], [2, ended('TIMED_OUT')], [3, alarmOver('timedOut')], LATER]],
+  ['fails again when it was redriven, and says so again', [[1, paged('run-1')], [2, ended('FAILED', 'LockLost')], [3, redriven], [4, paged('run-1')], [5, ended('FAILED', 'LockLost')], LATER]],
   ['has just ended', [[2, ended('ABORTED')], [200, moved(HOME)]]],
   ['ends with its Region', [[2, ended('ABORTED')], [3, { kind: 'world-fault', fault: 'region-lost', region: STANDBY, on: true }], LATER]],
 ] as [string, Entries][])('nobody was left in the dark by a run that %s', (_what, entries) => {

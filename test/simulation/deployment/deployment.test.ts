@@ -39,6 +39,23 @@ test('a state machine is read if it is written in JSONata', () => {
   expect(machines.map(({ arn }) => arn)).toEqual([`arn:aws:states:${REGION}:1:stateMachine:a`]);
 });
 
+test('a composite alarm tells the topics of its actions; one whose actions may be suppressed, or are turned off, tells nobody', () => {
+  const composite = (AlarmName: string, fields: object = {}) => resource('AWS::CloudWatch::CompositeAlarm', {
+    AlarmName, AlarmRule: 'ALARM("a")', AlarmActions: [{ Ref: 'Critical' }, { 'Fn::ImportValue': 'x' }], OKActions: [{ Ref: 'Information' }], ...fields,
+  });
+  const { composites } = deployed({
+    Critical: resource('AWS::SNS::Topic', { TopicName: 'critical' }),
+    Information: resource('AWS::SNS::Topic', { TopicName: 'information' }),
+    Loud: composite('loud', { ActionsEnabled: true }),
+    Bare: composite('bare', { AlarmActions: undefined, OKActions: undefined }),
+    Off: composite('off', { ActionsEnabled: false }),
+    Suppressed: composite('suppressed', { ActionsSuppressor: 'drill' }),
+  });
+  expect(composites.map(({ name, tells: { alarm, ok } }) => [name, alarm, ok])).toEqual([
+    ['loud', [`arn:aws:sns:${REGION}:1:critical`], [`arn:aws:sns:${REGION}:1:information`]], ['bare', [], []], ['off', [], []], ['suppressed', [], []],
+  ]);
+});
+
 test('a table is in every Region of its replicas, a cluster has the instances that name it', () => {
   const { tables, clusters } = deployed({
     State: resource('AWS::DynamoDB::Table', { TableName: 'state', KeySchema: [{ KeyType: 'HASH', AttributeName: 'kind' }, { KeyType: 'RANGE', AttributeName: 'id' }] }),

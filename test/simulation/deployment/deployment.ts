@@ -4,6 +4,7 @@ import type { Configuration, StackTemplate } from '../../route53/configuration';
 import { configurationOf } from '../../route53/configuration';
 import type { Definition } from '../asl/definition';
 import { parseDefinition } from '../asl/definition';
+import type { CompositeActions } from '../models/cloudwatch/cloudwatch';
 import type { Rule } from '../models/event-bus';
 import type { FunctionSettings } from '../models/lambda';
 import { NotModelled } from '../models/service-error';
@@ -28,6 +29,14 @@ export interface DeployedCluster {
   readonly instanceStatus?: string;
 }
 
+/** A composite alarm. One whose actions something suppresses has none here: when they are held back, and when they come late, is not modelled. */
+export interface DeployedComposite {
+  readonly region: string;
+  readonly name: string;
+  readonly rule: string;
+  readonly tells: CompositeActions;
+}
+
 /** What of a synthesised app the simulator runs: nothing of it is written here a second time. */
 export interface Deployment {
   readonly account: string;
@@ -36,7 +45,7 @@ export interface Deployment {
   readonly rules: readonly Rule[];
   readonly tables: readonly DeployedTable[];
   readonly alarms: readonly { readonly region: string; readonly properties: { readonly [property: string]: any } }[];
-  readonly composites: readonly { readonly region: string; readonly name: string; readonly rule: string }[];
+  readonly composites: readonly DeployedComposite[];
   readonly clusters: readonly DeployedCluster[];
   readonly buckets: readonly string[];
   readonly topics: readonly string[];
@@ -79,14 +88,11 @@ export function deploymentOf({ stacks, account }: Templates): Deployment {
       properties: {
         ...properties,
         AlarmName: text(properties.AlarmName),
-        AlarmActions: (properties.AlarmActions ?? []).flatMap((action: unknown) => text(action) ?? []),
+        AlarmActions: texts(properties.AlarmActions, text),
         ...dimensionsOf(properties, text),
       },
     })),
-    composites: all('AWS::CloudWatch::CompositeAlarm').flatMap(({ region, properties, text }) => {
-      const [name, rule] = [text(properties.AlarmName), text(properties.AlarmRule)];
-      return name === undefined || rule === undefined ? [] : [{ region, name, rule }];
-    }),
+    composites: all('AWS::CloudWatch::CompositeAlarm').flatMap(compositeOf),
     clusters: clustersOf(all('AWS::RDS::DBCluster'), all('AWS::RDS::DBInstance'), all('AWS::RDS::GlobalCluster')),
     buckets: all('AWS::S3::Bucket').map(resource => `${resource.region}/${named(resource, 'BucketName')}`),
     topics: all('AWS::SNS::Topic').map(resource => `arn:aws:sns:${resource.region}:${account}:${named(resource, 'TopicName')}`),
@@ -143,6 +149,19 @@ function definitionOf(text: string): Definition {
   const definition = definitions.get(text) ?? parseDefinition(text);
   definitions.set(text, definition);
   return definition;
+}
+
+function compositeOf({ region, properties, text }: Resource): DeployedComposite[] {
+  const [name, rule] = [text(properties.AlarmName), text(properties.AlarmRule)];
+  const acts = properties.ActionsEnabled !== false && properties.ActionsSuppressor === undefined;
+  const told = (actions: readonly unknown[]) => acts ? texts(actions, text) : [];
+  const tells = { alarm: told(properties.AlarmActions), ok: told(properties.OKActions) };
+  return name === undefined || rule === undefined ? [] : [{ region, name, rule, tells }];
+}
+
+/** Those of a list that are known. */
+function texts(values: readonly unknown[] = [], text: Resource['text']): string[] {
+  return values.flatMap(value => text(value) ?? []);
 }
 
 function functionOf({ region, properties, text }: Resource): FunctionSettings[] {

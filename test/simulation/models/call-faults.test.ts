@@ -35,6 +35,11 @@ test.each([
   expect(happening(call).sort()).toEqual([...faults].sort());
 });
 
+test('a metric may not be read where one is asked for', () => {
+  const faults = (operation: string) => (['metric-failed', 'metric-partial'] as const).filter(fault => canHappen(fault, { ...CALL, service: 'cloudWatch', operation }));
+  expect([faults('GetMetricData'), faults('PutMetricData')]).toEqual([['metric-failed', 'metric-partial'], []]);
+});
+
 test('a read may be old, a list may end early, and a write neither', () => {
   expect(happening({ operation: 'GetItem' })).toContain('stale-read');
   expect(happening({ operation: 'Query' })).toContain('partial-list');

@@ -62,6 +62,8 @@ export class CallFaults {
 /** Faults that mean something for some operations only. */
 const MEANT_FOR: { readonly [fault in CallFault]?: RegExp } = {
   'stale-read': /^(GetItem|Query|Describe)/,
+  'metric-failed': /^GetMetricData$/,
+  'metric-partial': /^GetMetricData$/,
   'partial-list': /^(Query|GetMetricData|DescribeAlarms|DescribeGlobalClusters|DescribeDBInstances)/,
 };
 

@@ -32,6 +32,8 @@ export interface CallContext {
   readonly stale: boolean;
   /** End a list early, if it can be. */
   readonly partial: boolean;
+  /** Which metrics are read: all that are asked for, or by this fault none of them. */
+  readonly metrics?: 'metric-failed' | 'metric-partial';
   /** The same for all attempts of one call, as the SDK fills it in. */
   readonly requestToken: string;
 }
@@ -108,8 +110,14 @@ export class Fabric {
     }
     const latency = this.prng.between(...CALL_FIGURES[near ? 'nearMilliseconds' : 'farMilliseconds'].range);
     await this.pause(caller, latency / 2);
-    const context = {
-      region, caller, now: this.clock.now(), stale: fault === 'stale-read', partial: fault === 'partial-list', requestToken: `call-${++this.calls}`,
+    const context: CallContext = {
+      region,
+      caller,
+      now: this.clock.now(),
+      stale: fault === 'stale-read',
+      partial: fault === 'partial-list',
+      ...(fault === 'metric-failed' || fault === 'metric-partial') && { metrics: fault },
+      requestToken: `call-${++this.calls}`,
     };
     let answer = this.attempt(work, input, context);
     if (fault === 'killed-after') {

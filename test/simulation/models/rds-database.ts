@@ -37,6 +37,9 @@ interface Promotion {
 /** What a schedule says about the next promotions. */
 export type PromotionPace = 'usual' | 'slow' | 'stuck';
 
+/** What RDS says to the promotion of a cluster that is being backed up: which it is, nobody has shown. */
+export type BackupKind = 'promotable' | 'in-the-way';
+
 const CHECK_FOR_RETURN = 30_000;
 
 /** One Aurora global database: who writes, what is replicated, what is under way. */
@@ -46,6 +49,8 @@ export class GlobalDatabase {
   public lag: number;
   /** Whether the cluster of a Region does not serve, though its Region does. */
   public readonly down = new Set<string>();
+  /** The Regions whose clusters are being backed up. */
+  public readonly backups = new Map<string, BackupKind>();
   public promotion: Promotion | undefined;
   public readonly snapshots: Snapshot[] = [];
   private replicatedUntil: number;
@@ -116,6 +121,9 @@ export class GlobalDatabase {
     }
     if (to.instances.length === 0) {
       return new ServiceError('InvalidDBClusterStateFault', 'the target has no instance');
+    }
+    if (this.backups.get(to.region) === 'in-the-way') {
+      return new ServiceError('InvalidDBClusterStateFault', 'the target is being backed up');
     }
     return !forced && !(to.synchronised && this.isLinked()) ? new ServiceError('InvalidGlobalClusterStateFault', 'the members are not synchronised') : undefined;
   }

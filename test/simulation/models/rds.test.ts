@@ -146,6 +146,42 @@ proves('rds/instance-unavailable', async () => {
   expect(await bench.promote(STANDBY, STANDBY)).toMatchObject({ GlobalCluster: { Status: 'failing-over' } });
 });
 
+const statusOf = async (bench: Bench) => (await bench.call(STANDBY, 'DescribeDBClusters', { DBClusterIdentifier: ARN(STANDBY) })).DBClusters[0].Status;
+
+proves('rds/backing-up', async () => {
+  const bench = new Bench();
+  expect(await statusOf(bench)).toBe('available');
+  bench.database.backups.set(STANDBY, 'promotable');
+  expect(await statusOf(bench)).toBe('backing-up');
+});
+
+proves('rds/backing-up-serves', async () => {
+  const bench = new Bench();
+  [HOME, STANDBY].forEach(region => bench.database.backups.set(region, 'in-the-way'));
+  await bench.wait(100);
+  expect([bench.database.write(HOME, 1), bench.database.visibleLag()]).toEqual(['acknowledged', 1000]);
+});
+
+proves('world-faults/backup', async () => {
+  const bench = new Bench();
+  bench.database.backups.set(STANDBY, 'promotable');
+  bench.network.lose(HOME);
+  expect(await bench.promote(STANDBY, STANDBY)).toMatchObject({ GlobalCluster: { Status: 'failing-over' } });
+  expect(await statusOf(bench)).toBe('failing-over');
+  await bench.wait(500);
+  expect([bench.writer, await statusOf(bench)]).toEqual([STANDBY, 'backing-up']);
+});
+
+proves('world-faults/backup-in-the-way', async () => {
+  const bench = new Bench();
+  bench.database.backups.set(STANDBY, 'in-the-way');
+  expect(await bench.promote(STANDBY, HOME, {})).toBe('InvalidDBClusterStateFault');
+  bench.network.lose(HOME);
+  expect(await bench.promote(STANDBY, STANDBY)).toBe('InvalidDBClusterStateFault');
+  bench.database.backups.delete(STANDBY);
+  expect(await bench.promote(STANDBY, STANDBY)).toMatchObject({ GlobalCluster: { Status: 'failing-over' } });
+});
+
 proves('rds/failover-overtakes', async () => {
   const bench = new Bench();
   bench.database.pace = 'stuck';

@@ -147,13 +147,13 @@ function globalCluster({ identifier, members, writer, promotion }: GlobalDatabas
   };
 }
 
-function cluster({ identifier, promotion, down, writer }: GlobalDatabase, member: Member): object {
+function cluster({ identifier, promotion, down, backups, writer }: GlobalDatabase, member: Member): object {
   const busy = promotion?.to === member || down.has(member.region);
   return {
     DBClusterIdentifier: member.identifier,
     DBClusterArn: member.arn,
     GlobalClusterIdentifier: identifier,
-    Status: busy ? 'failing-over' : 'available',
+    Status: busy ? 'failing-over' : backups.has(member.region) ? 'backing-up' : 'available',
     DBClusterMembers: member.instances.map((_, index) => ({
       DBInstanceIdentifier: instanceName(member, index), IsClusterWriter: index === 0 && member === writer,
     })),

@@ -20,6 +20,10 @@ const EVENTS: [number, SimulatedEvent][] = [
   [180, { kind: 'execution-started', region: STANDBY, machine: 'failover', executionArn: `${RUN}-more`, input: {} }],
   [181, { kind: 'paged', region: STANDBY, topic: topic('critical'), subject: 'Failover to us-west-2 failed', about: `${RUN}-more` }],
   [182, { kind: 'execution-ended', region: STANDBY, executionArn: `${RUN}-more`, status: 'FAILED', error: 'RunInProgress' }],
+  [183, { kind: 'verdict', region: STANDBY, verdict: 'page', reason: 'blocked' }],
+  [184, { kind: 'verdict', region: STANDBY, verdict: 'page', reason: 'not-ready' }],
+  [185, { kind: 'verdict', region: STANDBY, verdict: 'nothing', reason: 'peer-works' }],
+  [186, { kind: 'verdict', region: HOME, verdict: 'page', reason: 'endpoint-lost' }],
   [230, { kind: 'traffic-moved', name: PUBLIC_NAME, region: STANDBY }],
   [250, { kind: 'run-recorded', region: STANDBY, run: { runId: RUN, mode: 'failover', target: STANDBY, epoch: 1, startedAt: '', suspectFrom: 'unknown' } }],
   [251, { kind: 'writes-lost', database: 'main', from: 109_000, until: 110_000, count: 7, forced: true }],
@@ -38,7 +42,7 @@ const MET: readonly Expectation[] = [
   // From the loss of the Region, not from what nobody noticed.
   { at: STANDBY, within: 160 },
   { refusal: 'RunInProgress' }, { refusal: ['RunInProgress'] }, { refusalOf: ['AlreadyActive', 'RunInProgress'] },
-  { pages: ['critical: Failover to us-west-2'] }, { met: 'throttle' },
+  { pages: ['critical: Failover to us-west-2'] }, { met: 'throttle' }, { becauseOf: 'not-ready' },
 ];
 
 test.each(MET.map(expects => [JSON.stringify(expects), expects] as const))('%s is met', (_text, expects) => {
@@ -57,6 +61,7 @@ test.each<[Expectation, string, string]>([
   [{ refusalOf: ['AlreadyActive', 'LockLost'] }, 'expected-refusalOf', 'nothing failed as AlreadyActive or LockLost: RunInProgress'],
   [{ unchanged: true }, 'expected-unchanged', 'something moved: the writer to us-west-2, traffic to us-west-2, the latch of us-west-2, the role to us-west-2'],
   [{ lossless: true }, 'expected-lossless', '7 writes were lost'],
+  [{ becauseOf: 'blocked' }, 'expected-becauseOf', 'people have to look because of blocked, not-ready instead of blocked'],
   [{ met: 'timeout' }, 'expected-met', 'no call met with timeout'],
   [{ pages: ['warning: Failover'] }, 'expected-pages', 'nobody was told "warning: Failover": critical: Failover to us-west-2 failed'],
 ])('%j is not met, and said so', (expects, invariant, what) => {

@@ -1,5 +1,5 @@
 import { endStateOf, unsettled } from './end-state';
-import { CHECKED, HOME } from './system';
+import { CHECKED, HOME, STANDBY } from './system';
 import type { Expectation } from './trial';
 import type { WorldFault } from '../behaviours/faults';
 import { check } from '../checker/check';
@@ -61,6 +61,10 @@ const REFUTED: { readonly [expected in keyof Required<Expectation>]: Refutation 
     return moves.length === 0 ? undefined : `something moved: ${moves.join(', ')}`;
   },
   lossless: ({ history }) => listed(history.of('writes-lost').map(({ count }) => `${count} writes were lost`)),
+  becauseOf: ({ history }, { becauseOf }) => {
+    const reasons = history.of('verdict').filter(({ region, verdict }) => region === STANDBY && verdict === 'page').map(({ reason }) => reason);
+    return reasons[reasons.length - 1] === becauseOf ? undefined : `people have to look because of ${reasons.join(', ') || 'nothing'} instead of ${becauseOf}`;
+  },
   met: ({ history }, { met }) => history.of('call-fault').some(({ fault }) => fault === met) ? undefined : `no call met with ${met}`,
   pages: ({ history }, { pages }) => {
     const told = pagesIn(history);

@@ -35,6 +35,8 @@ export interface Expectation {
   readonly unchanged?: true;
   /** No acknowledged write is lost. */
   readonly lossless?: true;
+  /** For which reason people have to look, by the last word of the standby's decider that says so. */
+  readonly becauseOf?: string;
   /** The fault of calls that was met with at least once: without it nothing was tried. */
   readonly met?: CallFault;
   /** What people are told, each in a message whose severity and subject contain it: `critical: Failover to us-west-2`. */

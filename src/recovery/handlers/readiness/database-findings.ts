@@ -3,7 +3,7 @@ import type { Finding } from './check';
 import { isAvailable } from './instance-status';
 import type { MetricValue } from './metric-values';
 import type { GlobalDatabase } from '../global-database';
-import { AVAILABLE, memberOf, transitionOf } from '../global-database';
+import { AVAILABLE, BACKING_UP, memberOf, transitionOf } from '../global-database';
 
 /** Older than this, a value says how far replication was behind, and not how far it is. */
 const LAG_IS_KNOWN_FOR_MILLISECONDS = 5 * 60_000;
@@ -40,7 +40,7 @@ export function judgeDatabase(
   const measured = lag instanceof Error ? undefined : lag && { milliseconds: lag.value, measuredAt: lag.at.toISOString() };
   const transition = transitionOf(global);
   const faults = [
-    cluster.Status !== AVAILABLE && `the cluster is ${cluster.Status}`,
+    faultOfCluster(cluster.Status),
     faultOf(instances),
     global.Status !== AVAILABLE && `the global database is ${global.Status}`,
     transition !== undefined && `a change of writers is under way: ${transition.status}`,
@@ -52,6 +52,12 @@ export function judgeDatabase(
   return faults.length > 0
     ? { ok: false, detail: faults.join('; '), lag: measured }
     : judgeLag(maxLagInMilliseconds, lag, now, measured);
+}
+
+/** A planned run keeps clear of a backup, although it would wait for one that begins later: behind its fence nobody writes meanwhile. */
+function faultOfCluster(status: string | undefined): string | false {
+  const what = status === BACKING_UP ? ', a backup is under way: begin again when it is over' : '';
+  return status !== AVAILABLE && `the cluster is ${status}${what}`;
 }
 
 /** Those that are not available are named with their status: one of them is enough, and the others may be told from it. */

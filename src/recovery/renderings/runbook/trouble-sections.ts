@@ -212,7 +212,8 @@ const REMEDIES: Readonly<Record<RunErrorName, string>> = {
   LockLost: 'another run holds the lock, or did: watch that one. Nobody does, and this one was stopped or out of time: redrive once more, which takes the '
     + 'lock again. `LockLost` once more: a later epoch has begun; start anew',
   PromotionConflict: `the traffic that the run took was given back, if RDS said that the other Region writes. See who does: ${to(TITLES.stranded)}; do not redrive before`,
-  PromotionRefused: `the traffic that the run took was given back, if RDS said that the other Region writes; ${REDRIVE}, which takes it again`,
+  PromotionRefused: 'the traffic that the run took was given back, if RDS said that the other Region writes, and RDS says so of one that is lost, too: then nobody answers '
+    + `clients, not even reads, until the run takes it again; ${REDRIVE}, which does so before it promotes`,
   PromotionTimedOut: 'the traffic stays where the run led it. See who writes; redrive, which goes on waiting. Aurora may take longer than any limit',
   SourceLost: 'the Region that is left was lost in the middle: fail over by force. Where automation is armed, it begins that by itself',
   TrafficNotMoved: 'look at the latches and who answers; redrive, which looks again',

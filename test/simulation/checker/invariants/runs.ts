@@ -1,4 +1,7 @@
 import { RUN_ERRORS } from '../../../../src/recovery/handlers/run-errors';
+import type { EventOf } from '../../history/events';
+import type { History } from '../../history/history';
+import { isPage } from '../../report-writer/is-page';
 import type { Invariant } from '../invariant';
 
 /** What an execution that fails may be called beside the contract's names: what Step Functions and a schedule themselves call it. */
@@ -30,26 +33,45 @@ export const NAMED_ENDS: Invariant = {
     .map(({ at, executionArn, error }) => ({ at, what: `${executionArn} failed as ${error}` })),
 };
 
-const BAD = ['FAILED', 'TIMED_OUT', 'ABORTED'];
+/** How an execution ends badly, and what the alarm on such ends is called. */
+const BAD: { readonly [status: string]: string } = { FAILED: '-run-failed-', TIMED_OUT: '-run-timed-out-', ABORTED: '-run-aborted-' };
 /** How far from the end of a run its alarm may go off: after the metric has arrived; before, when another run had it go off and it still is. */
 const ALARM_WITHIN = 300_000;
 
 export const BAD_ENDS_PAGE: Invariant = {
   id: 'bad-ends-page',
-  says: 'a run that ends badly pages: it tells somebody itself before, or the alarm of its machine does soon after',
-  violations: (history, { teamMachine }) => history.of('execution-ended').filter(({ status }) => BAD.includes(status)).flatMap(({ at, executionArn, region, status }) => {
-    const { at: started, machine } = history.of('execution-started').find(event => event.executionArn === executionArn)!;
-    const paged = history.of('paged').some(page => page.about === executionArn && page.at >= started && page.at <= at
-      || page.about === machine && Math.abs(page.at - at) <= ALARM_WITHIN);
+  says: 'a run that ends badly pages: it says itself before that it failed, or the alarm of its machine on such ends does soon after',
+  violations: (history, { teamMachine }) => history.of('execution-ended').filter(({ status }) => status in BAD).flatMap(end => {
+    const { at, executionArn, region, status } = end;
+    const { machine } = history.of('execution-started').find(event => event.executionArn === executionArn)!;
     if (teamMachine !== undefined && machine.includes(teamMachine)) {
       return [];
     }
     // The alarm may still come, and in a Region that is lost nothing goes off before it is back.
     const open = history.end - at <= ALARM_WITHIN
       || history.of('world-fault').some(fault => fault.fault === 'region-lost' && fault.region === region && Math.abs(fault.at - at) <= ALARM_WITHIN);
-    return paged || open ? [] : [{ at, what: `${executionArn} ended as ${status}, and nobody was told` }];
+    return open || saysItself(history, end) || alarmSays(history, end, machine) ? [] : [{ at, what: `${executionArn} ended as ${status}, and nobody was told` }];
   }),
 };
+
+/** Since it was begun or redriven: what it said of an end before is not about this one. Nor is what it asks, or what is read when there is time. */
+function saysItself(history: History, { at, executionArn }: EventOf<'execution-ended'>): boolean {
+  const begun = history.of('execution-started', 'execution-redriven').filter(turn => turn.executionArn === executionArn && turn.at <= at).pop()!.at;
+  return history.of('paged').some(page => page.about === executionArn && page.at >= begun && page.at <= at
+    && isPage(page.topic) && page.subject.endsWith(' failed'));
+}
+
+/** After the end, or before it, when another run had it go off and it still is. */
+function alarmSays(history: History, { at, status }: EventOf<'execution-ended'>, machine: string): boolean {
+  return history.of('paged').some(page => {
+    const [, alarm] = /^ALARM: (.*)$/.exec(page.subject) ?? [];
+    const isOfSuch = page.about === machine && isPage(page.topic) && alarm?.includes(BAD[status]) === true;
+    if (!isOfSuch || Math.abs(page.at - at) > ALARM_WITHIN) {
+      return false;
+    }
+    return page.at >= at || !history.of('alarm-changed').some(change => change.alarm === alarm && change.to !== 'ALARM' && change.at > page.at && change.at < at);
+  });
+}
 
 export const NO_CONTROL_PLANE: Invariant = {
   id: 'no-control-plane',

@@ -4,7 +4,13 @@ import { CloudWatch } from './cloudwatch';
 import { compositeRule } from './composite-rule';
 import type { CloudWatchBehaviour } from '../../behaviours/cloudwatch';
 import { CLOUDWATCH } from '../../behaviours/cloudwatch';
-import { Caller } from '../fabric';
+import { Prng } from '../../clock/prng';
+import { VirtualClock } from '../../clock/virtual-clock';
+import { History } from '../../history/history';
+import { CallFaults } from '../call-faults';
+import type { CallContext } from '../fabric';
+import { Caller, Fabric } from '../fabric';
+import { Network } from '../network';
 
 const proves = (behaviour: CloudWatchBehaviour, prove: () => void) => test(`CloudWatch: ${CLOUDWATCH[behaviour].says}`, prove);
 const REGION = 'us-west-2';
@@ -69,7 +75,11 @@ const ALARM = {
 
 class Bench {
   public readonly changes: string[] = [];
-  public readonly cloudWatch = new CloudWatch(({ alarm, from, to }) => this.changes.push(`${alarm}: ${from} > ${to}`), () => undefined);
+  public readonly told: string[] = [];
+  public readonly cloudWatch = new CloudWatch(({ alarm, from, to, actions }) => {
+    this.changes.push(`${alarm}: ${from} > ${to}`);
+    this.told.push(...actions.map(topic => `${topic}: ${alarm} is ${to}`));
+  }, () => undefined);
 
   constructor() {
     this.cloudWatch.addAlarm(REGION, ALARM);
@@ -77,8 +87,8 @@ class Bench {
     this.cloudWatch.addComposite(REGION, 'decision', 'ALARM("fast") AND NOT ALARM(arn:aws:cloudwatch:us-west-2:1:alarm:slow)');
   }
 
-  public call(operation: string, input: object, partial = false): any {
-    return this.cloudWatch.operations[operation](input, { region: REGION, caller: new Caller('test', REGION), now: 0, stale: false, partial, requestToken: '' });
+  public call(operation: string, input: object, partial = false, metrics?: CallContext['metrics']): any {
+    return this.cloudWatch.operations[operation](input, { region: REGION, caller: new Caller('test', REGION), now: 0, stale: false, partial, metrics, requestToken: '' });
   }
 
   public put(seconds: number, Value: number): void {
@@ -113,6 +123,20 @@ proves('composite-region', () => {
   expect(() => bench.cloudWatch.evaluate('us-east-1', 0, true)).toThrow('us-east-1/fast');
 });
 
+proves('composite-actions', () => {
+  const bench = new Bench();
+  bench.cloudWatch.addComposite(REGION, 'loud', 'ALARM("fast")', { alarm: ['critical', 'information'], ok: ['critical'] });
+  bench.evaluate(90);
+  expect(bench.told).toEqual([]);
+  [100, 110].forEach(seconds => bench.put(seconds, 1));
+  bench.evaluate(120);
+  bench.evaluate(130);
+  expect(bench.told).toEqual(['critical: loud is ALARM', 'information: loud is ALARM']);
+  [120, 130].forEach(seconds => bench.put(seconds, 0));
+  bench.evaluate(140);
+  expect(bench.told.slice(2)).toEqual(['critical: loud is OK']);
+});
+
 proves('events', () => {
   const bench = new Bench();
   [100, 110].forEach(seconds => bench.put(seconds, 1));
@@ -129,6 +153,35 @@ proves('no-data-no-metric', () => {
   [[10, 1], [20, 3], [70, 5]].forEach(([seconds, value]) => bench.put(seconds, value));
   expect(bench.call('GetMetricData', query).MetricDataResults[0]).toMatchObject({ Values: [5, 2], Timestamps: [new Date(60_000), new Date(0)] });
   expect(bench.call('GetMetricData', query, true)).toMatchObject({ NextToken: 'more' });
+});
+
+proves('metric-status', () => {
+  const bench = new Bench();
+  bench.put(10, 1);
+  const answered = (metrics?: CallContext['metrics']) => bench.call('GetMetricData', query, false, metrics);
+  expect(answered()).toMatchObject({ MetricDataResults: [{ Values: [1], StatusCode: 'Complete' }] });
+  expect(answered('metric-failed')).toEqual({ MetricDataResults: [{ Id: 'q', Timestamps: [], Values: [], StatusCode: 'InternalError' }] });
+  expect(answered('metric-partial')).toEqual({ MetricDataResults: [{ Id: 'q', Timestamps: [], Values: [], StatusCode: 'PartialData' }] });
+});
+
+test.each([
+  ['metric-failed', 'InternalError'],
+  ['metric-partial', 'PartialData'],
+] as const)('a call that meets with %s succeeds, and says %s of a metric without values', async (fault, StatusCode) => {
+  const bench = new Bench();
+  bench.put(10, 1);
+  const clock = new VirtualClock(0);
+  const history = new History(0, () => clock.now());
+  const faults = new CallFaults([{ fault, service: 'cloudWatch', from: 0, until: 100_000, times: 1 }]);
+  const fabric = new Fabric(clock, new Prng(1), new Network(clock), faults, history, { cloudWatch: bench.cloudWatch.operations });
+  const answer = async () => {
+    const asked = fabric.call('cloudWatch', REGION, new Caller('test', REGION), 'GetMetricData', query);
+    await clock.runUntil(clock.now() + 10_000);
+    return (await asked).MetricDataResults[0];
+  };
+  expect(await answer()).toMatchObject({ Values: [], StatusCode });
+  expect(await answer()).toMatchObject({ Values: [1], StatusCode: 'Complete' });
+  expect(history.of('call-fault').map(each => each.fault)).toEqual([fault]);
 });
 
 proves('transition', () => {

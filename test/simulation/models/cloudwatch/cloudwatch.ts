@@ -17,7 +17,7 @@ export interface AlarmChange {
   readonly alarm: string;
   readonly from: AlarmState;
   readonly to: AlarmState;
-  /** ARNs of what is told: of topics, for an alarm that goes to ALARM. */
+  /** ARNs of what is told: of topics, for an alarm that goes to ALARM, and for a composite one that goes back to OK. */
   readonly actions: readonly string[];
   /** The state machine whose metric it watches. */
   readonly machine?: string;
@@ -35,10 +35,17 @@ interface MetricAlarm extends AlarmRule {
   changedAt: number;
 }
 
+/** What a composite alarm tells: ARNs of topics. */
+export interface CompositeActions {
+  readonly alarm: readonly string[];
+  readonly ok: readonly string[];
+}
+
 interface CompositeAlarm {
   readonly region: string;
   readonly name: string;
   readonly rule: CompositeRule;
+  readonly tells: CompositeActions;
   state: AlarmState;
   changedAt: number;
 }
@@ -55,6 +62,13 @@ const DAY = 86_400_000;
 const WITHOUT_DATA: { readonly [treatMissingData: string]: AlarmState } = {
   missing: 'INSUFFICIENT_DATA', ignore: 'INSUFFICIENT_DATA', notBreaching: 'OK', breaching: 'ALARM',
 };
+
+const SILENT: CompositeActions = { alarm: [], ok: [] };
+
+/** That one is OK when it is looked at for the first time was told when it was created: before a simulation begins. */
+function compositeActions({ alarm, ok }: CompositeActions, from: AlarmState, to: AlarmState): readonly string[] {
+  return to === 'ALARM' ? alarm : from === 'ALARM' ? ok : [];
+}
 
 /** Metrics and alarms of all Regions. */
 export class CloudWatch {
@@ -96,8 +110,8 @@ export class CloudWatch {
     });
   }
 
-  public addComposite(region: string, name: string, rule: string): void {
-    this.composites.set(`${region}/${name}`, { region, name, rule: compositeRule(rule), state: 'INSUFFICIENT_DATA', changedAt: 0 });
+  public addComposite(region: string, name: string, rule: string, tells: CompositeActions = SILENT): void {
+    this.composites.set(`${region}/${name}`, { region, name, rule: compositeRule(rule), tells, state: 'INSUFFICIENT_DATA', changedAt: 0 });
   }
 
   /** Publishes as a service of AWS does, without a caller. */
@@ -140,8 +154,8 @@ export class CloudWatch {
     if (from !== to) {
       alarm.state = to;
       alarm.changedAt = now;
-      const [actions, machine] = 'actions' in alarm ? [alarm.actions, alarm.machine] : [[], undefined];
-      this.onChange({ region, alarm: name, from, to, actions: to === 'ALARM' ? actions : [], machine });
+      const [actions, machine] = 'tells' in alarm ? [compositeActions(alarm.tells, from, to)] : [to === 'ALARM' ? alarm.actions : [], alarm.machine];
+      this.onChange({ region, alarm: name, from, to, actions, machine });
     }
   }
 
@@ -159,7 +173,7 @@ export class CloudWatch {
     return {};
   }
 
-  private get(input: any, { region, partial }: CallContext) {
+  private get(input: any, { region, partial, metrics }: CallContext) {
     onlyParameters('GetMetricData', input, ['MetricDataQueries', 'StartTime', 'EndTime', 'ScanBy', 'MaxDatapoints', 'NextToken']);
     const results = input.MetricDataQueries.map(({ Id, MetricStat, ReturnData, ...rest }: any) => {
       onlyParameters('GetMetricData, query', rest, []);
@@ -177,7 +191,11 @@ export class CloudWatch {
       const ordered = input.ScanBy === 'TimestampAscending' ? points : points.reverse();
       return { Id, Timestamps: ordered.map(({ at }) => new Date(at)), Values: ordered.map(({ value }) => value), StatusCode: 'Complete' };
     });
-    return partial ? { MetricDataResults: results.map((result: object) => ({ ...result, Timestamps: [], Values: [], StatusCode: 'PartialData' })), NextToken: 'more' } : { MetricDataResults: results };
+    const unread = (StatusCode: string) => results.map((result: object) => ({ ...result, Timestamps: [], Values: [], StatusCode }));
+    if (metrics !== undefined) {
+      return { MetricDataResults: unread(metrics === 'metric-failed' ? 'InternalError' : 'PartialData') };
+    }
+    return partial ? { MetricDataResults: unread('PartialData'), NextToken: 'more' } : { MetricDataResults: results };
   }
 
   private describe(input: any, { region, partial }: CallContext) {

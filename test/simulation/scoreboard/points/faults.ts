@@ -2,7 +2,7 @@ import type { Trial } from '../trial';
 import { ALLOWED_AND_REDRIVEN, DENIED_FOR_GOOD, faultOfCalls } from './faults/call-faults';
 import {
   ASSERTED, ASYMMETRIC_PARTITION, BLACK_HOLED, CLOCK_JUMP, CONTROL_PLANES_BLACK_HOLED, DUPLICATE_EVENTS, FULL_PARTITION, LESS_THAN_A_REGION,
-  LOST_EVENTS, OLD_REGION_RETURNS, PROMOTION, SECONDARY_LOST_WHILE_ACTIVE, STATE_TABLE_UNAVAILABLE,
+  LOST_EVENTS, OLD_REGION_RETURNS, PROMOTION, SECONDARY_LOST_WHILE_ACTIVE, STANDBY_BACKED_UP, STATE_TABLE_UNAVAILABLE,
 } from './faults/world-faults';
 
 /** The fault modes that recovery answers for, by the names that people know them by. */
@@ -28,6 +28,7 @@ export const FAULT_MODES: { readonly [mode: string]: readonly Trial[] } = {
   'old Region returns in the middle': OLD_REGION_RETURNS,
   'secondary lost while active': SECONDARY_LOST_WHILE_ACTIVE,
   'promotion slow or stuck': PROMOTION,
+  'the standby is backed up': STANDBY_BACKED_UP,
   'active Region asserted': ASSERTED,
   'less than a Region': LESS_THAN_A_REGION,
 };

@@ -1,10 +1,11 @@
 import { STANDBY } from '../../system';
 import type { Expectation } from '../../trial';
 
-/** What people are told when a forced run to the standby has ended, and when somebody has to do what automation may not. */
+/** What people are told when the standby holds home for lost, when a forced run to it has ended, and when somebody has to do what automation may not. */
 export const TOLD = {
   succeeded: 'critical: Failover to us-west-2 of Payments prod succeeded',
   failed: 'critical: Failover to us-west-2 of Payments prod failed',
+  lost: 'critical: ALARM: payments-prod-detection-decision-us-west-2',
   nobodyActs: 'critical: ALARM: payments-prod-monitoring-recovery-nobody-acts-us-west-2',
 } as const;
 

@@ -28,7 +28,10 @@ const UNBLOCKED = 40 * MINUTE;
 /** The standby was active, was lost, and home is so again: with the reverse latch closed as long as the standby cannot be told. */
 const BACK_HOME: Expectation = { at: HOME, promotions: 2, moves: 2, runs: 2, begun: 2, pages: ['critical: Failover to us-east-1 of Payments prod succeeded'] };
 
-export const BLACK_HOLED = [trial({ name: 'armed', world: [REGION_LOSS], expects: TAKEN_OVER })];
+export const BLACK_HOLED = [
+  trial({ name: 'armed', world: [REGION_LOSS], expects: { ...TAKEN_OVER, pages: [TOLD.lost, TOLD.succeeded] } }),
+  trial({ name: 'not armed: nothing moves, and people are told', world: [REGION_LOSS], orders: [], expects: { unchanged: true, begun: 0, pages: [TOLD.lost, TOLD.nobodyActs] } }),
+];
 
 export const CONTROL_PLANES_BLACK_HOLED = [
   trial({ name: 'with the Region', world: [REGION_LOSS, world('control-planes', HOME, 0)], expects: TAKEN_OVER }),
@@ -137,8 +140,29 @@ export const PROMOTION = [
   }),
 ];
 
+/** Backed up since before the loss. */
+const BACKED_UP = LOSS - MINUTE;
+
+/** A backup of the standby, as every night has one, at the moment of the loss. */
+export const STANDBY_BACKED_UP = [
+  trial({ name: 'and is promoted meanwhile', world: [world('backup', STANDBY, BACKED_UP), REGION_LOSS], expects: TAKEN_OVER }),
+  trial({
+    name: 'and is not promoted before that is over: the run waits for it',
+    world: [world('backup-in-the-way', STANDBY, BACKED_UP, { until: LOSS + 5 * MINUTE }), REGION_LOSS],
+    expects: { ...TAKEN_OVER, within: 300 + RUN },
+  }),
+  trial({
+    name: 'and is not promoted before that is over, which is soon',
+    world: [world('backup-in-the-way', STANDBY, BACKED_UP, { until: LOSS + 2 * MINUTE }), REGION_LOSS],
+    expects: TAKEN_OVER,
+  }),
+];
+
 /** The control plane of a database. Its data plane goes on, or does not. */
 const RDS_SILENT: readonly CallFaultRule[] = [{ fault: 'server-error', service: 'rds', region: HOME, from: LOSS, until: 20 * MINUTE }];
+
+/** The call succeeds, and says nothing of what it was asked for. */
+const notRead = (fault: 'metric-failed' | 'metric-partial'): CallFaultRule => ({ fault, principal: 'run-decider', service: 'cloudWatch', callerRegion: STANDBY, from: LOSS, until: 20 * MINUTE });
 
 /** What is wrong is not that a Region is lost. */
 export const LESS_THAN_A_REGION = [
@@ -166,5 +190,19 @@ export const LESS_THAN_A_REGION = [
     calls: RDS_SILENT,
     expects: { ...TAKEN_OVER, within: 300 + RUN, met: 'server-error' },
   }),
+  ...(['metric-failed', 'metric-partial'] as const).flatMap(unread => [
+    trial({
+      name: `the endpoint is dead, RDS does not answer, and whether the database works is not read (${unread}): nothing is forced, and people are told`,
+      world: [world('application-down', HOME, LOSS)],
+      calls: [...RDS_SILENT, notRead(unread)],
+      expects: { unchanged: true, begun: 0, lossless: true, pages: [TOLD.nobodyActs], becauseOf: 'databases-unknown', met: unread },
+    }),
+    trial({
+      name: `the application works and the standby's probes do not reach it, RDS does not answer, and whether the database works is not read (${unread}): nothing is forced, and people are told`,
+      world: [],
+      calls: [...RDS_SILENT, notRead(unread), { fault: 'timeout', service: 'http', region: HOME, callerRegion: STANDBY, from: LOSS, until: 20 * MINUTE }],
+      expects: { unchanged: true, begun: 0, lossless: true, pages: [TOLD.nobodyActs], becauseOf: 'databases-unknown', met: unread },
+    }),
+  ]),
   trial({ name: 'replication is far behind when the Region is lost', world: [world('lag', HOME, 3 * MINUTE, { amount: 90_000 }), REGION_LOSS], expects: TAKEN_OVER }),
 ];
