@@ -26,8 +26,8 @@ class Cloud {
   public readonly objects = new Map<string, any>();
   /** State tables, by Region. */
   public readonly states: { [region: string]: object | undefined } = {};
-  /** Regions whose database does not answer. */
-  public readonly withoutDatabase = new Set<string>();
+  /** What does not answer: a Region and a kind, as in `us-east-1 database`. */
+  public readonly broken = new Set<string>();
   /** What was asked, of which resource, from which Region. */
   public readonly asked: string[] = [];
 
@@ -39,7 +39,7 @@ class Cloud {
     let handler: ((event: ALBEvent) => Promise<ALBResult>) | undefined;
     jest.isolateModules(() => {
       this.fakeAws(region, own);
-      this.fakeDatabase(region, own);
+      this.fakeDatabase(region);
       this.enter(region);
       // eslint-disable-next-line @typescript-eslint/no-require-imports
       handler = require('./handler/index').handler;
@@ -57,6 +57,9 @@ class Cloud {
 
   private note(region: string, kind: string, name: string): void {
     this.asked.push(`${region} ${kind} ${name}`);
+    if (this.broken.has(`${region} ${kind}`)) {
+      throw new Error(`${name} does not answer`);
+    }
   }
 
   /* eslint-disable @typescript-eslint/no-require-imports */
@@ -90,20 +93,17 @@ class Cloud {
     });
   }
 
-  private fakeDatabase(region: string, own: { readonly [name: string]: string }): void {
+  private fakeDatabase(region: string): void {
     const cloud = this;
     jest.doMock('pg', () => ({
       Client: class {
         constructor(private readonly config: { readonly host: string; readonly database: string }) {}
 
-        public async connect() {
-          cloud.note(region, 'database', `${this.config.host}/${this.config.database}`);
-          if (cloud.withoutDatabase.has(region)) {
-            throw new Error(`connect ECONNREFUSED ${own.DATABASE_HOST}`);
-          }
-        }
+        public async connect() {}
 
-        public async query() {}
+        public async query() {
+          cloud.note(region, 'database', `${this.config.host}/${this.config.database}`);
+        }
 
         public async end() {}
       },
@@ -152,7 +152,7 @@ describe('the example service in both Regions', () => {
     expect(await answer(standby, '/documents/d-1')).toEqual([200, { id: 'd-1', body: 'invoice' }]);
 
     REGIONS.forEach(region => { cloud.states[region] = stateOf(STANDBY, 1); });
-    cloud.withoutDatabase.add(HOME);
+    cloud.broken.add(`${HOME} database`);
     jest.setSystemTime(NOW + A_WHILE);
     expect(await answer(home, '/health/deep')).toEqual([503, { status: 'UNHEALTHY', checks: { database: 'FAILED', table: 'OK', bucket: 'OK' } }]);
     expect(await answer(standby, '/health/deep')).toEqual([200, expect.objectContaining({ status: 'OK' })]);
@@ -160,6 +160,17 @@ describe('the example service in both Regions', () => {
     expect(await answer(standby, '/sessions/s-1', 'paid')).toEqual([201, { id: 's-1' }]);
     expect(await answer(home, '/sessions/s-1')).toEqual([200, { id: 's-1', body: 'paid' }]);
     expect(cloud.sessions.get('s-1').epoch).toEqual({ N: '1' });
+    expect(await answer(standby, '/documents/d-1', 'receipt')).toEqual([201, { id: 'd-1' }]);
+    expect(cloud.objects.get('d-1')).toMatchObject({ Body: 'receipt', Metadata: { epoch: '1' } });
+
+    // Each of what it depends on is asked, and it alone is told of.
+    for (const kind of ['database', 'table', 'bucket']) {
+      cloud.broken.add(`${STANDBY} ${kind}`);
+      jest.setSystemTime(Date.now() + A_WHILE);
+      const checks = { database: 'OK', table: 'OK', bucket: 'OK', [kind]: 'FAILED' };
+      expect(await answer(standby, '/health/deep')).toEqual([503, { status: 'UNHEALTHY', checks }]);
+      cloud.broken.delete(`${STANDBY} ${kind}`);
+    }
 
     for (const region of REGIONS) {
       const { SESSION_TABLE, STATE_TABLE, DOCUMENT_BUCKET, DATABASE_SECRET, DATABASE_HOST, DATABASE_NAME } = told[region];

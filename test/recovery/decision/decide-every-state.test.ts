@@ -55,7 +55,7 @@ describe('the decision, in every state of what it rests on', () => {
     expect(runs.some(({ observation: { paused }, decision: { verdict } }) => paused && verdict === 'forced')).toBe(true);
   });
 
-  test('a failback is never decided: the home Region takes over by force or not at all', () => {
+  test('ORC-10: a failback is never decided: the home Region takes over by force or not at all', () => {
     expect(runs.some(({ observation: { isHome }, decision: { verdict } }) => isHome && verdict === 'forced')).toBe(true);
     expect(wrong(({ isHome }, verdict) => isHome && verdict === 'planned')).toEqual([]);
   });

@@ -138,7 +138,7 @@ describe('a planned run of the Region that is under way', () => {
 });
 
 describe('a planned run', () => {
-  test('takes both locks, its own first, and leaves the epoch of the Region that goes on working', async () => {
+  test('ORC-06: takes both locks, its own first, and leaves the epoch of the Region that goes on working', async () => {
     regions.put(HOME, 'state/current', { activeRegion: HOME, epoch: 4, phase: 'idle', updatedAt: 'x' });
     await expect(keep(PLANNED)).resolves.toMatchObject({ epoch: 5, resumed: false });
     expect(regions.calls.filter(call => call.startsWith('Transact'))).toEqual([`TransactWriteItems ${STANDBY}`, `TransactWriteItems ${HOME}`]);
@@ -193,7 +193,7 @@ describe('a planned run', () => {
 });
 
 describe('one at a time', () => {
-  test.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('%s: ten that begin at once: one does', async mode => {
+  test.each([RunMode.FAILOVER, RunMode.SWITCHOVER])('ORC-06: %s: ten that begin at once: one does', async mode => {
     const runs = Array.from({ length: 10 }, (_, index) => execution(STANDBY, `run-${index}`));
     runs.forEach(runId => { regions.executions[runId] = 'RUNNING'; });
     const answers = await Promise.allSettled(runs.map(runId => keep(begin(STANDBY, mode, { runId }))));
@@ -201,7 +201,7 @@ describe('one at a time', () => {
     expect(answers.flatMap(answer => answer.status === 'rejected' ? [answer.reason.name] : [])).toEqual(Array(9).fill('RunInProgress'));
   });
 
-  test('a run that is begun twice is one run, in one epoch', async () => {
+  test('ORC-06: a run that is begun twice is one run, in one epoch', async () => {
     const first = await keep(FORCED);
     const before = regions.all(STANDBY);
     await expect(keep(FORCED)).resolves.toEqual({ ...first, resumed: true });
@@ -356,7 +356,7 @@ describe('one at a time', () => {
 describe('a run that is resumed', () => {
   const RECORDED = { epoch: 5, mode: 'failover', outcome: 'failed', startedAt: STARTED, endedAt: 'x', failure: '{}' };
 
-  test('after it ended takes its lock again, in its epoch, whatever blocks a new one', async () => {
+  test('ORC-06: after it ended takes its lock again, in its epoch, whatever blocks a new one', async () => {
     regions.put(STANDBY, RECORD, RECORDED)
       .put(STANDBY, 'state/current', { activeRegion: STANDBY, epoch: 5, phase: 'idle', updatedAt: 'x', armed: false, unacknowledgedRun: FORCED.runId });
     await expect(keep({ ...FORCED, automatic: true })).resolves.toMatchObject({ epoch: 5, resumed: true });
@@ -365,7 +365,7 @@ describe('a run that is resumed', () => {
     ['endedAt', 'failure'].forEach(each => expect(regions.item(STANDBY, RECORD)).not.toHaveProperty(each));
   });
 
-  test.each([['state/current', { epoch: 6 }], ['state/current', { epoch: 5, begunEpoch: 6 }], ['latch/traffic', { epoch: 6 }]])('after another one began has lost its lock, by %s %j', async (key, epochs) => {
+  test.each([['state/current', { epoch: 6 }], ['state/current', { epoch: 5, begunEpoch: 6 }], ['latch/traffic', { epoch: 6 }]])('ORC-06: after another one began has lost its lock, by %s %j', async (key, epochs) => {
     regions.put(STANDBY, RECORD, RECORDED).put(STANDBY, key, { activeRegion: HOME, closed: false, phase: 'idle', updatedAt: 'x', ...epochs });
     const before = regions.all(STANDBY);
     await expect(keep(FORCED)).rejects.toMatchObject({ name: 'LockLost', message: expect.stringMatching(/epoch 5.*epoch 6/) });

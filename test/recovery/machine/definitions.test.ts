@@ -199,6 +199,16 @@ test('ORC-17: every name by which a run may end is caught by that name, or given
   const given = new Set([...JSON.stringify(states).matchAll(/'error': \\"(\w+)\\"/g)].map(match => match[1]));
   // Asked of operators only: no machine arms.
   expect(Object.keys(RUN_ERRORS).filter(name => !caught.has(name) && !given.has(name))).toEqual(['SignalNeverHealthy']);
+
+  // What a function throws is caught by name where it is called.
+  const called = states.map(({ Catch = [], Arguments }) =>
+    ({ by: Catch.flatMap(({ ErrorEquals }) => ErrorEquals), payload: (Arguments as any)?.Payload ?? {} }));
+  const holding = called.filter(({ payload }) => ['fence', 'shift', 'activate'].includes(payload.action) || payload.targetClusterArn !== undefined);
+  expect(holding.length).toBeGreaterThan(10);
+  holding.forEach(({ by, payload }) => expect([payload.action, by]).toEqual([payload.action, expect.arrayContaining(['LockLost'])]));
+  const promoting = called.filter(({ payload }) => payload.targetClusterArn !== undefined);
+  expect(promoting.length).toBeGreaterThan(3);
+  promoting.forEach(({ by }) => expect(by).toEqual(expect.arrayContaining(['PromotionConflict', 'PromotionRefused', 'SourceLost'])));
 });
 
 test('nobody is asked about a run that somebody asked for; a rejection and a silence end it under names of their own', () => {

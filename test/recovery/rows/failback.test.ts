@@ -12,10 +12,12 @@ const CALLS_NOTHING = /^(check-|wait$)/;
 const stopping = plan.steps.filter(({ onFailure, action }) => onFailure === StepFailure.STOP && !CALLS_NOTHING.test(action.kind)).map(({ id }) => id);
 
 /**
- * Home healthy and in step: checks of one call. Promoted: when the whole global database is at rest again. Then traffic, seen through the
- * name that clients use; and people are told.
+ * Home healthy and in step: checks of one call, and behind the fence a wait for what was written last. Promoted: when the whole global database is
+ * at rest again. Then traffic, seen through the name that clients use, and what the workload depends on; and people are told.
  */
-const SIX_STEPS = ['readiness', 'promote-main.ask', 'shift-traffic', 'verify-traffic.ask', 'finish-run', 'notify'];
+const SIX_STEPS = [
+  'readiness', 'fence-source', 'await-pending-orders.ask', 'promote-main.ask', 'shift-traffic', 'verify-traffic.ask', 'verify-service.ask', 'finish-run', 'notify',
+];
 
 /** The state that makes a step's first call. */
 function callOf(step: string): string {

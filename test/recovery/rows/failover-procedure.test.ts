@@ -20,6 +20,10 @@ test('ORC-09: from the loss of a Region to the one that is served and watched: e
     const rendered = new RenderedRun({ machine });
     await expect(rendered.toItsEnd()).resolves.toMatchObject({ status: 'SUCCEEDED' });
     expect(rendered.states.filter(state => order.includes(state))).toEqual(order);
+    // The writers of the Region that is left are fenced: by plan before the promotion, by force beside it.
+    const fenced = rendered.states.indexOf('fence-source');
+    const before = mode === RunMode.FAILOVER ? 'activate-region' : 'promote-main.ask';
+    expect([mode, fenced > 0, fenced < rendered.states.indexOf(before)]).toEqual([mode, true, true]);
     expectToldWhatIsNext(rendered, mode);
     // Whatever a step throws that a run cannot do without leads to the message, on the main line and out of branches.
     const { steps } = fixture.orchestrator.plan(fixture.topology.secondary, mode);
@@ -30,8 +34,12 @@ test('ORC-09: from the loss of a Region to the one that is served and watched: e
       expect([name, Catch.at(-1)]).toEqual([name, expect.objectContaining({ ErrorEquals: ['States.ALL'], Next: 'run.report' })]);
     }
     for (const parallel of Object.values(machine.States).filter(({ Type }) => Type === 'Parallel')) {
+      expect(parallel.Catch!.at(-1)).toMatchObject({ ErrorEquals: ['States.ALL'], Next: 'run.report' });
       expect(successorsOf(machine.States[parallel.Next!])).toContain('run.report');
     }
+    const broken = new RenderedRun({ machine, failing: { 'promote-main.ask': 'Broken' } });
+    await expect(broken.toItsEnd()).resolves.toMatchObject({ status: 'FAILED' });
+    expect([mode, broken.told.at(-1), broken.states.includes('activate-region')]).toEqual([mode, expect.stringMatching(/ failed$/), false]);
     expect(statesOf(machine).find(([name]) => name === 'run.report')![1].Resource).toBe('arn:aws:states:::sns:publish');
   }
 
@@ -77,11 +85,14 @@ function expectToldWhatIsNext(rendered: RenderedRun, mode: RunMode.FAILOVER | Ru
   expect([mode, /Suspect writes: [^]*It expires with the retention of backups/.test(Message)]).toEqual([mode, mode === RunMode.FAILOVER]);
 }
 
-/** The record of a run of the example app has each step with its times, and the whole took less than five minutes by force. */
+/** The record of a run of the example app has each step with its times, of which the longest take what the run took, and the whole took less than five minutes by force. */
 function expectTimed(record: RunRecord, order: readonly string[], seconds = 300): void {
   const steps = stepsOf(record);
   const timed = order.map(state => state.replace('.ask', '').replace('promote-main', 'promote-database-main')).filter(id => !['finish-run', 'notify'].includes(id));
   expect(steps.map(({ id }) => id).filter(id => timed.includes(id))).toEqual(timed);
   steps.forEach(({ id, startedAt, endedAt }) => expect([id, secondsBetween(startedAt, endedAt) >= 0]).toEqual([id, true]));
-  expect(secondsBetween(record.startedAt, record.endedAt!)).toBeLessThan(seconds);
+  const took = secondsBetween(record.startedAt, record.endedAt!);
+  expect(took).toBeLessThan(seconds);
+  const ofSteps = steps.reduce((sum, { startedAt, endedAt }) => sum + secondsBetween(startedAt, endedAt), 0);
+  expect(ofSteps).toBeGreaterThan(took / 2);
 }

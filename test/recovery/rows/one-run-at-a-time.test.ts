@@ -41,6 +41,15 @@ test('ORC-06: a run is one machine with persisted progress: resumed it promotes 
     expect(run.states).not.toContain('finish-run');
   }
 
+  // A redrive takes the lock again, and goes on at the step that failed; by plan behind a new fence, for the end of the run took the first one away.
+  for (const [machine, goesOn] of [[failover, 'activate-region'], [planned, 'fence-source']] as const) {
+    const run = new RenderedRun({ machine, failing: { 'activate-region': 'Broken' } });
+    await expect(run.toItsEnd()).resolves.toMatchObject({ status: 'FAILED' });
+    const before = run.states.length;
+    await expect(run.redriven()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(run.states.slice(before, before + 2)).toEqual(['run.fail', goesOn]);
+  }
+
   const simulation = await simulated(schedule({
     orders: [...ARMED, start('failover', STANDBY, LOSS + 2 * MINUTE, 'meanwhile'), start('failover', STANDBY, LOSS + 12 * MINUTE, 'afterwards')],
     world: [REGION_LOSS],
@@ -51,6 +60,10 @@ test('ORC-06: a run is one machine with persisted progress: resumed it promotes 
   const endsOf = (isThat: (arn: string) => boolean) =>
     history.of('execution-ended').filter(({ executionArn }) => isThat(executionArn)).map(({ status, error }) => error ?? status);
   expect(endsOf(arn => arn === runId)).toEqual(['Killed', 'SUCCEEDED']);
+  // It gives its lock back itself, before it ends: nobody has to find out that it did.
+  const [ended] = history.of('execution-ended').filter(({ executionArn, status }) => executionArn === runId && status === 'SUCCEEDED');
+  const released = history.of('lock-released').filter(each => each.runId === runId);
+  expect(released.map(({ at }) => at <= ended.at)).toEqual([true]);
   expect(endsOf(arn => arn.endsWith(':meanwhile'))).toEqual(['RunInProgress']);
   expect(endsOf(arn => arn.endsWith(':afterwards'))).toHaveLength(1);
   expect(history.of('promotion-accepted')).toHaveLength(1);

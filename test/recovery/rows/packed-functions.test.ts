@@ -1,5 +1,6 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
+import { isBuiltin } from 'module';
 import * as os from 'os';
 import * as path from 'path';
 import { FileSystem } from 'aws-cdk-lib';
@@ -30,6 +31,12 @@ function exportsOf(bundles: readonly string[]): unknown {
   return JSON.parse(execFileSync(process.execPath, ['-p', `JSON.stringify(${EXPORTS})`, ...files], { encoding: 'utf8', stdio: 'pipe' }));
 }
 
+/** What a bundle loads that the runtime has not: it has Node.js and the clients of AWS. */
+function missingFrom(bundle: string): string[] {
+  const loaded = [...readProjectFile(bundle).matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
+  return loaded.filter(name => !isBuiltin(name) && !name.startsWith('@aws-sdk/client-'));
+}
+
 /** Those of the files that npm packs by the rules of this package: files without content, for it compresses even what it only lists. */
 function packed(files: readonly string[]): string[] {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'packed-'));
@@ -53,6 +60,7 @@ test('ORC-16: the package brings every function along ready to run: it holds eac
     const functions = functionsWith(bundle);
     expect([bundle, functions.length > 0]).toEqual([bundle, true]);
     functions.forEach(({ Handler, Runtime }) => expect([bundle, Handler, Runtime]).toEqual([bundle, 'index.handler', 'nodejs24.x']));
+    expect([bundle, missingFrom(bundle)]).toEqual([bundle, []]);
     expect([bundle, fs.statSync(projectFile(bundle)).size < LARGEST_BUNDLE]).toEqual([bundle, true]);
   }
 
@@ -60,6 +68,6 @@ test('ORC-16: the package brings every function along ready to run: it holds eac
   const ofTheProject = ['.stryker-tmp/sandbox/index.js', 'mutation-report/index.html', 'test/index.test.ts', 'src/index.ts', 'docs/recovery.md', 'tsconfig.json'];
   expect(packed([...needed, ...ofTheProject])).toEqual(needed);
 
-  // These would ask for esbuild or Docker on the machine that synthesises.
-  SOURCES.forEach(file => expect([file, readProjectFile('src', file)]).toEqual([file, expect.not.stringMatching(/aws-lambda-nodejs|DockerImage|bundling:/)]));
+  // These would ask for esbuild, Docker or a command on the machine that synthesises.
+  SOURCES.forEach(file => expect([file, readProjectFile('src', file)]).toEqual([file, expect.not.stringMatching(/aws-lambda-nodejs|Docker(Image|Build)|CustomCommand|bundling:/)]));
 });
