@@ -4,6 +4,7 @@ import type { MachineContext } from './actions/action-kind';
 import { kindOf } from './actions/action-kinds';
 import { unknownSteps, validateAssumptions } from './budget/assumption-rules';
 import { composeBudget } from './budget/budget-composition';
+import { durationOf } from './budget/budget-parts';
 import { holdToObjective } from './budget/objective-rules';
 import type { RecoveryBudget } from './budget/recovery-budget';
 import type { FailoverOrchestratorProps } from './failover-orchestrator-props';
@@ -56,11 +57,12 @@ export class RunRenderings {
   }
 
   public runbook(): string {
-    const { topology, detection, plan, context } = this.props;
+    const { topology, detection, plan, context, assumptions = {} } = this.props;
     return renderRunbook({
       topology,
       plan,
       budget: (target, mode) => this.budget(target, mode),
+      durationOf: (step, mode) => durationOf(step, mode, { assumptions, durationOf: each => kindOf(this.owner, each.action).duration(each) }),
       commandsOf: (step, target) => kindOf(this.owner, step.action).commands(step, context(target)),
       doneWhen: step => kindOf(this.owner, step.action).doneWhen,
       names: region => context(region).names,

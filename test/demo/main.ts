@@ -7,7 +7,7 @@ process.env.JSII_DEPRECATED ??= 'quiet';
 
 import { run } from './program';
 import type { DemoOptions } from './simulation/options';
-import { OptionError, optionsOf } from './simulation/options';
+import { asksForHelp, OptionError, optionsOf, USAGE } from './simulation/options';
 import { COLUMNS } from './text';
 import { paymentsApp } from '../app/payments-app';
 
@@ -33,6 +33,10 @@ function demonstrate(options: DemoOptions): Promise<number> {
 }
 
 async function main(): Promise<number> {
+  if (asksForHelp(process.argv)) {
+    stdout.write(`${USAGE}\n`);
+    return 0;
+  }
   try {
     return await demonstrate(optionsOf(process.argv.slice(2)));
   } catch (error) {

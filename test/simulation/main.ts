@@ -5,7 +5,8 @@ process.env.JSII_DEPRECATED ??= 'quiet';
 
 import { templatesOf } from './deployment/deployment';
 import { audit } from './scoreboard/audit';
-import { OptionError, readOptions } from './scoreboard/options';
+import { isKnown, mayBeKilled, noSuchName } from './scoreboard/names';
+import { asksForHelp, OptionError, readOptions, USAGE } from './scoreboard/options';
 import { failuresOf } from './scoreboard/print';
 import { rowsOf } from './scoreboard/rows';
 import { tryAll } from './scoreboard/scoreboard';
@@ -15,15 +16,28 @@ import { paymentsApp } from '../app/payments-app';
 
 /** Tries the rendered recovery of the payments app in the simulator, prints the scoreboard, and says by its exit code whether it holds. */
 async function main(): Promise<number> {
-  const task = readOptions(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
+  const task = readOptions(args);
+  const isSure = isKnown(task);
   const begin = Date.now();
   const app = paymentsApp();
   const templates = templatesOf(app);
+  if (!isSure && !mayBeKilled(task.only!, JSON.stringify(templates))) {
+    process.stderr.write(`${noSuchName(task.only!)}\n`);
+    return 1;
+  }
   const audited = audit(templates);
   const answer = await tryAll(templates, task);
   const rows = rowsOf(answer, audited, timeLimitsOf(app), task);
   const { text, exitCode } = verdictOf(rows, failuresOf(answer, audited), (Date.now() - begin) / 1000);
   process.stdout.write(text);
+  if (!isSure && rows.every(({ count }) => count === 0)) {
+    process.stderr.write(`${noSuchName(task.only!)}\n`);
+  }
   return exitCode;
 }
 

@@ -85,7 +85,7 @@ export interface ReportTraffic {
   readonly fromSeconds: number;
   readonly served: { readonly [region: string]: number };
   readonly acknowledgedWrites: number;
-  /** Answered with an error that may be retried: no Region was to write. */
+  /** Answered with an error that may be retried: no Region was to write, or clients were still led to the one that was left. */
   readonly refusedWrites: number;
   /** Not answered at all. */
   readonly unreachable: number;

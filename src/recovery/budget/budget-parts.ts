@@ -114,7 +114,7 @@ function chainsOf({ purpose, steps }: RecoveryBranch, mode: RunMode, settings: B
 }
 
 /** What a team says of the step, else of the kind of step, else what the kind says; never longer than the step may take. */
-function durationOf(step: RecoveryStep, mode: RunMode, settings: BudgetSettings): StepDuration {
+export function durationOf(step: RecoveryStep, mode: RunMode, settings: Pick<BudgetSettings, 'assumptions' | 'durationOf'>): StepDuration {
   const planned = isPlanned(mode);
   const promotion = () => planned ? of(settings, 'switchover') : given(settings.assumptions.promotion);
   const figures = given(settings.assumptions.steps?.[step.id])
@@ -124,7 +124,7 @@ function durationOf(step: RecoveryStep, mode: RunMode, settings: BudgetSettings)
   return { ...figures, best: Math.min(figures.best, limit), typical: Math.min(figures.typical, limit), worst: Math.min(figures.worst, limit) };
 }
 
-function of({ assumptions }: BudgetSettings, id: 'operatorResponse' | 'switchover' | 'latchReading' | 'reconnection'): StepDuration {
+function of({ assumptions }: Pick<BudgetSettings, 'assumptions'>, id: 'operatorResponse' | 'switchover' | 'latchReading' | 'reconnection'): StepDuration {
   return given(assumptions[id]) ?? SURROUNDING_FIGURES[id];
 }
 

@@ -1,4 +1,5 @@
 import type { BudgetLine, BudgetSpan, RecoveryBudget } from '../../../src';
+import { PART_TITLES } from '../../../src/recovery/renderings/part-titles';
 
 /** A row of the timeline. */
 export interface BudgetRow {
@@ -15,21 +16,12 @@ export interface BudgetRow {
   readonly basis: string;
 }
 
-const LABELS: { readonly [id: string]: string } = {
-  'detection': 'detection',
-  'decision': 'decision',
-  'operator': 'a person is paged, and starts the run',
-  'latch-reading': 'Route 53 reads the latch',
-  'record-cache': 'names are forgotten (TTL)',
-  'reconnection': 'clients connect again',
-};
-
 /** The parts of a budget as rows. Checks are one row: they are taken side by side, in one call. */
 export function rowsOf({ lines }: RecoveryBudget): BudgetRow[] {
   const checks = lines.filter(isCheck);
   return lines.flatMap(line => {
     if (!isCheck(line)) {
-      return [rowOf(LABELS[line.id] ?? line.id, [line])];
+      return [rowOf(PART_TITLES[line.id] ?? line.id, [line])];
     }
     return line === checks[0] ? [rowOf(checks.length === 1 ? line.id : `${checks.length} checks`, checks)] : [];
   });

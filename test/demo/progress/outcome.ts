@@ -22,12 +22,12 @@ export function renderOutcome(report: SimulationReport): string[] {
   ];
 }
 
-/** For how long a run kept clients from writing. */
+/** For how long a run kept clients from writing, about: no finer than traffic is counted. */
 function refusal(report: SimulationReport, run: ReportRun): string[] {
   const window = refusedIn(report, run);
   const { at } = storyOf(report);
   return window === undefined ? [] : [
-    `writes for ${duration(window.untilSeconds - window.fromSeconds)} by the ${run.mode} to ${run.target}, ${at(window.fromSeconds)} to ${at(window.untilSeconds)}`,
+    `writes for about ${duration(window.untilSeconds - window.fromSeconds)} by the ${run.mode} to ${run.target}, about ${at(window.fromSeconds)} to ${at(window.untilSeconds)}`,
   ];
 }
 

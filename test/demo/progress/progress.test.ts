@@ -203,8 +203,8 @@ describe('the outcome in the terminal', () => {
       '  RTO         3:05 against an objective of 5:00: 1:55 to spare',
       '  RPO         0.4 s against an objective of 5 s: 4.6 s to spare',
       '  writes      171,600 acknowledged, 26 of them lost; 11,070 refused, 9,330 not answered',
-      '  refused     writes for 1:10 by the failover to us-west-2, T+2:00 to T+3:10',
-      '  refused     writes for 2:20 by the failback to us-east-1, T+30:10 to T+32:30',
+      '  refused     writes for about 1:10 by the failover to us-west-2, about T+2:00 to T+3:10',
+      '  refused     writes for about 2:20 by the failback to us-east-1, about T+30:10 to T+32:30',
       '  laws        none was broken',
       '  again       npm run demo -- --scenario region-loss --seed 7',
     ]));

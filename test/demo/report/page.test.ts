@@ -1,8 +1,12 @@
 import { FALSE_ALARM } from './fixtures/false-alarm';
 import { PLANNED_SWITCHOVER } from './fixtures/planned-switchover';
 import { REGION_LOSS } from './fixtures/region-loss';
+import { logOf } from './log';
 import { renderReport } from './page';
+import { storyOf } from './story';
 import type { SimulationReport } from '../../simulation/report';
+import { ALL } from '../../simulation/report-writer/budget';
+import { renderLines } from '../progress/lines';
 
 const SCENARIOS = { REGION_LOSS, FALSE_ALARM, PLANNED_SWITCHOVER };
 const NOTHING: SimulationReport = {
@@ -129,7 +133,7 @@ describe('the headline', () => {
     const html = renderReport(PLANNED_SWITCHOVER);
     expect(html).toContain('Moved as planned</p>');
     expect(keyFigures(html)).toMatchObject({
-      'Recovery time (RTO)': 'no loss of a Region writes refused for 2:20; objective 5:00',
+      'Recovery time (RTO)': 'no loss of a Region writes refused for about 2:20; objective 5:00',
       'Writes not taken': '7,580 7,580 refused and may be retried, 0 not answered; the longest pause about 1:20',
     });
   });
@@ -193,15 +197,15 @@ describe('the runs', () => {
   test('say why they were, who started them, and which writes are suspect', () => {
     const text = textOf(sectionOf(html, 'runs'));
     expect(text).toContain('Failover to us-west-2: succeeded Because the endpoint and the database of us-east-1 do not answer');
-    expect(text).toContain('Time T+1:03 to T+3:07, 2:04 Recovery time, as it measured 3:02 from 2026-01-31 12:10:05 UTC '
-      + 'Writes refused T+2:00 to T+3:10, 1:10 Epoch 1 Lag at the start 0.4 s');
+    expect(text).toContain('Time T+1:03 to T+3:07, 2:04 Recovery time, as it measured 3:02, T+0:05 to T+3:07: from the first probe that failed, '
+      + 'as its alarm tells that, until it had verified that clients are served Writes refused about T+2:00 to T+3:10, about 1:10 Epoch 1 Lag at the start 0.4 s');
     expect(text).toContain('those acknowledged from 2026-01-31 12:09:59.588 UTC to 2026-01-31 12:10:00 UTC');
   });
 
   test('say since when they count, where the loss was not seen, and that no write was refused', () => {
     const [failover] = REGION_LOSS.runs;
     const text = textOf(renderReport({ ...REGION_LOSS, runs: [{ ...failover, lossSeenAt: undefined }], traffic: [] }));
-    expect(text).toContain('Recovery time, as it measured 3:02 from its start Writes refused none');
+    expect(text).toContain('Recovery time, as it measured 3:02, T+1:03 to T+4:05: from its start, until it had verified that clients are served Writes refused none');
   });
 
   test('may go on when the simulation ends, or have ended before their first step', () => {
@@ -231,6 +235,16 @@ describe('the budget', () => {
       ['verify', '1 s', '0:15', '0:45', '2.2 s', 'typical or better'],
       ['approve', '1:00', '5:00', '15:00', '–', 'did not happen'],
     ]);
+  });
+
+  test('says where all of it ends, which is not where the recovery time does', () => {
+    const all = { ...REGION_LOSS.budget[0], phase: ALL };
+    const said = (report: SimulationReport) => textOf(sectionOf(renderReport({ ...report, budget: [all] }), 'budget'));
+    expect(said(REGION_LOSS)).toContain('“all of it” goes from the loss to the end of verify-traffic: by then the run has seen that the name leads to us-west-2, and works there. '
+      + 'The recovery time at the top of the page ends with the first write of a client');
+    expect(said(PLANNED_SWITCHOVER)).toContain('“all of it” goes from the start of the run to the end of verify-traffic');
+    expect(said(PLANNED_SWITCHOVER)).not.toContain('first write');
+    expect(textOf(sectionOf(renderReport(REGION_LOSS), 'budget'))).not.toContain('verify-traffic');
   });
 
   test('has its sources, which can be followed', () => {
@@ -279,9 +293,28 @@ describe('writes, lag and log', () => {
 
   test('tell every moment in the order of time', () => {
     const rows = rowsOf(renderReport({ ...REGION_LOSS, moments: [...REGION_LOSS.moments].reverse() }), 'What happened, moment by moment');
-    expect(rows).toHaveLength(15);
     expect(rows[0]).toEqual(['T−7:59', '12:02:01', 'Operator', 'us-west-2', 'arms automation']);
-    expect(rows[14]).toEqual(['T+32:36', '12:42:36', 'Page', 'us-east-1', 'Failback to us-east-1 of Payments prod succeeded']);
+    expect(rows).toContainEqual(['T+32:36', '12:42:36', 'Page', 'us-east-1', 'Failback to us-east-1 of Payments prod succeeded']);
+  });
+
+  test('tell faults and runs as the terminal does', () => {
+    const rows = rowsOf(renderReport(REGION_LOSS), 'What happened, moment by moment');
+    expect(rows).toHaveLength(renderLines(REGION_LOSS, Infinity).length);
+    expect(rows.map(([at]) => at)).toEqual(logOf(REGION_LOSS).map(({ atSeconds }) => storyOf(REGION_LOSS).at(atSeconds)));
+    expect(rows).toContainEqual(['T', '12:10:00', 'Fault', 'us-east-1', 'us-east-1 is lost']);
+    expect(rows).toContainEqual(['T+15:00', '12:25:00', 'Fault', 'us-east-1', 'over: us-east-1 is lost']);
+    expect(rows).toContainEqual(['T+0:50', '12:10:50', 'Run', 'us-west-2', 'detect done in 0:50']);
+    expect(rows).toContainEqual(['T+3:07', '12:13:07', 'Run', 'us-west-2', 'failover to us-west-2 succeeded after 2:04']);
+  });
+
+  test('say of a phase that ends behind its run that clients keep old answers, where that is why', () => {
+    const words = (id: string) => {
+      const [run] = REGION_LOSS.runs;
+      const last = { id, phase: 'shift', label: 'the last', fromSeconds: 720, untilSeconds: 810 };
+      return logOf({ ...REGION_LOSS, runs: [{ ...run, steps: [...run.steps, last] }] }).filter(entry => entry.words.startsWith('shift done')).map(entry => entry.words);
+    };
+    expect(words('record-cache')).toEqual(['shift done in 2:26, behind the end of the run: the last caches of clients have dropped the old answer']);
+    expect(words('other')).toEqual(['shift done in 2:26, behind the end of the run']);
   });
 });
 

@@ -22,6 +22,8 @@ export interface Palette {
   readonly 'bad': string;
   /** Lies on the paper where a fault lasts. */
   readonly 'shade': string;
+  /** The shadow at an edge behind which something goes on. */
+  readonly 'edge': string;
 }
 
 /** Bands and areas that carry text. */
@@ -48,6 +50,7 @@ export const LIGHT: Palette = {
   'warning': '#92500a',
   'bad': '#b42318',
   'shade': '#fcf2f1',
+  'edge': '#aab4c2',
 };
 
 export const DARK: Palette = {
@@ -71,4 +74,5 @@ export const DARK: Palette = {
   'warning': '#f3b154',
   'bad': '#ff8f83',
   'shade': '#291f29',
+  'edge': '#566377',
 };

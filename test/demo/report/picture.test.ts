@@ -110,6 +110,20 @@ describe('moments', () => {
     expect(wide).toContain('>and 3 more, in the log</text>');
     expect(wide).not.toContain('>Page: number 881<');
   });
+
+  test('have lines to their dots that pass by the words of others', () => {
+    const { wide } = pictures([momentLane([at(100), at(150), at(600)])]);
+    const drawn = wide.matchAll(/<line x1="([\d.]+)" y1="([\d.]+)" x2="[\d.]+" y2="([\d.]+)" class="stem">/g);
+    const stems = [...drawn].map(([, x, from, until]) => [x, from, until].map(Number));
+    const words = textsOf(wide).filter(({ words: each }) => each.startsWith('Page: '));
+    const lane = Math.min(...words.map(({ bottom }) => bottom)) - 13;
+    expect(words).toHaveLength(3);
+    // The second stands below the words of the first, which its line would have to cross.
+    expect(stems).toEqual([[PLOT.left + 100, 0, 9], [PLOT.left + 150, 19, 28], [PLOT.left + 600, 0, 9]]);
+    expect(stems.filter(([x, from, until]) =>
+      words.some(({ left, right, top, bottom }) => left < x && x < right && top < lane + until && lane + from < bottom))).toEqual([]);
+    expect(wide.lastIndexOf('class="stem"')).toBeLessThan(wide.indexOf('<circle'));
+  });
 });
 
 describe('the axis', () => {

@@ -3,6 +3,10 @@ import { BAND_COLOURS, DARK, LIGHT } from './palette';
 
 const variables = (palette: Palette) => Object.entries(palette).map(([name, colour]) => `--${name}: ${colour};`).join(' ');
 
+/** At an edge behind which a table goes on there is a shadow. At its own end the table brings along what covers that. */
+const fade = (degrees: number) => `linear-gradient(${degrees}deg, var(--paper) 40%, transparent)`;
+const shadow = (degrees: number) => `linear-gradient(${degrees}deg, var(--edge), transparent)`;
+
 /** Light or dark as the reader's system is, always light on paper; nothing is loaded from elsewhere. */
 export const STYLE = `
 :root { color-scheme: light dark; ${variables(LIGHT)} }
@@ -50,7 +54,7 @@ ${BAND_COLOURS.map(kind => `.${kind}:is(.band, .area) { fill: var(--${kind}); } 
 .stepper li { flex: 1; min-width: 0; padding: 8px 10px 9px 26px; background: var(--plot); clip-path: polygon(0 0, calc(100% - 12px) 0, 100% 50%, calc(100% - 12px) 100%, 0 100%, 12px 50%); }
 .stepper li:first-child { padding-left: 14px; clip-path: polygon(0 0, calc(100% - 12px) 0, 100% 50%, calc(100% - 12px) 100%, 0 100%); border-radius: 8px 0 0 8px; }
 .stepper strong { display: block; text-transform: capitalize; font-size: 13px; } .stepper .took { display: block; font-size: 19px; font-weight: 650; line-height: 1.3; color: var(--run); } .stepper small { font-size: 12px; white-space: nowrap; }
-.scrolls { overflow-x: auto; margin-bottom: 16px; } .scrolls:last-child { margin-bottom: 0; }
+.scrolls { overflow-x: auto; margin-bottom: 16px; background: ${fade(90)} 0 0 / 36px 100% no-repeat local, ${fade(270)} 100% 0 / 36px 100% no-repeat local, ${shadow(90)} 0 0 / 14px 100% no-repeat scroll, ${shadow(270)} 100% 0 / 14px 100% no-repeat scroll; } .scrolls:last-child { margin-bottom: 0; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; } caption { text-align: left; font-weight: 600; padding-bottom: 6px; }
 th, td { text-align: left; vertical-align: top; padding: 6px 16px 6px 0; } thead th { color: var(--quiet); font-size: 12px; border-bottom: 1px solid var(--line); vertical-align: bottom; }
 tbody tr + tr > * { border-top: 1px solid var(--line); } tbody th { font-weight: 500; } .figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -70,10 +74,11 @@ pre { background: var(--plot); border: 1px solid var(--line); border-radius: 8px
   .facts { grid-template-columns: repeat(2, 1fr); gap: 8px 16px; }
   .stepper { flex-wrap: wrap; } .stepper li, .stepper li:first-child { flex: 1 1 45%; clip-path: none; border-radius: 8px; padding: 8px 10px; } table { min-width: 640px; } .budget th:first-child { min-width: 170px; }
 }
+@media screen and (max-width: 689px) { caption::after { content: 'scrolls to the right →'; display: block; font-weight: 400; color: var(--quiet); } }
 @media print {
   :root { color-scheme: light; ${variables(LIGHT)} --ground: #ffffff; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } @page { margin: 14mm; }
   body { font-size: 11px; } main { padding: 0; max-width: none; } section { border: 0; padding: 0; margin-top: 22px; } .chart.wide { display: block; } .chart.narrow { display: none; }
-  figure, .key, tr, .stepper, .facts { break-inside: avoid; } .stepper small { font-size: 9px; } h2, h3, caption { break-after: avoid; } .figures { grid-template-columns: repeat(3, 1fr); } .scrolls { overflow: visible; } table { min-width: 0; font-size: 10px; } .columns { grid-template-columns: repeat(3, 1fr); }
+  figure, .key, tr, .stepper, .facts { break-inside: avoid; } .stepper small { font-size: 9px; } h2, h3, caption { break-after: avoid; } .figures { grid-template-columns: repeat(3, 1fr); } .scrolls { overflow: visible; background: none; } table { min-width: 0; font-size: 10px; } .columns { grid-template-columns: repeat(3, 1fr); }
 }
 `;

@@ -1,4 +1,4 @@
-import { OptionError, optionsOf } from './options';
+import { asksForHelp, OptionError, optionsOf, USAGE } from './options';
 
 function read(...args: string[]): { readonly name: string; readonly seed: number } {
   const { scenario: { name }, seed } = optionsOf(args);
@@ -18,6 +18,11 @@ describe('the options of the demo', () => {
   test('a seed goes before that of the scenario', () => {
     expect(read('--scenario', 'false-alarm', '--seed', '41')).toEqual({ name: 'false-alarm', seed: 41 });
     expect(read('--seed', '0').seed).toBe(0);
+  });
+
+  test('what there is can be asked for', () => {
+    expect([[], ['--seed', '3'], ['--help'], ['--seed', '3', '-h']].map(asksForHelp)).toEqual([false, false, true, true]);
+    expect(USAGE).toContain('--scenario region-loss|');
   });
 
   test.each([

@@ -11,8 +11,13 @@ export interface DemoOptions {
 /** Something on the command line that the demo does not have. Its message says what it has. */
 export class OptionError extends Error {}
 
-const USAGE = `npm run demo -- [--scenario ${SCENARIOS.map(({ name }) => name).join('|')}] [--seed N]`;
+export const USAGE = `npm run demo -- [--scenario ${SCENARIOS.map(({ name }) => name).join('|')}] [--seed N]`;
 const LARGEST_SEED = 2 ** 32 - 1;
+
+/** Whether somebody asks what there is to ask for. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
+}
 
 /**
  * Reads the arguments of the command line.

@@ -4,6 +4,8 @@ import { runbookExample } from './environment';
 import { awsCallsOf, blocksOf, payloadOf } from './runbook-commands';
 import { RunMode } from '../../../src';
 import { RUN_ERRORS } from '../../../src/recovery/handlers/run-errors';
+import { PART_TITLES } from '../../../src/recovery/renderings/part-titles';
+import { rowsOf } from '../../demo/budget/rows';
 import { PRIMARY, SECONDARY, templateOf } from '../../support/environment';
 import { LINES } from '../../truth-tables/decision.data';
 
@@ -176,6 +178,9 @@ describe('whoever did not build the system', () => {
     const rows = sections.get(title)!.split('\n').filter(line => /^\| [a-z-]+ \| `/.test(line)).map(line => line.split(' | '));
     expect(rows.map(([, id, description, runsIn,, limit]) => [id, description, runsIn, limit])).toEqual(
       example.orchestrator.plan(target, mode).steps.map(step => [`\`${step.id}\``, step.description, step.runsIn.name, step.timeout.toHumanString()]));
+    // Also of steps behind which nobody waits, which no budget counts: alike in all tables.
+    expect(rows.filter(([,,,, seconds]) => !/^\d+ \/ \d+$/.test(seconds))).toEqual([]);
+    expect(rows.find(([, id]) => id === '`notify`')![4]).toBe('1 / 5');
     const lines = example.orchestrator.budget(target, mode).lines;
     for (const { id, typical, worst } of lines) {
       const row = rows.find(([, step]) => step === `\`${id}\``);
@@ -231,7 +236,32 @@ describe('whoever did not build the system', () => {
 
   test('reads the times of the budget', () => {
     expect(sections.get(`Forced failover to ${SECONDARY}`)).toContain('Typically 240 seconds pass from the loss of the Region until clients are served, at worst 806');
+    // Whoever starts the run waits from there.
+    const { typical, worst, lines } = example.orchestrator.budget(example.topology.secondary);
+    const decided = lines.find(({ id }) => id === 'decision')!;
+    expect(sections.get(`Forced failover to ${SECONDARY}`)).toContain(`From the start of the run: typically ${typical.toSeconds() - decided.typical.end.toSeconds()}, `
+      + `at worst ${worst.toSeconds() - decided.worst.end.toSeconds()}.`);
     expect(sections.get('Time budget and recovery points')).toContain('The objective is 5 minutes.');
+  });
+
+  test('reads parts of the budget by the words of its picture', () => {
+    const { lines } = example.orchestrator.budget(example.topology.secondary);
+    const rows = rowsOf(example.orchestrator.budget(example.topology.secondary));
+    const parts = lines.filter(({ id }) => id in PART_TITLES);
+    expect(parts.map(({ id }) => id)).toEqual(['detection', 'decision', 'latch-reading', 'record-cache', 'reconnection']);
+    for (const { id } of parts) {
+      expect(rows.map(({ label }) => label)).toContain(PART_TITLES[id]);
+      expect(sections.get('Time budget and recovery points')).toMatch(new RegExp(`^\\| (\\*\\*)?${id}(\\*\\*)?${PART_TITLES[id] === id ? '' : `: ${PART_TITLES[id].replace(/[()]/g, '\\$&')}`} \\|`, 'm'));
+    }
+  });
+
+  test('knows what a false alarm\'s first commands answer', () => {
+    expect(sections.get('False alarm')).toMatch(/function-name \S+-disarm-(?:(?!```)[^])*```\n\nExpect: `"StatusCode": 200`/);
+  });
+
+  test('knows until when a Region that returns is not told yet', () => {
+    expect(sections.get('Reconcile suspect writes')).toContain('within a few minutes after it answers');
+    expect(sections.get('Reconcile suspect writes')).toContain('`suspectUntil` is 60 seconds behind that look');
   });
 });
 

@@ -29,7 +29,7 @@ describe('the runbook of an environment without stores, name and detection', () 
   });
 
   test('counts on people, because nothing begins runs', () => {
-    expect(runbook).toMatch(/\| \*\*operator\*\* \| 120 \| 600 \| 1800 \|/);
+    expect(runbook).toMatch(/\| \*\*operator\*\*: a person is paged, and starts the run \| 120 \| 600 \| 1800 \|/);
   });
 });
 

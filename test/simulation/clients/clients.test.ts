@@ -162,6 +162,17 @@ describe('clients', () => {
     });
   }
 
+  test('are counted from when the first of them asks: all spans have as many of them per second', async () => {
+    const bench = new Clients();
+    bench.population.begin();
+    await bench.clock.runUntil(29_900);
+    const { intervals } = bench.population;
+    const start = intervals[1].at - 10_000;
+    expect(intervals.map(({ at }) => at - start)).toEqual([500, 10_000, 20_000]);
+    const [first, second, third] = intervals.map(({ at, acknowledged }, index) => acknowledged / ((intervals[index + 1]?.at ?? start + 30_000) - at));
+    expect([first, third]).toEqual([second, second]);
+  });
+
   test('count what was acknowledged, refused and not answered', async () => {
     const bench = new Clients();
     bench.population.begin();

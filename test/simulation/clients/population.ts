@@ -38,6 +38,8 @@ export class Population {
   private readonly resolvers: Resolver[];
   private counts = new Map<string, number>();
   private nextExpiry = -Infinity;
+  /** When the first client asked. */
+  private begunAt?: number;
 
   constructor(
     private readonly props: PopulationProps,
@@ -67,7 +69,9 @@ export class Population {
 
   private intervalOf(at: number): Counted {
     const { interval } = this.props;
-    const begins = Math.floor(at / interval) * interval;
+    this.begunAt ??= at;
+    // The first is shorter: counted as whole, it would look as if clients were missing.
+    const begins = Math.max(this.begunAt, Math.floor(at / interval) * interval);
     const last = this.intervals[this.intervals.length - 1];
     if (last?.at === begins) {
       return last as Counted;

@@ -6,6 +6,9 @@ import type { ReportBudgetLine, ReportRun, ReportStep } from '../report';
 /** From the loss to the check that clients are served: what budgets count. */
 const LAST_STEP = 'verify-traffic';
 
+/** The line of the whole run. */
+export const ALL = 'all of it';
+
 /** The budget of the first run against what it took, by the phases that people follow. None without a run. */
 export function budgetOf([run]: readonly ReportRun[], { plans }: ReportSubject): ReportBudgetLine[] {
   const plan = run && plans.find(({ mode, target }) => mode === run.mode && target === run.target);
@@ -15,7 +18,7 @@ export function budgetOf([run]: readonly ReportRun[], { plans }: ReportSubject):
   const { parts, best, typical, worst } = plan.budget;
   const phaseOf = ({ id }: PlannedPart) => phaseOfPart(id, plan);
   const lines = [...new Set(parts.map(phaseOf))].map(phase => line(phase, parts.filter(part => phaseOf(part) === phase), run));
-  return [...lines, { phase: 'all of it', best, typical, worst, actual: totalOf(run), source: `the parts above, beside and behind each other as the plan of the ${run.mode} has them` }];
+  return [...lines, { phase: ALL, best, typical, worst, actual: totalOf(run), source: `the parts above, beside and behind each other as the plan of the ${run.mode} has them` }];
 }
 
 function phaseOfPart(id: string, { steps }: PlannedRun): string {

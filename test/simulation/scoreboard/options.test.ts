@@ -1,4 +1,4 @@
-import { OptionError, readOptions, SCHEDULES } from './options';
+import { asksForHelp, OptionError, readOptions, SCHEDULES, USAGE } from './options';
 
 test.each([
   ['nothing: all of it', [], { firstSeed: 1, schedules: SCHEDULES, directed: true }],
@@ -15,4 +15,11 @@ test.each([
   [['--seed', 'x'], '--seed "x": a whole number is needed'],
 ])('%j is refused', (args, message) => {
   expect(() => readOptions(args)).toThrow(new OptionError(message));
+});
+
+test('what there is can be asked for', () => {
+  expect([[], ['--seed', '3'], ['--help'], ['--seed', '3', '-h']].map(asksForHelp)).toEqual([false, false, true, true]);
+  for (const option of ['--seed', '--schedules', '--only', '--help']) {
+    expect(USAGE).toContain(option);
+  }
 });

@@ -6,6 +6,19 @@ export class OptionError extends Error {}
 /** As many random schedules as continuous integration makes. */
 export const SCHEDULES = 10_000;
 
+export const USAGE = `npm run simulate -- [--seed N] [--schedules M] [--only "part of a name"]
+
+  nothing        the whole scoreboard, with ${SCHEDULES.toLocaleString('en-US')} random schedules
+  --seed N       the random schedule of that seed; with --schedules, the first of them
+  --schedules M  so many random schedules
+  --only "..."   what somebody has thought of and has this in its name, or in what the scoreboard says that was tried
+  --help         this`;
+
+/** Whether somebody asks what there is to ask for. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
+}
+
 const NUMBERS = ['--seed', '--schedules'] as const;
 
 /**

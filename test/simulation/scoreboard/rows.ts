@@ -16,7 +16,7 @@ export interface Row {
   readonly seconds?: number;
 }
 
-const TRIED: readonly (readonly [number, string])[] = [
+export const TRIED: readonly (readonly [number, string])[] = [
   [POINT.kills, 'runs killed at every step and moment, redriven, begun anew by the next minute or by a person; functions that die'],
   [POINT.doubleTriggers, 'triggers at once: one Region and both, with and without partitions'],
   [POINT.faults, `${Object.keys(FAULT_MODES).length} fault modes, each with schedules of its own`],

@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import { MUTANTS } from './mutants/mutants';
+import { choosable, choosableMutant } from './names';
 import { directedTrials, POINT } from './points';
 import { randomTrial } from './points/random';
 import { runTrial } from './run-trial';
@@ -28,11 +29,12 @@ class Worker {
 
   public async work(): Promise<WorkerAnswer> {
     if (this.others !== undefined) {
-      const trials = (await directedTrials(this.system, this.others)).map(({ point, trial }) => ({ point, trial, name: trial.name }));
+      const trials = (await directedTrials(this.system, this.others))
+        .map(({ point, trial }) => ({ point, trial, name: choosable(point, trial.name) }));
       for (const { point, trial } of portionOf(trials, this.task)) {
         await this.try(point, trial);
       }
-      await this.tryMutants(portionOf(MUTANTS.map(mutant => ({ ...mutant, name: `without ${mutant.without}` })), this.task));
+      await this.tryMutants(portionOf(MUTANTS.map(mutant => ({ ...mutant, name: choosableMutant(mutant.without) })), this.task));
     }
     for (const trial of portionOf(seedsOf(this.task).map(randomTrial), { only: this.task.only, index: 0, of: 1 })) {
       await this.try(POINT.random, trial);

@@ -10,11 +10,12 @@ import { ShellVariable } from '../../actions/shell-json';
 import { OPERATOR, REASON } from '../../actions/shell-operator';
 import { SHELL_RUN } from '../../actions/shell-run';
 import { lengthOf, seconds } from '../../budget/budget-summary';
-import type { RecoveryBudget } from '../../budget/recovery-budget';
+import type { BudgetLine, RecoveryBudget } from '../../budget/recovery-budget';
 import type { KeeperRequest } from '../../handlers/requests';
 import type { RecoveryStep } from '../../plan/recovery-step';
 import { RunCondition } from '../../plan/recovery-step';
 import { RunMode } from '../../plan/run-mode';
+import { PART_TITLES } from '../part-titles';
 
 /** In seconds. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LONGEST_CALL = 905;
@@ -136,10 +137,16 @@ function inEach(budgets: readonly RecoveryBudget[]): string[] {
     : budgets.flatMap((budget, index) => [`**A forced failover to ${budget.target.name}**, in seconds:`, tables[index]]);
 }
 
+/** As the picture of the budget names it, where it is no step. */
+function partName({ id, critical }: BudgetLine): string {
+  const title = PART_TITLES[id] ?? id;
+  return `${critical ? `**${id}**` : id}${title === id ? '' : `: ${title}`}`;
+}
+
 function budgetTable({ lines, best, typical, worst }: RecoveryBudget): string {
   return table(['part', 'best', 'typical', 'worst', 'typically from - to', 'source'], [
     ...lines.map(line => [
-      line.critical ? `**${line.id}**` : line.id,
+      partName(line),
       lengthOf(line.best),
       lengthOf(line.typical),
       lengthOf(line.worst),

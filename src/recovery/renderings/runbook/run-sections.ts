@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { whoAnswers } from './introduction';
 import type { Section } from './markdown';
 import { bullets, chain, expect, numbered, shell, to } from './markdown';
@@ -7,7 +8,7 @@ import { newestRun } from './state-commands';
 import { stepTable } from './step-table';
 import { TITLES } from './titles';
 import { seconds } from '../../budget/budget-summary';
-import type { RecoveryBudget } from '../../budget/recovery-budget';
+import type { BudgetSpan, RecoveryBudget } from '../../budget/recovery-budget';
 import { RunMode } from '../../plan/run-mode';
 
 /** The home Region is lost. */
@@ -79,7 +80,7 @@ function forcedRun(facts: RunbookFacts, target: Side): string[] {
     expect('`RUNNING` is a run under way: watch it. Anything else, or `None`: start one.'),
     chain(startRun(target, 'failover'), watchRun(target)),
     expect(`\`RUNNING\`, then \`SUCCEEDED\`. Typically ${seconds(budget.typical)} seconds pass from the loss of the Region until clients are served, at worst `
-      + `${seconds(budget.worst)}: ${to(TITLES.budget)}. Clients are served before the run has ended. Anything else: ${to(TITLES.stuck)}.`),
+      + `${seconds(budget.worst)}: ${to(TITLES.budget)}.${fromStart(budget)} Clients are served before the run has ended. Anything else: ${to(TITLES.stuck)}.`),
     'Where it is:',
     shell(historyOfRun(target)),
     stepTable(facts, target, RunMode.FAILOVER),
@@ -92,6 +93,13 @@ function forcedRun(facts: RunbookFacts, target: Side): string[] {
       `When the other Region answers again: ${to(TITLES.returns)}.`,
     ),
   ];
+}
+
+/** Whoever starts a run by hand waits from then on: that the loss was noticed, and that somebody decided, is behind them. */
+function fromStart({ lines, typical, worst }: RecoveryBudget): string {
+  const before = lines.find(({ id }) => id === 'decision' || id === 'operator')!;
+  const left = (all: Duration, { end }: BudgetSpan) => seconds(Duration.millis(all.toMilliseconds() - end.toMilliseconds()));
+  return ` From the start of the run: typically ${left(typical, before.typical)}, at worst ${left(worst, before.worst)}.`;
 }
 
 function plannedRun(facts: RunbookFacts, target: Side, mode: RunMode): string[] {

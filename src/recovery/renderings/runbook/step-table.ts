@@ -1,6 +1,5 @@
 import { table } from './markdown';
 import type { RunbookFacts, Side } from './runbook-facts';
-import { lengthOf } from '../../budget/budget-summary';
 import type { RunMode } from '../../plan/run-mode';
 import type { WhenItFails } from '../when-it-fails';
 import { whenItFails } from '../when-it-fails';
@@ -14,15 +13,14 @@ const WHEN_IT_FAILS: Record<WhenItFails, string> = {
 /** The steps of a run in order, with what each may take. Steps of one phase and different stores are taken side by side. */
 export function stepTable({ input }: RunbookFacts, target: Side, mode: RunMode): string {
   const plan = input.plan(target.region, mode);
-  const lines = new Map(input.budget(target.region, mode).lines.map(line => [line.id, line]));
   const rows = plan.phases.flatMap(phase => phase.branches.flatMap(branch => branch.steps.map(step => {
-    const line = lines.get(step.id);
+    const { typical, worst } = input.durationOf(step, mode);
     return [
       phase.id,
       `\`${step.id}\``,
       step.description,
       step.runsIn.name,
-      line ? `${lengthOf(line.typical)} / ${lengthOf(line.worst)}` : '',
+      `${Math.round(typical)} / ${Math.round(worst)}`,
       step.timeout.toHumanString(),
       input.doneWhen(step),
       WHEN_IT_FAILS[whenItFails(step, mode)],

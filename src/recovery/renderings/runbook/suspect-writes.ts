@@ -5,6 +5,7 @@ import { AS_BEFORE, besides, instanceOf, PLACE, placeOf, removalOf } from './res
 import type { RunbookDatabase, RunbookFacts, Side } from './runbook-facts';
 import { forcedRuns } from './state-commands';
 import { TITLES } from './titles';
+import { ROLE_MAX_AGE_IN_SECONDS } from '../../state/role-age';
 
 /** As Aurora and `snapshot-keeper` name what they keep of writes that were not replicated. */
 const ORIGINAL = 'rds:unplanned-global-failover-';
@@ -26,8 +27,10 @@ export function suspectWrites({ home, standby }: RunbookFacts): Section {
       'A forced run cuts off what the lost Region had accepted and not yet replicated. The record of the run says between which times: `suspectFrom` and '
       + '`suspectUntil`, and the lag that was measured last. `suspectFrom` is `unknown` where nobody could measure it: begin with the last write that is found '
       + 'on both sides.',
-      '**Without `suspectUntil` the interval is still open**: a Region that was cut off, and not lost, goes on acknowledging writes until it is told, which the '
-      + 'active Region does within a minute after it answers. Reconcile after that. A run that failed leaves it open: the interval ends with that of the run after it.',
+      '**Without `suspectUntil` the interval is still open**: a Region that was cut off, and not lost, goes on acknowledging writes until it is told. The '
+      + 'decider of the active Region does that within a few minutes after it answers, while no run is under way: it looks every minute, tells in one look, and sees in a later one that the other '
+      + `Region knows. \`suspectUntil\` is ${ROLE_MAX_AGE_IN_SECONDS} seconds behind that look: for so long an application may rest on the role that it has read. Reconcile after that time. `
+      + 'A run that failed leaves it open: the interval ends with that of the run after it.',
       ...home.databases.length === 0 ? [] : [
         'When the lost Region is back, Aurora keeps its volume of before as a snapshot `rds:unplanned-global-failover-...`. **It expires with the retention of '
         + `backups.** A copy does not; recovery makes one by itself, \`${KEPT}...\`, while the Region that took over sees it, and the commands use it where it is there.`,

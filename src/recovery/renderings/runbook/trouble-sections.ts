@@ -25,6 +25,7 @@ export function falseAlarm(facts: RunbookFacts): Section {
     body: [
       'First keep automation from acting on it, in both Regions, then look why it was seen.',
       shell(order(standby, 'disarm'), order(home, 'disarm')),
+      expect('`"StatusCode": 200` and no `FunctionError`, once for each Region. A Region that does not answer is not disarmed, and may still take over: disarm it as soon as it answers.'),
       ...[standby, home].flatMap(side => side.decisionAlarmName ? [shell(decisionAlarm(side, side.decisionAlarmName))] : []),
       expect('`OK`, or `ALARM` with the reason: which probes or signals. A run that has begun already is not stopped by this. Where only the endpoint '
         + 'looked lost it is a planned run, so look at each machine of the Region that would take over:'),

@@ -19,3 +19,9 @@ export function rowsFor(extents: readonly Extent[], gap: number): number[] {
     return row;
   });
 }
+
+/** The rows above one in which no piece stands at an x: there a line may pass. */
+export function freeRows(extents: readonly Extent[], rows: readonly number[], x: number, above: number): number[] {
+  const isFree = (row: number) => !extents.some(({ start, end }, index) => rows[index] === row && start - 2 <= x && x <= end + 2);
+  return Array.from({ length: above }, (_, row) => row).filter(isFree);
+}

@@ -3,7 +3,7 @@ import { element } from '../../dashboards/html';
 import { fitText, textWidth } from '../../picture/measure';
 import type { Canvas, Drawing, Lane } from '../chart/lane';
 import type { Piece } from '../chart/rows';
-import { rowsFor } from '../chart/rows';
+import { freeRows, rowsFor } from '../chart/rows';
 import { line, text, TEXT_SIZE, withTooltip } from '../chart/shapes';
 import { MOMENT_KINDS } from '../kinds';
 
@@ -30,23 +30,33 @@ function draw(canvas: Canvas, all: readonly ReportMoment[]): Drawing {
   return {
     height: height + (more > 0 ? ROW : 0),
     shapes: [
+      ...pieces.flatMap((piece, index) => stem(piece.x, rows[index], freeRows(pieces, rows, piece.x, rows[index]))),
       ...pieces.map((piece, index) => piece.draw(rows[index] * ROW)),
       ...more > 0 ? [text(`and ${more} more, in the log`, scale.left, height + 14, { ink: 'quiet' })] : [],
     ],
   };
 }
 
-function placed({ kind, label, atSeconds, region }: ReportMoment, { scale, story, narrow }: Canvas): Piece {
+/** From the top of the lane to a dot, with gaps where the words of others stand. */
+function stem(x: number, row: number, free: readonly number[]): string[] {
+  return [...free, row].map(each => line(x, each * ROW, x, each * ROW + (each === row ? 9 : ROW), 'stem'));
+}
+
+interface Dot extends Piece {
+  readonly x: number;
+}
+
+function placed({ kind, label, atSeconds, region }: ReportMoment, { scale, story, narrow }: Canvas): Dot {
   const x = scale.at(atSeconds);
   const onRight = scale.right - x >= x - scale.left;
   const room = Math.min(LONGEST[narrow ? 'narrow' : 'wide'], (onRight ? scale.right - x : x - scale.left) - 10);
   const shown = fitText(`${MOMENT_KINDS[kind]}: ${label}`, room, FACE);
   const width = textWidth(shown, FACE) + 10;
   return {
+    x,
     start: onRight ? x - RADIUS : x - width,
     end: onRight ? x + width : x + RADIUS,
     draw: y => withTooltip(`${story.at(atSeconds)}${region === undefined ? '' : `, ${region}`}: ${label}`,
-      line(x, 0, x, y + 9, 'stem'),
       element('circle', { cx: String(Math.round(x * 10) / 10), cy: String(y + 9), r: String(RADIUS), class: 'dot' }),
       text(shown, onRight ? x + 10 : x - 10, y + 13, { anchor: onRight ? undefined : 'end' })),
   };

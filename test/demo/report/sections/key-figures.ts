@@ -36,7 +36,7 @@ function recoveryTime(report: SimulationReport): KeyFigure {
   const value = 'no loss of a Region';
   return refused === 0
     ? { name, value, note, tone: 'good' }
-    : { name, value, note: `writes refused for ${duration(refused)}; ${note}`, ...refused > objectives.rtoSeconds && { tone: 'warning' } };
+    : { name, value, note: `writes refused for about ${duration(refused)}; ${note}`, ...refused > objectives.rtoSeconds && { tone: 'warning' } };
 }
 
 /** How long clients were refused writes for planned runs, all together. */

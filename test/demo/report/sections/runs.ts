@@ -62,7 +62,7 @@ function facts(run: ReportRun, report: SimulationReport, story: Story): string {
     fact('Because', reason, 'broad'),
     fact('Started by', actor),
     fact('Time', took),
-    ...measured(run),
+    ...measured(run, report, story),
     fact('Writes refused', refused(run, report, story)),
     fact('Epoch', String(epoch)),
     fact('Lag at the start', lagInMilliseconds === undefined ? 'not known' : duration(lagInMilliseconds / 1000)),
@@ -70,18 +70,23 @@ function facts(run: ReportRun, report: SimulationReport, story: Story): string {
     fact('Execution', runId, 'whole'));
 }
 
-/** Of a forced run: what its record says, from the loss on as far as it was seen. */
-function measured({ lossSeenAt, recoverySeconds }: ReportRun): string[] {
-  return recoverySeconds === undefined
-    ? []
-    : [fact('Recovery time, as it measured', `${duration(recoverySeconds)} from ${lossSeenAt === undefined ? 'its start' : instant(lossSeenAt)}`)];
+/** Of a forced run: what its record says. It knows of the loss what its alarm tells, and of clients what it has verified. */
+function measured({ fromSeconds, lossSeenAt, recoverySeconds }: ReportRun, { startedAt }: SimulationReport, { at }: Story): string[] {
+  if (recoverySeconds === undefined) {
+    return [];
+  }
+  const begin = lossSeenAt === undefined ? fromSeconds : (Date.parse(lossSeenAt) - Date.parse(startedAt)) / 1000;
+  const from = lossSeenAt === undefined ? 'its start' : 'the first probe that failed, as its alarm tells that';
+  return [fact('Recovery time, as it measured',
+    `${duration(recoverySeconds)}, ${at(begin)} to ${at(begin + recoverySeconds)}: from ${from}, until it had verified that clients are served`, 'broad')];
 }
 
+/** About: no finer than traffic is counted. */
 function refused(run: ReportRun, report: SimulationReport, story: Story): string {
   const window = refusedIn(report, run);
   return window === undefined
     ? 'none'
-    : `${story.at(window.fromSeconds)} to ${story.at(window.untilSeconds)}, ${duration(window.untilSeconds - window.fromSeconds)}`;
+    : `about ${story.at(window.fromSeconds)} to ${story.at(window.untilSeconds)}, about ${duration(window.untilSeconds - window.fromSeconds)}`;
 }
 
 function fact(term: string, words: string, className?: string): string {

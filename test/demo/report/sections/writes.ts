@@ -13,7 +13,7 @@ export function writes({ writes: { acknowledged, refused, unreachable, lost, los
     table('Writes of clients', [{ title: 'Outcome' }, { title: 'Writes', figures: true }, { title: 'Share', figures: true }, { title: 'What it means' }], [
       row('Acknowledged', acknowledged, ofSent(acknowledged), 'the database said that it has them'),
       row('Acknowledged, then lost', lost, `${share(lost, acknowledged)} of those acknowledged`, 'they were not replicated when the Region was lost'),
-      row('Refused', refused, ofSent(refused), 'answered with an error that may be retried: no Region was to write'),
+      row('Refused', refused, ofSent(refused), 'answered with an error that may be retried: no Region was to write, or the client was still led to the one that was left'),
       row('Not answered', unreachable, ofSent(unreachable), 'nobody knows of them but the client'),
     ]),
     lostBetween.length === 0
