@@ -125,7 +125,7 @@ describe('automation of a Region is blocked', () => {
     ['until the minimum time is over', { blockedUntil: NOON + 1 }, true],
     ['and then no more', { blockedUntil: NOON }, false],
     ['by nothing else', {}, false],
-  ])('%s', (_, changes, expected) => {
+  ])('ORC-18: %s', (_, changes, expected) => {
     expect(isBlocked({ ...view, ...changes }, NOON)).toBe(expected);
   });
 });

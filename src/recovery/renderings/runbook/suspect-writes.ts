@@ -25,7 +25,7 @@ export function suspectWrites({ home, standby }: RunbookFacts): Section {
     title: TITLES.suspect,
     body: [
       'A forced run cuts off what the lost Region had accepted and not yet replicated. The record of the run says between which times: `suspectFrom` and '
-      + '`suspectUntil`, and the lag that was measured last. `suspectFrom` is `unknown` where nobody could measure it: begin with the last write that is found '
+      + '`suspectUntil`, and the lag that was measured (of several looks, the one that reaches furthest back). `suspectFrom` is `unknown` where nobody could measure it: begin with the last write that is found '
       + 'on both sides.',
       '**Without `suspectUntil` the interval is still open**: a Region that was cut off, and not lost, goes on acknowledging writes until it is told. The '
       + 'decider of the active Region does that within a few minutes after it answers, while no run is under way: it looks every minute, tells in one look, and sees in a later one that the other '
