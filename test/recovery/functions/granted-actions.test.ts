@@ -243,7 +243,8 @@ describe('what the functions of recovery may do', () => {
         expect([functionName, found.length]).toEqual([functionName, Object.keys(access).length]);
         const onKey = keyActions(statements, `dynamodb.${name}.*`);
         const writes = Object.keys(access).some(action => !/^(GetItem|Query)$/.test(action));
-        expect([functionName, name, onKey]).toEqual([functionName, name, found.length === 0 ? [] : writes ? [...KEY_OF_WRITTEN_TABLE].sort() : KEY_OF_READ_TABLE]);
+        const ofTable = writes ? [...KEY_OF_WRITTEN_TABLE].sort() : KEY_OF_READ_TABLE;
+        expect([functionName, name, onKey]).toEqual([functionName, name, found.length === 0 ? [] : ofTable]);
       }
       // Beside tables, keys are used for what is set aside, and to keep snapshots.
       const services = new Set(statements.flatMap(({ Action, Condition }) =>
