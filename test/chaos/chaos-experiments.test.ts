@@ -233,14 +233,7 @@ describe.each([['home', 0], ['standby', 1]] as const)('experiments in the %s Reg
   test('publishing one number stops all', () => {
     recoveryOf(region).hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: Match.stringLikeRegexp(`^payments-test-chaos-stop-${region.name}-[0-9a-f]{8}$`),
-      Namespace: 'MultiRegionDr/Payments/test',
-      MetricName: 'StopExperiments',
-      Statistic: 'Maximum',
-      Period: 60,
-      EvaluationPeriods: 1,
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
+      ...STOP,
     });
   });
 

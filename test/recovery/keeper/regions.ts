@@ -153,6 +153,10 @@ export class Regions {
     return this;
   }
 
+  public remove(region: string, key: string): void {
+    delete this.tables.table(TABLES[region])[key];
+  }
+
   public fail(region: string, operation: Operation, error: Error, options: { once?: boolean; afterwards?: boolean } = {}): this {
     this.faults.push({ region, operation, error, ...options });
     return this;

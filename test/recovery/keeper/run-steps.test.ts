@@ -81,6 +81,13 @@ describe('record', () => {
     expect(record()).toMatchObject({ suspectFrom: '2026-03-04T05:04:00.000Z', lagInMilliseconds: 1_020_000, lagMeasuredAt: '2026-03-04T05:21:00.000Z' });
   });
 
+  test('by force: of a run whose record somebody has deleted nothing was measured before', async () => {
+    const { regions, orders: { record: order }, record } = await forced();
+    regions.remove(STANDBY, `run/${STARTED}/${order.runId}`);
+    await regions.keep(STANDBY, order);
+    expect(record()).toMatchObject({ lagInMilliseconds: 1235, suspectFrom: '2026-03-04T05:05:58.765Z' });
+  });
+
   test('by plan the newest lag is kept, for nothing is lost', async () => {
     const { regions, orders: { record: order }, record } = await planned();
     await regions.keep(STANDBY, order);
