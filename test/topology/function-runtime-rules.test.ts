@@ -1,3 +1,4 @@
+/** @own-packages a runtime that is made is one of all that the CDK knows, from then on: cdk-nag would ask for it elsewhere. */
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DrTopology } from '../../src';
 import { createdTopology, testApp } from '../support/environment';
