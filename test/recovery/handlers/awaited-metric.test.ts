@@ -15,6 +15,8 @@ test('a period that has begun since then counts, whatever its value', () => {
   expect(stateOf(at(60), 70)).toBe('measured');
   expect(stateOf(at(60, 99), 70)).toBe('measured');
   expect(stateOf(at(120), 130)).toBe('measured');
+  expect(stateOf(at(60), 3600)).toBe('measured');
+  expect(stateOf(at(60, 99), 3600)).toBe('measured');
 });
 
 test('the very period counts whose begin was the end of writes', () => {
@@ -63,6 +65,7 @@ describe('where it is known what there was to copy', () => {
 
   test('a value of the time after writes ended counts at once when it is in step, else when nothing follows it for a whole period', () => {
     expect(answerOf(0, at(60, 5), 70)).toBe('measured');
+    expect(answerOf(0, at(60, 5), 3600)).toBe('measured');
     expect(answerOf(0, at(60, 99), 70)).toBe('measured');
     expect(answerOf(0, at(60, 99), 239.999)).toBe('measured');
     expect(answerOf(0, at(60, 99), 240)).toBe('silent');

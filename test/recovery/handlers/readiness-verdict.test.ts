@@ -32,6 +32,11 @@ describe('what findings mean to a run', () => {
     expect(judgeReadiness(RunMode.FAILOVER, [FIT, UNFIT, IN_VAIN]).refusal!.detail).toBe('in-vain: has no instance');
   });
 
+  test('whoever asks until a check holds is told how it is, and refused nothing', () => {
+    expect(judgeReadiness(RunMode.SWITCHOVER, [UNFIT], true)).toEqual({ answer: { findings: [{ id: 'unfit', ok: false, detail: 'does not work' }] } });
+    expect(judgeReadiness(RunMode.SWITCHOVER, [UNFIT]).refusal).toBeDefined();
+  });
+
   test('all findings are recorded, by what the record holds of them', () => {
     expect(judgeReadiness(RunMode.DRILL, [FIT, BEHIND]).answer).toEqual({
       lagInMilliseconds: 70_000,

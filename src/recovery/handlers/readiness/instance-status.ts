@@ -4,45 +4,47 @@
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html#Overview.DBInstance.Status
  */
-export const INSTANCE_STATUSES: { readonly [status: string]: 'works' | 'may not work' | 'does not work' } = {
-  'available': 'works',
+export const INSTANCE_STATUSES: { readonly [status: string]: boolean } = {
+  'available': true,
   // Backups are of the volume of the cluster: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
-  'backing-up': 'works',
+  'backing-up': true,
   // These three are changed without an outage: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Modifying.html
-  'configuring-enhanced-monitoring': 'works',
-  'configuring-iam-database-auth': 'works',
-  'configuring-log-exports': 'works',
+  'configuring-enhanced-monitoring': true,
+  'configuring-iam-database-auth': true,
+  'configuring-log-exports': true,
   // "Fully operational", and it may last for more than a day.
-  'storage-optimization': 'works',
+  'storage-optimization': true,
 
-  'maintenance': 'may not work',
-  'modifying': 'may not work',
-  'rebooting': 'may not work',
-  'renaming': 'may not work',
-  'resetting-master-credentials': 'may not work',
-  'upgrading': 'may not work',
+  // In these it may restart.
+  'maintenance': false,
+  'modifying': false,
+  'rebooting': false,
+  'renaming': false,
+  'resetting-master-credentials': false,
+  'upgrading': false,
 
-  'backtracking': 'does not work',
-  'converting-to-vpc': 'does not work',
-  'creating': 'does not work',
-  'deleting': 'does not work',
-  'failed': 'does not work',
-  'inaccessible-encryption-credentials': 'does not work',
-  'inaccessible-encryption-credentials-recoverable': 'does not work',
-  'incompatible-network': 'does not work',
-  'incompatible-option-group': 'does not work',
-  'incompatible-parameters': 'does not work',
-  'incompatible-restore': 'does not work',
-  'insufficient-capacity': 'does not work',
-  'moving-to-vpc': 'does not work',
-  'restore-error': 'does not work',
-  'starting': 'does not work',
-  'stopped': 'does not work',
-  'stopping': 'does not work',
-  'storage-full': 'does not work',
+  // In these it does not work.
+  'backtracking': false,
+  'converting-to-vpc': false,
+  'creating': false,
+  'deleting': false,
+  'failed': false,
+  'inaccessible-encryption-credentials': false,
+  'inaccessible-encryption-credentials-recoverable': false,
+  'incompatible-network': false,
+  'incompatible-option-group': false,
+  'incompatible-parameters': false,
+  'incompatible-restore': false,
+  'insufficient-capacity': false,
+  'moving-to-vpc': false,
+  'restore-error': false,
+  'starting': false,
+  'stopped': false,
+  'stopping': false,
+  'storage-full': false,
 };
 
 /** Whether an instance counts as one that can be made the writer. One in a status that nobody knows here does not. */
 export function isAvailable(status: string | undefined): boolean {
-  return status !== undefined && INSTANCE_STATUSES[status] === 'works';
+  return Object.entries(INSTANCE_STATUSES).some(([known, works]) => works && known === status);
 }

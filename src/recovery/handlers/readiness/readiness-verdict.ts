@@ -15,8 +15,8 @@ export interface ReadinessVerdict {
  */
 export function judgeReadiness(mode: RunMode, findings: readonly Finding[], isAwaited = false): ReadinessVerdict {
   const answer = { ...furthestLag(findings), findings: findings.map(({ id, ok, detail }) => ({ id, ok, detail })) };
-  const stopping = isAwaited ? [] : findings.filter(finding => stops(mode, finding));
-  if (stopping.length === 0) {
+  const stopping = findings.filter(finding => stops(mode, finding));
+  if (isAwaited || stopping.length === 0) {
     return { answer };
   }
   const detail = stopping.map(finding => `${finding.id}: ${finding.detail}`).join('; ');

@@ -27,5 +27,5 @@ export function isAnswered({ last }: Activity, newest: MetricValue | undefined, 
     return last === undefined;
   }
   const later = newest.at.getTime() - last.getTime();
-  return later === 0 ? holds(newest.value) : later > 0;
+  return later > 0 || (later === 0 && holds(newest.value));
 }
