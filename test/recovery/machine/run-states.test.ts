@@ -1,14 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
 import jsonata from 'jsonata';
+import type { DrTopology } from '../../../src';
 import { RunMode } from '../../../src';
 import type { MachineContext } from '../../../src/recovery/actions/action-kind';
 import { BEGIN_DRILL_REQUEST } from '../../../src/recovery/actions/begin-drill';
 import { BEGUN_RUN, beginRequest } from '../../../src/recovery/actions/begin-run';
 import { OF_LAMBDA } from '../../../src/recovery/actions/passing-errors';
 import { RecoveryNames } from '../../../src/recovery/machinery/recovery-names';
+import type { PlanParts } from '../../../src/recovery/plan/plan-parts';
 import { renderStateMachine } from '../../../src/recovery/renderings/state-machine';
 import { endOfFailed, failureEntry, startOf } from '../../../src/recovery/renderings/state-machine-end';
 import { createdTopology, PRIMARY, SECONDARY } from '../../support/environment';
+import { ExampleStore, exampleStep } from '../example-store';
 import { planOf, TRAFFIC } from '../plan-fixture';
 
 const topology = createdTopology();
@@ -179,5 +182,30 @@ describe('what people are told of a run that failed', () => {
     ['NotReady', [], ''],
   ])('of a forced run that ended with %s after %j, who answers clients and what to do', async (error, steps, words) => {
     await expect(told(RunMode.FAILOVER, { step: 'promote', error }, ...steps)).resolves.toBe(HEAD(`Failover to ${SECONDARY}`, 'promote', error) + words);
+  });
+});
+
+describe('where a redrive goes on', () => {
+  const traffic = { ...TRAFFIC!, endpointCheck: () => undefined };
+  const machineOf = (mode: RunMode, parts: (topology: DrTopology) => Partial<PlanParts>) =>
+    renderStateMachine(topology, planOf(mode, each => ({ traffic, ...parts(each) })).plan, contextOf(mode), Duration.hours(2)).States;
+  /** What the states note, other than themselves. */
+  const othersNoted = (mode: RunMode, parts: (topology: DrTopology) => Partial<PlanParts> = () => ({})) =>
+    Object.entries(machineOf(mode, parts)).flatMap(([name, state]) => [...JSON.stringify(state).matchAll(/"resumeAt":"([^"]+)"/g)]
+      .flatMap(([, noted]) => noted === name || name.startsWith(`${noted}.`) || noted === 'unknown' ? [] : [`${name}: ${noted}`]));
+
+  test('is where the run ended, of a forced one', () => {
+    expect(othersNoted(RunMode.FAILOVER)).toEqual([]);
+  });
+
+  test.each([RunMode.SWITCHOVER, RunMode.FAILBACK])('is the fence, from there to the admission of writers, of a %s: it was given back', mode => {
+    expect(new Set(othersNoted(mode))).toEqual(new Set(['activate-region: fence-source']));
+  });
+
+  test('is all that fences, where there is more than one', () => {
+    const fenced = (each: DrTopology) => ({
+      recoverables: [new ExampleStore(each, { promotionSteps: () => [], fencingSteps: (_, { target }) => [exampleStep('fence-orders', target)] })],
+    });
+    expect(new Set(othersNoted(RunMode.SWITCHOVER, fenced))).toEqual(new Set(['drain.look: drain.side-by-side', 'activate-region: drain.side-by-side']));
   });
 });
