@@ -40,13 +40,13 @@ export const LOOKS = 3;
  * In which a cluster serves while something is done to it.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Status.html
  */
-const SERVING = new Set([
+const SERVING = new Set<string | undefined>([
   AVAILABLE, 'backing-up', 'modifying', 'renaming', 'resetting-master-credentials', 'storage-optimization', 'update-iam-db-auth',
 ]);
 
 /** Whether a cluster that has a status serves. */
 export function isServing(status: string | undefined): boolean {
-  return status !== undefined && SERVING.has(status);
+  return SERVING.has(status);
 }
 
 /** From which a cluster does not come back by itself. */

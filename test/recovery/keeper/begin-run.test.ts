@@ -25,6 +25,11 @@ beforeEach(() => {
 const keep = (request: Begin, region = STANDBY) => regions.keep(region, request);
 
 describe('a forced run', () => {
+  test('that people carry out themselves says so in its lock, for there is no execution to ask', async () => {
+    await keep({ ...FORCED, byHand: true });
+    expect(regions.item(STANDBY, 'lock/run')).toMatchObject({ runId: FORCED.runId, byHand: true });
+  });
+
   test('takes the lock of its own Region, begins an epoch and writes its record, and asks nothing of the other Region', async () => {
     await expect(keep(FORCED)).resolves.toEqual({
       runId: FORCED.runId, epoch: 1, startedAt: STARTED, target: STANDBY, source: HOME, resumed: false, lossSeenAt: 'unknown',
