@@ -7,9 +7,10 @@ process.env.JSII_DEPRECATED ??= 'quiet';
 
 import { run } from './program';
 import type { DemoOptions } from './simulation/options';
-import { asksForHelp, OptionError, optionsOf, USAGE } from './simulation/options';
+import { OptionError, optionsOf, USAGE } from './simulation/options';
 import { COLUMNS } from './text';
 import { paymentsApp } from '../app/payments-app';
+import { asksForHelp } from '../support/asks-for-help';
 
 const root = path.resolve(__dirname, '..', '..');
 const { stdout } = process;

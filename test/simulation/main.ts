@@ -6,13 +6,14 @@ process.env.JSII_DEPRECATED ??= 'quiet';
 import { templatesOf } from './deployment/deployment';
 import { audit } from './scoreboard/audit';
 import { isKnown, mayBeKilled, noSuchName } from './scoreboard/names';
-import { asksForHelp, OptionError, readOptions, USAGE } from './scoreboard/options';
+import { OptionError, readOptions, USAGE } from './scoreboard/options';
 import { failuresOf } from './scoreboard/print';
 import { rowsOf } from './scoreboard/rows';
 import { tryAll } from './scoreboard/scoreboard';
 import { timeLimitsOf } from './scoreboard/time-limits';
 import { verdictOf } from './scoreboard/verdict';
 import { paymentsApp } from '../app/payments-app';
+import { asksForHelp } from '../support/asks-for-help';
 
 /** Tries the rendered recovery of the payments app in the simulator, prints the scoreboard, and says by its exit code whether it holds. */
 async function main(): Promise<number> {

@@ -1,4 +1,5 @@
-import { asksForHelp, OptionError, optionsOf, USAGE } from './options';
+import { OptionError, optionsOf, USAGE } from './options';
+import { asksForHelp } from '../../support/asks-for-help';
 
 function read(...args: string[]): { readonly name: string; readonly seed: number } {
   const { scenario: { name }, seed } = optionsOf(args);

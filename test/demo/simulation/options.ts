@@ -14,11 +14,6 @@ export class OptionError extends Error {}
 export const USAGE = `npm run demo -- [--scenario ${SCENARIOS.map(({ name }) => name).join('|')}] [--seed N]`;
 const LARGEST_SEED = 2 ** 32 - 1;
 
-/** Whether somebody asks what there is to ask for. */
-export function asksForHelp(args: readonly string[]): boolean {
-  return args.includes('--help') || args.includes('-h');
-}
-
 /**
  * Reads the arguments of the command line.
  *

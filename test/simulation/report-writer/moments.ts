@@ -1,7 +1,7 @@
 import type { FinishedSimulation } from './finished';
 import { secondsOf } from './finished';
-import { isPage } from './is-page';
 import type { ReportSubject } from './subject';
+import { isPage } from '../history/is-page';
 import type { ReportMoment } from '../report';
 import type { Order } from '../schedules/schedule';
 

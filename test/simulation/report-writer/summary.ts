@@ -1,6 +1,6 @@
 import type { FinishedSimulation } from './finished';
-import { isPage } from './is-page';
 import type { ReportSubject } from './subject';
+import { isPage } from '../history/is-page';
 import type { ReportOutcome, ReportRun, ReportSpan } from '../report';
 
 /** What happened, in a few sentences for somebody who reads nothing else. */

@@ -1,4 +1,5 @@
-import { asksForHelp, OptionError, readOptions, SCHEDULES, USAGE } from './options';
+import { OptionError, readOptions, SCHEDULES, USAGE } from './options';
+import { asksForHelp } from '../../support/asks-for-help';
 
 test.each([
   ['nothing: all of it', [], { firstSeed: 1, schedules: SCHEDULES, directed: true }],

@@ -14,11 +14,6 @@ export const USAGE = `npm run simulate -- [--seed N] [--schedules M] [--only "pa
   --only "..."   what somebody has thought of and has this in its name, or in what the scoreboard says that was tried
   --help         this`;
 
-/** Whether somebody asks what there is to ask for. */
-export function asksForHelp(args: readonly string[]): boolean {
-  return args.includes('--help') || args.includes('-h');
-}
-
 const NUMBERS = ['--seed', '--schedules'] as const;
 
 /**

@@ -1,7 +1,7 @@
 import { RUN_ERRORS } from '../../../../src/recovery/handlers/run-errors';
 import type { EventOf } from '../../history/events';
 import type { History } from '../../history/history';
-import { isPage } from '../../report-writer/is-page';
+import { isPage } from '../../history/is-page';
 import type { Invariant } from '../invariant';
 
 /** What an execution that fails may be called beside the contract's names: what Step Functions and a schedule themselves call it. */
